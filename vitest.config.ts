@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** Protocol and domain tests run side by side; what starts real programs runs one file at a time. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'unit', include: ['tests/{unit,property,regression}/**/*.test.ts'] },
+      },
+      {
+        test: {
+          name: 'whole',
+          include: ['tests/{integration,interop,e2e}/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
