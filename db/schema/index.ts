@@ -1,0 +1,14 @@
+export { apiTokens } from './api-tokens.ts';
+export { attemptLimits } from './attempt-limits.ts';
+export { auditLog } from './audit-log.ts';
+export { bindings, type StoredFlow } from './bindings.ts';
+export { deskSessions } from './desk-sessions.ts';
+export { desks } from './desks.ts';
+export { events } from './events.ts';
+export { extensions } from './extensions.ts';
+export { installation } from './installation.ts';
+export { type PnpSubscription, phones } from './phones.ts';
+export { portalAccounts } from './portal-accounts.ts';
+export { sipCredentials } from './sip-credentials.ts';
+export { type StoredTenantSettings, tenants } from './tenants.ts';
+export { users } from './users.ts';

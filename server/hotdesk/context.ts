@@ -1,0 +1,40 @@
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type * as schema from '#db/schema/index.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Random } from '#server/ports/random.ts';
+import type { DerivedSecrets } from './derived-secrets.ts';
+import type { MacAddress, TenantId, UserId } from './ids.ts';
+import type { PinHasher } from './pin-hasher.ts';
+
+/** The database or a transaction of it: verbs compose, and tests roll back. */
+export type Db = NodePgDatabase<typeof schema> | PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** Through which door a change came. */
+export type Door = 'dial' | 'qr' | 'kiosk' | 'admin' | 'api' | 'policy' | 'phone' | 'system';
+
+/** Who acts. `source` is the address or the token's name that attempts are counted by. */
+export type Actor =
+  | { kind: 'user'; userId: UserId | null; label: string; door: 'qr' | 'dial' | 'kiosk'; source: string }
+  | { kind: 'admin'; accountId: string; label: string; door: 'admin'; source: string }
+  | { kind: 'api'; tokenId: string; label: string; door: 'api'; source: string }
+  | { kind: 'phone'; mac: MacAddress | null; label: string; door: 'phone' | 'dial'; source: string }
+  | { kind: 'system'; job: string; label: string; door: 'system' | 'policy'; source: string };
+
+/** Waits until the SIP part of this process has applied everything up to an event. */
+export interface SwitchBarrier {
+  /** Resolves when the event with this number has been applied; at once where no SIP part runs. */
+  applied(eventId: number): Promise<void>;
+}
+
+/** What every verb needs. `tenantId` fences all that it reads and writes. */
+export type HotdeskContext = {
+  tenantId: TenantId;
+  actor: Actor;
+  db: Db;
+  clock: Clock;
+  random: Random;
+  secrets: DerivedSecrets;
+  pins: PinHasher;
+  barrier: SwitchBarrier;
+};

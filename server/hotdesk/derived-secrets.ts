@@ -1,0 +1,35 @@
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
+
+/** What is derived from the server's key, so that no secret is stored: RFC 5869 HKDF with a label for each use. */
+export interface DerivedSecrets {
+  /** The SIP password that belongs to an auth user name. 24 characters. */
+  sipSecret(authName: string): string;
+  /** The HTTP digest password of a desk's phone for one configuration version. 24 characters. */
+  httpSecret(deskId: string, version: number): string;
+  /** The password that the phone's own web page and menus get for its administrator. 16 characters. */
+  phoneAdminSecret(deskId: string): string;
+  /** HMAC-SHA-256 of a PIN with a key of its own: what argon2id is computed over. */
+  pepperPin(pin: string): Uint8Array;
+  /** A key of 32 bytes for another use, e.g. signing cookies or SIP nonces. */
+  key(use: string): Uint8Array;
+  /** To recognise a start with another key. Tells nothing of it. */
+  readonly fingerprint: string;
+}
+
+const derive = (serverKey: string, info: string, bytes: number) =>
+  Buffer.from(hkdfSync('sha256', serverKey, 'perch', info, bytes));
+
+/** @param serverKey `PERCH_SECRET`, at least 32 characters. */
+export function createDerivedSecrets(serverKey: string): DerivedSecrets {
+  const pinKey = derive(serverKey, 'pin', 32);
+  return {
+    sipSecret: (authName) => derive(serverKey, `sip:${authName}`, 18).toString('base64url'),
+    httpSecret: (deskId, version) => derive(serverKey, `http:${deskId}:${version}`, 18).toString('base64url'),
+    phoneAdminSecret: (deskId) => derive(serverKey, `phone-admin:${deskId}`, 12).toString('base64url'),
+    pepperPin: (pin) => createHmac('sha256', pinKey).update(pin).digest(),
+    key: (use) => derive(serverKey, `key:${use}`, 32),
+    fingerprint: createHash('sha256')
+      .update(derive(serverKey, 'fingerprint', 32))
+      .digest('hex'),
+  };
+}

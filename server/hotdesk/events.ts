@@ -1,0 +1,45 @@
+import { events } from '#db/schema/index.ts';
+import type { HotdeskContext } from './context.ts';
+import type { DeskId, DeskSessionId, MacAddress, TenantId, UserId } from './ids.ts';
+
+/** What a verb tells the rest of the house, written in the transaction of the change. */
+export type HotdeskEvent =
+  | {
+      type: 'desk';
+      what:
+        | 'created'
+        | 'edited'
+        | 'switched'
+        | 'settled'
+        | 'downloaded'
+        | 'registered'
+        | 'attention'
+        | 'removed';
+      tenantId: TenantId;
+      deskId: DeskId;
+      /** For `switched`: who sits there now; null = free. */
+      deskSessionId?: DeskSessionId | null;
+    }
+  | { type: 'user'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; userId: UserId }
+  | { type: 'phone'; what: 'seen'; tenantId: TenantId | null; mac: MacAddress }
+  | { type: 'tenant'; what: 'edited'; tenantId: TenantId };
+
+/** The channel on which every commit that wrote events is announced. */
+export const EVENTS_CHANNEL = 'perch';
+
+/**
+ * Writes one event row; returns its number. Call it inside the transaction of the change, whose commit announces it.
+ */
+export async function writeEvent(
+  ctx: Pick<HotdeskContext, 'db' | 'clock'>,
+  event: HotdeskEvent,
+): Promise<number> {
+  const { type, tenantId, ...payload } = event;
+  const [row] = await ctx.db
+    .insert(events)
+    .values({ type, tenantId, payload, at: new Date(ctx.clock.nowMs()) })
+    .returning({ id: events.id });
+  if (row === undefined) throw new Error('an event row was not written');
+  await ctx.db.execute(`notify ${EVENTS_CHANNEL}`);
+  return row.id;
+}

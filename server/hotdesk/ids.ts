@@ -1,0 +1,40 @@
+import type { Random } from '#server/ports/random.ts';
+import { randomToken } from '#server/ports/random.ts';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+export type TenantId = Branded<'TenantId'>;
+export type UserId = Branded<'UserId'>;
+export type DeskId = Branded<'DeskId'>;
+export type DeskSessionId = Branded<'DeskSessionId'>;
+/** The short number of a person or a desk: 2 to 10 digits. */
+export type Extension = Branded<'Extension'>;
+/** 12 lower-case hex digits, no separators. */
+export type MacAddress = Branded<'MacAddress'>;
+/** SIP auth user name of a desk session or of a free desk. */
+export type AuthName = Branded<'AuthName'>;
+
+/** A new id: 20 characters, 100 random bits. */
+export function newId<Id extends string>(random: Random): Id {
+  return randomToken(random, 20) as Id;
+}
+
+/** A token that must not be guessed: 32 characters, 160 random bits. */
+export function newSecretToken(random: Random): string {
+  return randomToken(random, 32);
+}
+
+/**
+ * A MAC in any usual form (`00:15:65:AA:BB:CC`, `0015-65aa-bbcc`, `001565aabbcc`), or undefined for what is none:
+ * wrong length, all zeros, broadcast or multicast (IEEE 802 group bit).
+ */
+export function parseMac(text: string): MacAddress | undefined {
+  const digits = text
+    .trim()
+    .toLowerCase()
+    .replace(/[:.\-\s]/g, '');
+  if (!/^[0-9a-f]{12}$/.test(digits) || /^0+$/.test(digits)) return undefined;
+  const isGroup = (Number.parseInt(digits.slice(0, 2), 16) & 1) === 1;
+  return isGroup ? undefined : (digits as MacAddress);
+}

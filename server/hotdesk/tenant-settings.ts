@@ -1,0 +1,18 @@
+import type { StoredTenantSettings } from '#db/schema/index.ts';
+
+/** How a tenant behaves, with every default filled in. */
+export type TenantSettings = Required<Omit<StoredTenantSettings, 'timeZone'>> & { timeZone: string | null };
+
+const defaults: TenantSettings = {
+  logInCode: '*70',
+  logOutCode: '*71',
+  pinLengthMax: 8,
+  deskSessionsPerUser: 1,
+  emergencyNumbers: ['112', '911'],
+  language: 'en',
+  timeZone: null,
+};
+
+export function tenantSettings(stored: StoredTenantSettings): TenantSettings {
+  return { ...defaults, ...stored };
+}
