@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Log } from '#server/ports/log.ts';
+
+/** Answers true if it took the request. */
+export type HttpHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+
+export type HttpServer = {
+  readonly port: number;
+  /** Ends streams, closes every connection, resolves when the port is free. */
+  close(): Promise<void>;
+};
+
+type Options = {
+  host: string;
+  port: number;
+  /** Asked in this order; the last one must take everything. */
+  handlers: readonly HttpHandler[];
+  /** The public base address: what the application is told it was asked by. */
+  publicUrl: string;
+  log: Log;
+};
+
+/** The one HTTP listener of a process: web, API and configuration files share a port. */
+export async function startHttpServer(options: Options): Promise<HttpServer> {
+  const server = createServer((req, res) => {
+    overwriteForwardedHeaders(req, options.publicUrl);
+    void answer(req, res, options);
+  });
+  server.keepAliveTimeout = 65_000;
+  await listen(server, options);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  return { port, close: () => close(server) };
+}
+
+async function answer(req: IncomingMessage, res: ServerResponse, { handlers, log }: Options): Promise<void> {
+  try {
+    for (const handler of handlers) {
+      if (await handler(req, res)) return;
+    }
+  } catch (error) {
+    log.error('a request failed', { method: req.method, error: String(error) });
+    if (!res.headersSent) res.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+    res.end('Something went wrong on our side.\n');
+  }
+}
+
+/**
+ * next-auth believes X-Forwarded-Host, so no client may set it: the headers say what this connection says,
+ * and the scheme of the public address.
+ */
+function overwriteForwardedHeaders(req: IncomingMessage, publicUrl: string): void {
+  const { protocol, host } = new URL(publicUrl);
+  req.headers['x-forwarded-proto'] = protocol.replace(':', '');
+  req.headers['x-forwarded-host'] = req.headers.host ?? host;
+  req.headers['x-forwarded-for'] = req.socket.remoteAddress ?? '';
+  delete req.headers['forwarded'];
+}
+
+function listen(server: Server, { host, port }: Options): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
