@@ -1,4 +1,5 @@
 import { events } from '#db/schema/index.ts';
+import { EVENTS_CHANNEL } from '#db/client.ts';
 import type { HotdeskContext } from './context.ts';
 import type { DeskId, DeskSessionId, MacAddress, TenantId, UserId } from './ids.ts';
 
@@ -23,9 +24,6 @@ export type HotdeskEvent =
   | { type: 'user'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; userId: UserId }
   | { type: 'phone'; what: 'seen'; tenantId: TenantId | null; mac: MacAddress }
   | { type: 'tenant'; what: 'edited'; tenantId: TenantId };
-
-/** The channel on which every commit that wrote events is announced. */
-export const EVENTS_CHANNEL = 'perch';
 
 /**
  * Writes one event row; returns its number. Call it inside the transaction of the change, whose commit announces it.

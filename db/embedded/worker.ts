@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/** What the thread is given, and what it answers. */
+export type EmbeddedWorkerData = { dataFolder: string; socketPath: string; channel: string };
+export type EmbeddedWorkerMessage = { is: 'ready' } | { is: 'failed'; message: string } | { is: 'stopped' };
+
+const { dataFolder, socketPath, channel } = workerData as EmbeddedWorkerData;
+const tell = (message: EmbeddedWorkerMessage) => parentPort?.postMessage(message);
+
+try {
+  const db = await PGlite.create({ dataDir: dataFolder });
+  // One backend session serves every connection: it listens once, and each connection hears what it committed.
+  await db.exec(`listen ${channel}`);
+  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 64 });
+  await server.start();
+  parentPort?.once('message', async () => {
+    await server.stop();
+    await db.close();
+    tell({ is: 'stopped' });
+  });
+  tell({ is: 'ready' });
+} catch (error) {
+  tell({ is: 'failed', message: String(error) });
+}
