@@ -4,10 +4,9 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { startEmbeddedDatabase } from './embedded/start.ts';
+import { EVENTS_CHANNEL } from './events-channel.ts';
 import * as schema from './schema/index.ts';
 
-/** The channel on which a commit that wrote event rows is announced. */
-export const EVENTS_CHANNEL = 'perch';
 /** Hands what one connection hears to every thread and every copy of this module in the process. */
 const PROCESS_CHANNEL = 'perch-events';
 const MIGRATION_LOCK = 7_037_124;
@@ -76,7 +75,11 @@ function hearOwnCommits(pool: pg.Pool, channel: BroadcastChannel): () => Promise
 }
 
 /** PostgreSQL: one connection that only listens, made anew whenever it breaks. */
-async function listenAlways(config: pg.PoolConfig, channel: BroadcastChannel, onError: (error: Error) => void) {
+async function listenAlways(
+  config: pg.PoolConfig,
+  channel: BroadcastChannel,
+  onError: (error: Error) => void,
+) {
   let client: pg.Client | undefined;
   let isClosed = false;
   const connect = async (): Promise<void> => {

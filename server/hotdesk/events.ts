@@ -1,5 +1,5 @@
+import { EVENTS_CHANNEL } from '#db/events-channel.ts';
 import { events } from '#db/schema/index.ts';
-import { EVENTS_CHANNEL } from '#db/client.ts';
 import type { HotdeskContext } from './context.ts';
 import type { DeskId, DeskSessionId, MacAddress, TenantId, UserId } from './ids.ts';
 

@@ -1,0 +1,2 @@
+/** The channel on which a commit that wrote event rows is announced. */
+export const EVENTS_CHANNEL = 'perch';
