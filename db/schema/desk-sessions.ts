@@ -16,9 +16,8 @@ export const deskSessions = pgTable(
     deskId: text('desk_id')
       .notNull()
       .references(() => desks.id, { onDelete: 'cascade' }),
-    userId: text('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Null once the user was removed: the ended desk session stays, for the phone that missed its end. */
+    userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
     /** 1 … as many as the tenant allows a user: what makes a second open desk session possible, and a third not. */
     userSlot: integer('user_slot').notNull(),
     via: text('via', { enum: ['dial', 'qr', 'kiosk', 'admin', 'api', 'policy'] }).notNull(),

@@ -1,4 +1,3 @@
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type * as schema from '#db/schema/index.ts';
 import type { Clock } from '#server/ports/clock.ts';
@@ -8,12 +7,12 @@ import type { MacAddress, TenantId, UserId } from './ids.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
 /** The database or a transaction of it: verbs compose, and tests roll back. */
-export type Db = NodePgDatabase<typeof schema> | PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 /** Through which door a change came. */
 export type Door = 'dial' | 'qr' | 'kiosk' | 'admin' | 'api' | 'policy' | 'phone' | 'system';
 
-/** Who acts. `source` is the address or the token's name that attempts are counted by. */
+/** Who acts. `source` is what attempts are counted by: an address, an API token. */
 export type Actor =
   | { kind: 'user'; userId: UserId | null; label: string; door: 'qr' | 'dial' | 'kiosk'; source: string }
   | { kind: 'admin'; accountId: string; label: string; door: 'admin'; source: string }
@@ -27,10 +26,8 @@ export interface SwitchBarrier {
   applied(eventId: number): Promise<void>;
 }
 
-/** What every verb needs. `tenantId` fences all that it reads and writes. */
-export type HotdeskContext = {
-  tenantId: TenantId;
-  actor: Actor;
+/** What is the same for every verb of a process. */
+export type HotdeskDeps = {
   db: Db;
   clock: Clock;
   random: Random;
@@ -38,3 +35,13 @@ export type HotdeskContext = {
   pins: PinHasher;
   barrier: SwitchBarrier;
 };
+
+/** What a verb needs. `tenantId` fences all that it reads and writes. */
+export type HotdeskContext = HotdeskDeps & { tenantId: TenantId; actor: Actor };
+
+/** The same context inside a transaction. */
+export function inTransaction<T>(ctx: HotdeskContext, work: (tx: HotdeskContext) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((db) => work({ ...ctx, db }));
+}
+
+export const now = (ctx: Pick<HotdeskContext, 'clock'>): Date => new Date(ctx.clock.nowMs());

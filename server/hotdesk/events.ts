@@ -1,7 +1,7 @@
 import { EVENTS_CHANNEL } from '#db/events-channel.ts';
 import { events } from '#db/schema/index.ts';
 import type { HotdeskContext } from './context.ts';
-import type { DeskId, DeskSessionId, MacAddress, TenantId, UserId } from './ids.ts';
+import type { DeskId, MacAddress, TenantId, UserId } from './ids.ts';
 
 /** What a verb tells the rest of the house, written in the transaction of the change. */
 export type HotdeskEvent =
@@ -18,8 +18,6 @@ export type HotdeskEvent =
         | 'removed';
       tenantId: TenantId;
       deskId: DeskId;
-      /** For `switched`: who sits there now; null = free. */
-      deskSessionId?: DeskSessionId | null;
     }
   | { type: 'user'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; userId: UserId }
   | { type: 'phone'; what: 'seen'; tenantId: TenantId | null; mac: MacAddress }

@@ -1,0 +1,147 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { attemptLimits } from '#db/schema/index.ts';
+import { type HotdeskContext, now } from './context.ts';
+import { HotdeskError } from './errors.ts';
+
+type Scope = (typeof attemptLimits.$inferSelect)['scope'];
+
+/** One thing that wrong attempts are counted for. */
+export type Counted = { scope: Scope; key: string };
+
+type Rule = {
+  /** So many wrong ones in a row lock it. */
+  wrongMax: number;
+  /** Whether a right one clears the count. Not for what many people share: one's own PIN would clear the rest. */
+  isClearedByRight: boolean;
+  /** After so long without a wrong one the count begins anew; undefined = never. */
+  forgottenAfterMs: number | undefined;
+};
+
+const MINUTE_MS = 60_000;
+const LOCK_FIRST_MS = MINUTE_MS;
+const LOCK_MAX_MS = 30 * MINUTE_MS;
+
+/** Longer than any check takes: an older reservation belongs to a process that died. */
+const UNDER_WAY_MAX_MS = 30_000;
+
+const RULES: Record<Scope, Rule> = {
+  extension: { wrongMax: 5, isClearedByRight: true, forgottenAfterMs: undefined },
+  portal: { wrongMax: 10, isClearedByRight: true, forgottenAfterMs: undefined },
+  desk: { wrongMax: 30, isClearedByRight: false, forgottenAfterMs: 15 * MINUTE_MS },
+  source: { wrongMax: 100, isClearedByRight: false, forgottenAfterMs: 15 * MINUTE_MS },
+};
+
+type Ctx = Pick<HotdeskContext, 'db' | 'clock'>;
+
+/**
+ * Counts an attempt as wrong before it is checked: many at once through many doors can so never guess more often
+ * than one after the other.
+ *
+ * @throws HotdeskError `locked`, with nothing counted, when any of `counted` is locked
+ */
+export async function reserveAttempt(ctx: Ctx, counted: readonly Counted[]): Promise<void> {
+  const lockedUntil = await ctx.db.transaction(async (db) => {
+    const rows = [];
+    for (const one of inOrder(counted)) rows.push(await readForUpdate({ db, clock: ctx.clock }, one));
+    const lock = latestLock(rows, ctx.clock.nowMs());
+    if (lock === undefined) for (const row of rows) await countWrong({ db, clock: ctx.clock }, row);
+    return lock;
+  });
+  if (lockedUntil !== undefined) throw lockedError(lockedUntil.getTime() - ctx.clock.nowMs());
+}
+
+/** The attempt was right: takes back what was reserved, and clears what a right one clears. */
+export async function attemptWasRight(ctx: Ctx, counted: readonly Counted[]): Promise<void> {
+  for (const { scope, key } of inOrder(counted)) {
+    const where = and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key));
+    if (RULES[scope].isClearedByRight) await ctx.db.delete(attemptLimits).where(where);
+    else {
+      await ctx.db
+        .update(attemptLimits)
+        .set({ failures: sql`greatest(0, ${attemptLimits.failures} - 1)` })
+        .where(where);
+    }
+  }
+}
+
+/** The attempt was wrong: locks what has had its last one. Answers the scopes that are locked from now on. */
+export async function attemptWasWrong(ctx: Ctx, counted: readonly Counted[]): Promise<Scope[]> {
+  const locked: Scope[] = [];
+  for (const one of inOrder(counted)) {
+    const rule = RULES[one.scope];
+    const rows = await ctx.db
+      .update(attemptLimits)
+      .set({
+        failures: 0,
+        locks: sql`${attemptLimits.locks} + 1`,
+        lockedUntil: sql`${now(ctx).toISOString()}::timestamptz + least(${LOCK_MAX_MS}, ${LOCK_FIRST_MS} * power(2, least(${attemptLimits.locks}, 20))) * interval '1 millisecond'`,
+      })
+      .where(
+        and(
+          eq(attemptLimits.scope, one.scope),
+          eq(attemptLimits.key, one.key),
+          sql`${attemptLimits.failures} >= ${rule.wrongMax}`,
+        ),
+      )
+      .returning({ scope: attemptLimits.scope });
+    if (rows.length > 0) locked.push(one.scope);
+  }
+  return locked;
+}
+
+/** Lifts a lock and forgets the count. */
+export async function clearAttempts(ctx: Ctx, { scope, key }: Counted): Promise<void> {
+  await ctx.db.delete(attemptLimits).where(and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key)));
+}
+
+type Row = typeof attemptLimits.$inferSelect;
+
+/** One order for all, so that two attempts never wait for each other. */
+const inOrder = (counted: readonly Counted[]): Counted[] =>
+  [...counted].sort((a, b) => `${a.scope} ${a.key}`.localeCompare(`${b.scope} ${b.key}`));
+
+async function readForUpdate(ctx: Ctx, { scope, key }: Counted): Promise<Row> {
+  await ctx.db
+    .insert(attemptLimits)
+    .values({ scope, key, updatedAt: now(ctx) })
+    .onConflictDoNothing();
+  const [row] = await ctx.db
+    .select()
+    .from(attemptLimits)
+    .where(and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key)))
+    .for('update');
+  if (row === undefined) throw new Error('the row of an attempt limit vanished');
+  return row;
+}
+
+/** A full count without a lock is what attempts under way have reserved: no more of them now. */
+function latestLock(rows: readonly Row[], nowMs: number): Date | undefined {
+  let latest: Date | undefined;
+  for (const row of rows) {
+    const isUnderWay = nowMs - row.updatedAt.getTime() < UNDER_WAY_MAX_MS;
+    const isFull = isUnderWay && countedNow(row, nowMs) >= RULES[row.scope].wrongMax;
+    const until = isFull ? new Date(nowMs + LOCK_FIRST_MS) : row.lockedUntil;
+    if (until !== null && until.getTime() > nowMs && (latest === undefined || until > latest)) latest = until;
+  }
+  return latest;
+}
+
+function countedNow(row: Row, nowMs: number): number {
+  const { forgottenAfterMs } = RULES[row.scope];
+  const isForgotten = forgottenAfterMs !== undefined && nowMs - row.updatedAt.getTime() > forgottenAfterMs;
+  return isForgotten ? 0 : row.failures;
+}
+
+async function countWrong(ctx: Ctx, row: Row): Promise<void> {
+  await ctx.db
+    .update(attemptLimits)
+    .set({ failures: countedNow(row, ctx.clock.nowMs()) + 1, updatedAt: now(ctx) })
+    .where(and(eq(attemptLimits.scope, row.scope), eq(attemptLimits.key, row.key)));
+}
+
+function lockedError(forMs: number): HotdeskError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(forMs / 1_000));
+  return new HotdeskError('locked', 'Too many wrong PINs. Please wait a little and try again.', {
+    retryAfterSeconds,
+  });
+}

@@ -1,0 +1,113 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { auditLog } from '#db/schema/index.ts';
+import { type HotdeskContext, now } from './context.ts';
+import type { PageInput } from './schemas.ts';
+
+/** What happened, for the audit log. */
+export type AuditEntry = {
+  action:
+    | 'user.created'
+    | 'user.changed'
+    | 'user.removed'
+    | 'user.unlocked'
+    | 'user.locked'
+    | 'desk.created'
+    | 'desk.changed'
+    | 'desk.removed'
+    | 'desk.label_renewed'
+    | 'desk.link_renewed'
+    | 'desk.rearmed'
+    | 'desk.resync_asked'
+    | 'desk.phone_attention'
+    | 'desk_session.started'
+    | 'desk_session.settled'
+    | 'desk_session.ended'
+    | 'log_in.refused'
+    | 'tenant.created'
+    | 'account.signed_in'
+    | 'api_token.created'
+    | 'api_token.revoked';
+  subject: {
+    kind: 'user' | 'desk' | 'desk_session' | 'tenant' | 'account' | 'api_token';
+    id: string;
+    label: string;
+  };
+  details?: Record<string, string | number | boolean | null>;
+};
+
+export type AuditView = {
+  id: number;
+  at: string;
+  actor: { kind: string; id: string | null; label: string };
+  door: string;
+  action: string;
+  subject: { kind: string; id: string; label: string };
+  source: string | null;
+  details: Record<string, string | number | boolean | null>;
+};
+
+/** Writes one entry, in the transaction of the change. Never a PIN, a secret or a token in it. */
+export async function writeAudit(ctx: HotdeskContext, entry: AuditEntry): Promise<void> {
+  const { actor } = ctx;
+  await ctx.db.insert(auditLog).values({
+    tenantId: ctx.tenantId,
+    at: now(ctx),
+    actorKind: actor.kind,
+    actorId: actorId(actor),
+    actorLabel: actor.label,
+    door: actor.door,
+    action: entry.action,
+    subjectKind: entry.subject.kind,
+    subjectId: entry.subject.id,
+    subjectLabel: entry.subject.label,
+    source: actor.source,
+    details: entry.details ?? {},
+  });
+}
+
+function actorId(actor: HotdeskContext['actor']): string | null {
+  switch (actor.kind) {
+    case 'user':
+      return actor.userId;
+    case 'admin':
+      return actor.accountId;
+    case 'api':
+      return actor.tokenId;
+    case 'phone':
+      return actor.mac;
+    case 'system':
+      return actor.job;
+  }
+}
+
+/** The audit log of the tenant, newest first. */
+export async function listAudit({ ctx, input }: { ctx: HotdeskContext; input: PageInput }) {
+  const before = input.cursor === undefined ? undefined : Number(input.cursor);
+  const rows = await ctx.db
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.tenantId, ctx.tenantId),
+        before === undefined || !Number.isSafeInteger(before) ? undefined : lt(auditLog.id, before),
+      ),
+    )
+    .orderBy(desc(auditLog.id))
+    .limit(input.limit + 1);
+  const items = rows.slice(0, input.limit).map(toAuditView);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > input.limit && last !== undefined ? String(last.id) : null };
+}
+
+function toAuditView(row: typeof auditLog.$inferSelect): AuditView {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: { kind: row.actorKind, id: row.actorId, label: row.actorLabel },
+    door: row.door,
+    action: row.action,
+    subject: { kind: row.subjectKind, id: row.subjectId, label: row.subjectLabel },
+    source: row.source,
+    details: row.details,
+  };
+}

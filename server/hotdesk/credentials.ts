@@ -1,0 +1,50 @@
+import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { bindings, deskSessions, sipCredentials } from '#db/schema/index.ts';
+import { type Db, type HotdeskContext, now } from './context.ts';
+import { type AuthName, newId } from './ids.ts';
+
+export type CredentialRow = typeof sipCredentials.$inferSelect;
+
+type New = { deskId: string; deskSessionId: string | null; extension: string };
+
+/** Makes the credentials of a desk session, or of a desk that becomes free. */
+export async function makeCredential(ctx: HotdeskContext, made: New): Promise<AuthName> {
+  const authName = newId<AuthName>(ctx.random);
+  await ctx.db
+    .insert(sipCredentials)
+    .values({ authName, tenantId: ctx.tenantId, ...made, createdAt: now(ctx) });
+  return authName;
+}
+
+/** Ends credentials, and in the same moment the bindings that were made with them. */
+async function endCredentials(ctx: HotdeskContext, where: ReturnType<typeof and>): Promise<void> {
+  const ended = await ctx.db
+    .update(sipCredentials)
+    .set({ endedAt: now(ctx) })
+    .where(and(isNull(sipCredentials.endedAt), where))
+    .returning({ authName: sipCredentials.authName });
+  const authNames = ended.map((row) => row.authName);
+  if (authNames.length > 0) await ctx.db.delete(bindings).where(inArray(bindings.authName, authNames));
+}
+
+export const endCredentialsOfDeskSession = (ctx: HotdeskContext, deskSessionId: string): Promise<void> =>
+  endCredentials(ctx, eq(sipCredentials.deskSessionId, deskSessionId));
+
+export const endCredentialsOfDesk = (ctx: HotdeskContext, deskId: string): Promise<void> =>
+  endCredentials(ctx, eq(sipCredentials.deskId, deskId));
+
+/** The phone has settled: what it needed during the switch is needed no more. */
+export const endCredentialsExcept = (ctx: HotdeskContext, deskId: string, kept: string): Promise<void> =>
+  endCredentials(ctx, and(eq(sipCredentials.deskId, deskId), ne(sipCredentials.authName, kept)));
+
+/** The credentials that the desk's configuration names now: its open desk session's, else its newest own. */
+export async function expectedCredential(db: Db, deskId: string): Promise<CredentialRow | undefined> {
+  const rows = await db
+    .select({ credential: sipCredentials, session: deskSessions })
+    .from(sipCredentials)
+    .leftJoin(deskSessions, eq(deskSessions.id, sipCredentials.deskSessionId))
+    .where(and(eq(sipCredentials.deskId, deskId), isNull(sipCredentials.endedAt)))
+    .orderBy(desc(sipCredentials.createdAt), desc(sipCredentials.authName));
+  const ofOpenSession = rows.find((row) => row.session !== null && row.session.endedAt === null);
+  return (ofOpenSession ?? rows.find((row) => row.session === null))?.credential;
+}

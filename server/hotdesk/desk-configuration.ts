@@ -1,0 +1,55 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { deskSessions, desks, tenants, users } from '#db/schema/index.ts';
+import type { Db } from './context.ts';
+import { expectedCredential } from './credentials.ts';
+import type { DeskRow } from './desks.ts';
+import type { AuthName } from './ids.ts';
+import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
+
+/** Everything that says what a desk's phone must be now. */
+export type DeskConfiguration = {
+  desk: DeskRow;
+  settings: TenantSettings;
+  /** Null for a desk that was removed: its phone gets the release configuration. */
+  account: { authName: AuthName; extension: string } | null;
+  occupant: { extension: string; name: string; language: string | null } | null;
+};
+
+/** The desk that a configuration token opens, removed ones too. */
+export async function configurationByToken(
+  db: Db,
+  configToken: string,
+): Promise<DeskConfiguration | undefined> {
+  const [row] = await db
+    .select({ desk: desks, tenant: tenants, user: users })
+    .from(desks)
+    .innerJoin(tenants, eq(tenants.id, desks.tenantId))
+    .leftJoin(deskSessions, and(eq(deskSessions.deskId, desks.id), isNull(deskSessions.endedAt)))
+    .leftJoin(users, eq(users.id, deskSessions.userId))
+    .where(eq(desks.configToken, configToken));
+  if (row === undefined) return undefined;
+  const settings = tenantSettings(row.tenant.settings);
+  if (row.desk.releasedAt !== null) return { desk: row.desk, settings, account: null, occupant: null };
+  const expected = await expectedCredential(db, row.desk.id);
+  if (expected === undefined) throw new Error(`desk ${row.desk.id} has no live credentials`);
+  return {
+    desk: row.desk,
+    settings,
+    account: { authName: expected.authName as AuthName, extension: expected.extension },
+    occupant: row.user && { extension: row.user.extension, name: row.user.name, language: row.user.language },
+  };
+}
+
+/** The desk of a phone that was seen on the wire. */
+export async function deskOfMac(db: Db, mac: string): Promise<DeskRow | undefined> {
+  const [desk] = await db
+    .select()
+    .from(desks)
+    .where(and(eq(desks.mac, mac), isNull(desks.releasedAt)));
+  return desk;
+}
+
+export async function deskById(db: Db, deskId: string): Promise<DeskRow | undefined> {
+  const [desk] = await db.select().from(desks).where(eq(desks.id, deskId));
+  return desk;
+}

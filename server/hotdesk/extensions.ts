@@ -1,0 +1,25 @@
+import { and, eq } from 'drizzle-orm';
+import { extensions } from '#db/schema/index.ts';
+import type { HotdeskContext } from './context.ts';
+import { HotdeskError } from './errors.ts';
+
+/** Takes a number for a user or a desk. @throws HotdeskError `duplicate` */
+export async function takeExtension(
+  ctx: HotdeskContext,
+  taken: { extension: string; kind: 'user' | 'desk'; ownerId: string },
+): Promise<void> {
+  const rows = await ctx.db
+    .insert(extensions)
+    .values({ tenantId: ctx.tenantId, ...taken })
+    .onConflictDoNothing()
+    .returning({ extension: extensions.extension });
+  if (rows.length > 0) return;
+  const message = `Extension ${taken.extension} is in use.`;
+  throw new HotdeskError('duplicate', message, { fields: { extension: message } });
+}
+
+export async function giveBackExtension(ctx: HotdeskContext, extension: string): Promise<void> {
+  await ctx.db
+    .delete(extensions)
+    .where(and(eq(extensions.tenantId, ctx.tenantId), eq(extensions.extension, extension)));
+}

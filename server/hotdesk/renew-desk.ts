@@ -1,0 +1,77 @@
+import { eq } from 'drizzle-orm';
+import { desks } from '#db/schema/index.ts';
+import { type AuditEntry, writeAudit } from './audit.ts';
+import { type HotdeskContext, inTransaction, now } from './context.ts';
+import { type DeskRow, type DeskWithOccupant, getDesk, lockDesk } from './desks.ts';
+import { writeEvent } from './events.ts';
+import { type DeskId, newSecretToken } from './ids.ts';
+import { raiseDesk } from './switch-desk.ts';
+
+type Args = { ctx: HotdeskContext; input: { id: string } };
+
+/** How long a re-armed phone may fetch its configuration without HTTP credentials. */
+const REARMED_MS = 15 * 60_000;
+
+/** A new label token: the printed code no longer opens the desk's page. @throws HotdeskError `not_found` */
+export const renewLabel = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>
+  change(ctx, input.id, async (tx, desk) => {
+    await tx.db
+      .update(desks)
+      .set({ labelToken: newSecretToken(tx.random) })
+      .where(eq(desks.id, desk.id));
+    return 'desk.label_renewed';
+  });
+
+/**
+ * A new configuration token: the old address opens nothing any more. The phone must be told the new one, by PnP when
+ * it starts or by hand.
+ *
+ * @throws HotdeskError `not_found`
+ */
+export const renewLink = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>
+  change(ctx, input.id, async (tx, desk) => {
+    await tx.db
+      .update(desks)
+      .set({ configToken: newSecretToken(tx.random), httpVersion: 0, downloadedVersion: null })
+      .where(eq(desks.id, desk.id));
+    return 'desk.link_renewed';
+  });
+
+/** Lets a factory-reset phone back in, for 15 minutes. @throws HotdeskError `not_found` */
+export const rearmDesk = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>
+  change(ctx, input.id, async (tx, desk) => {
+    const rearmedUntil = new Date(tx.clock.nowMs() + REARMED_MS);
+    await tx.db
+      .update(desks)
+      .set({ rearmedUntil, updatedAt: now(tx) })
+      .where(eq(desks.id, desk.id));
+    return 'desk.rearmed';
+  });
+
+/** Tells the phone once more to fetch what it must be. @throws HotdeskError `not_found` */
+export const resyncDesk = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>
+  change(ctx, input.id, async (tx, desk) => {
+    await raiseDesk(tx, desk);
+    return 'desk.resync_asked';
+  });
+
+async function change(
+  ctx: HotdeskContext,
+  id: string,
+  work: (tx: HotdeskContext, desk: DeskRow) => Promise<AuditEntry['action']>,
+): Promise<DeskWithOccupant> {
+  const { row, eventId } = await inTransaction(ctx, async (tx) => {
+    const desk = await lockDesk(tx, id);
+    const action = await work(tx, desk);
+    await writeAudit(tx, { action, subject: { kind: 'desk', id, label: desk.displayName } });
+    const eventId = await writeEvent(tx, {
+      type: 'desk',
+      what: 'edited',
+      tenantId: tx.tenantId,
+      deskId: id as DeskId,
+    });
+    return { row: await getDesk({ ctx: tx, input: { id } }), eventId };
+  });
+  await ctx.barrier.applied(eventId);
+  return row;
+}

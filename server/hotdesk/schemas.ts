@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { type Extension, type MacAddress, parseMac } from './ids.ts';
+
+export const extensionSchema = z
+  .string()
+  .regex(/^\d{2,10}$/, 'An extension has 2 to 10 digits.')
+  .transform((text) => text as Extension);
+
+/** Only the form: weak PINs are refused where a person chooses one. */
+export const pinSchema = z.string().regex(/^\d{4,12}$/, 'A PIN has 4 to 12 digits.');
+
+export const macSchema = z.string().transform((text, check): MacAddress => {
+  const mac = parseMac(text);
+  if (mac !== undefined) return mac;
+  check.addIssue({
+    code: 'custom',
+    message: 'A MAC address has 12 hex digits, for example 00:15:65:AA:BB:CC.',
+  });
+  return z.NEVER;
+});
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'This must not be empty.')
+    .max(max, `At most ${max} characters.`)
+    .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), 'One line, please, without control characters.');
+
+const email = z.email('This is no e-mail address.').max(254).toLowerCase();
+
+export const pageInput = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+  search: z.string().trim().max(100).optional(),
+});
+
+export const createUserInput = z.object({
+  extension: extensionSchema,
+  name: line(100),
+  pin: pinSchema,
+  hotDesking: z.boolean().default(false),
+  email: email.nullish(),
+  language: z.enum(['en', 'de', 'fr', 'es']).nullish(),
+});
+
+export const updateUserInput = z.object({
+  extension: extensionSchema,
+  patch: z
+    .object({
+      extension: extensionSchema,
+      name: line(100),
+      pin: pinSchema,
+      hotDesking: z.boolean(),
+      email: email.nullable(),
+      language: z.enum(['en', 'de', 'fr', 'es']).nullable(),
+    })
+    .partial()
+    .strict(),
+});
+
+export const userKeyInput = z.object({ extension: z.string().max(20) });
+
+export const vendorSchema = z.string().trim().toLowerCase().min(1).max(40);
+
+const deskFields = {
+  displayName: line(60),
+  extension: extensionSchema,
+  mac: macSchema,
+  vendor: vendorSchema,
+  model: line(60).nullish(),
+  serial: line(60).nullish(),
+  provisioning: z.enum(['pnp', 'rps', 'link']),
+  network: z.enum(['lan', 'sbc']),
+  site: line(60).nullish(),
+  floor: line(60).nullish(),
+};
+
+export const createDeskInput = z.object(deskFields);
+export const deskKeyInput = z.object({ id: z.string().min(1).max(64) });
+export const updateDeskInput = z.object({
+  id: z.string().min(1).max(64),
+  patch: z.object(deskFields).partial().strict(),
+});
+
+/** What is typed at a desk: form is not checked beyond size, so that nothing tells a guesser more than "wrong". */
+export const logInInput = z.object({
+  id: z.string().min(1).max(64),
+  extension: z.string().min(1).max(20),
+  pin: z.string().min(1).max(64),
+  takeOver: z.boolean().default(false),
+});
+
+export const setUpInput = z.object({
+  token: z.string().min(1).max(100),
+  organisation: line(100),
+  name: line(100),
+  email,
+  password: z.string().min(10, 'At least 10 characters.').max(200),
+});
+
+export const signInInput = z.object({ email: z.string().max(254), password: z.string().max(200) });
+
+export type PageInput = z.output<typeof pageInput>;
+export type CreateUserInput = z.output<typeof createUserInput>;
+export type UpdateUserInput = z.output<typeof updateUserInput>;
+export type CreateDeskInput = z.output<typeof createDeskInput>;
+export type UpdateDeskInput = z.output<typeof updateDeskInput>;
+export type SetUpInput = z.output<typeof setUpInput>;

@@ -1,0 +1,166 @@
+import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { bindings, deskSessions, desks, sipCredentials } from '#db/schema/index.ts';
+import { writeAudit } from './audit.ts';
+import { type HotdeskContext, type HotdeskDeps, now } from './context.ts';
+import { endCredentialsExcept, expectedCredential } from './credentials.ts';
+import type { DeskRow } from './desks.ts';
+import { writeEvent } from './events.ts';
+import type { DeskId, MacAddress, TenantId } from './ids.ts';
+
+/** Why a phone needs attention: what the administrator and the person at the desk are told about. */
+export type AttentionReason =
+  | 'never_seen'
+  | 'not_reachable'
+  | 'refused_notify'
+  | 'not_downloaded'
+  | 'downloaded_not_registered';
+
+/**
+ * The per-phone file of this version was sent whole (or a 304 to its ETag).
+ * `httpVersion` is the version whose HTTP credentials the phone proved; 0 = none.
+ */
+export async function noteDownload(
+  deps: HotdeskDeps,
+  input: { deskId: string; version: number; httpVersion: number },
+): Promise<void> {
+  await onDesk(deps, input.deskId, async (tx, desk) => {
+    await tx.db
+      .update(desks)
+      .set({
+        downloadedVersion: input.version,
+        downloadedAt: now(tx),
+        httpVersion: sql`greatest(${desks.httpVersion}, ${input.httpVersion})`,
+        // A phone that holds credentials again needs no open door.
+        ...(input.httpVersion > 0 ? { rearmedUntil: null } : {}),
+      })
+      .where(eq(desks.id, desk.id));
+    await writeDeskEvent(tx, desk, 'downloaded');
+  });
+}
+
+/** A live binding was made or refreshed with these credentials. Cheap to leave out when nothing has changed. */
+export async function noteRegistration(deps: HotdeskDeps, authName: string): Promise<void> {
+  const [credential] = await deps.db
+    .select()
+    .from(sipCredentials)
+    .where(eq(sipCredentials.authName, authName));
+  if (credential === undefined) return;
+  await onDesk(deps, credential.deskId, async (tx, desk) => {
+    if (desk.registeredAuthName === authName) return;
+    await tx.db.update(desks).set({ registeredAuthName: authName }).where(eq(desks.id, desk.id));
+    await writeDeskEvent(tx, desk, 'registered');
+  });
+}
+
+/** Locks the desk, does the work, and settles it if that was what was missing. */
+async function onDesk(
+  deps: HotdeskDeps,
+  deskId: string,
+  work: (tx: HotdeskContext, desk: DeskRow) => Promise<void>,
+): Promise<void> {
+  await deps.db.transaction(async (db) => {
+    const [desk] = await db.select().from(desks).where(eq(desks.id, deskId)).for('update');
+    if (desk === undefined) return;
+    const tx = phoneContext({ ...deps, db }, desk);
+    await work(tx, desk);
+    await settleIfComplete(tx, desk.id);
+  });
+}
+
+/** Settled = downloaded in this version, and a live binding made with the expected auth user exists. */
+async function settleIfComplete(ctx: HotdeskContext, deskId: string): Promise<void> {
+  const [desk] = await ctx.db.select().from(desks).where(eq(desks.id, deskId));
+  if (desk === undefined || desk.releasedAt !== null || desk.phoneState === 'settled') return;
+  if (desk.downloadedVersion !== desk.configVersion) return;
+  const expected = await expectedCredential(ctx.db, desk.id);
+  if (expected === undefined || !(await hasLiveBinding(ctx, expected.authName))) return;
+  await ctx.db
+    .update(desks)
+    .set({ phoneState: 'settled', phoneReason: null, settleDueAt: null, epoch: sql`${desks.epoch} + 1` })
+    .where(eq(desks.id, desk.id));
+  await endCredentialsExcept(ctx, desk.id, expected.authName);
+  if (expected.deskSessionId !== null) await settleDeskSession(ctx, desk, expected.deskSessionId);
+  await writeDeskEvent(ctx, desk, 'settled');
+}
+
+async function hasLiveBinding(ctx: HotdeskContext, authName: string): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ contact: bindings.contact })
+    .from(bindings)
+    .where(and(eq(bindings.authName, authName), gt(bindings.expiresAt, now(ctx))))
+    .limit(1);
+  return rows.length > 0;
+}
+
+async function settleDeskSession(ctx: HotdeskContext, desk: DeskRow, deskSessionId: string): Promise<void> {
+  await ctx.db
+    .update(deskSessions)
+    .set({ state: 'settled', settledAt: now(ctx) })
+    .where(eq(deskSessions.id, deskSessionId));
+  await writeAudit(ctx, {
+    action: 'desk_session.settled',
+    subject: { kind: 'desk_session', id: deskSessionId, label: desk.displayName },
+    details: { deskId: desk.id },
+  });
+}
+
+/** The desks whose watchdog must look now, the longest waiting first. */
+export async function dueDesks(deps: HotdeskDeps, limit: number): Promise<DeskRow[]> {
+  return deps.db
+    .select()
+    .from(desks)
+    .where(lte(desks.settleDueAt, now(deps)))
+    .orderBy(asc(desks.settleDueAt))
+    .limit(limit);
+}
+
+/** The watchdog has taken a step; when it must look again. */
+export async function advanceSettling(
+  deps: HotdeskDeps,
+  input: { deskId: string; configVersion: number; step: number; dueAtMs: number | null },
+): Promise<void> {
+  await deps.db
+    .update(desks)
+    .set({ settleStep: input.step, settleDueAt: input.dueAtMs === null ? null : new Date(input.dueAtMs) })
+    .where(and(eq(desks.id, input.deskId), eq(desks.configVersion, input.configVersion)));
+}
+
+/** The phone did not settle within its maker's time. What it does later still settles it. */
+export async function needAttention(
+  deps: HotdeskDeps,
+  input: { deskId: string; configVersion: number; reason: AttentionReason },
+): Promise<void> {
+  await deps.db.transaction(async (db) => {
+    const [desk] = await db.select().from(desks).where(eq(desks.id, input.deskId)).for('update');
+    if (desk === undefined || desk.phoneState === 'settled' || desk.configVersion !== input.configVersion)
+      return;
+    const tx = phoneContext({ ...deps, db }, desk);
+    await tx.db
+      .update(desks)
+      .set({ phoneState: 'attention', phoneReason: input.reason, settleDueAt: null })
+      .where(eq(desks.id, desk.id));
+    await tx.db
+      .update(deskSessions)
+      .set({ state: 'attention' })
+      .where(and(eq(deskSessions.deskId, desk.id), isNull(deskSessions.endedAt)));
+    await writeAudit(tx, {
+      action: 'desk.phone_attention',
+      subject: { kind: 'desk', id: desk.id, label: desk.displayName },
+      details: { reason: input.reason },
+    });
+    await writeDeskEvent(tx, desk, 'attention');
+  });
+}
+
+function phoneContext(deps: HotdeskDeps, desk: DeskRow): HotdeskContext {
+  const mac = desk.mac as MacAddress;
+  const actor = { kind: 'phone' as const, mac, label: desk.displayName, door: 'phone' as const, source: mac };
+  return { ...deps, tenantId: desk.tenantId as TenantId, actor };
+}
+
+const writeDeskEvent = (
+  ctx: HotdeskContext,
+  desk: DeskRow,
+  what: 'downloaded' | 'registered' | 'settled' | 'attention',
+): Promise<number> =>
+  writeEvent(ctx, { type: 'desk', what, tenantId: desk.tenantId as TenantId, deskId: desk.id as DeskId });

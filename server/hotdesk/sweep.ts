@@ -1,0 +1,15 @@
+import { and, isNotNull, lt } from 'drizzle-orm';
+import { bindings, desks, events, sipCredentials } from '#db/schema/index.ts';
+import type { HotdeskDeps } from './context.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Removes what nobody will ask for again. */
+export async function sweep({ db, clock }: Pick<HotdeskDeps, 'db' | 'clock'>): Promise<void> {
+  const before = (ageMs: number) => new Date(clock.nowMs() - ageMs);
+  await db.delete(bindings).where(lt(bindings.expiresAt, before(0)));
+  await db.delete(events).where(lt(events.at, before(DAY_MS)));
+  await db.delete(desks).where(and(isNotNull(desks.releasedAt), lt(desks.releasedAt, before(DAY_MS))));
+  const isLongEnded = lt(sipCredentials.endedAt, before(30 * DAY_MS));
+  await db.delete(sipCredentials).where(and(isNotNull(sipCredentials.endedAt), isLongEnded));
+}

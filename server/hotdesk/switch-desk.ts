@@ -1,0 +1,59 @@
+import { eq, sql } from 'drizzle-orm';
+import { deskSessions, desks } from '#db/schema/index.ts';
+import { writeAudit } from './audit.ts';
+import { type HotdeskContext, now } from './context.ts';
+import { endCredentialsOfDeskSession, makeCredential } from './credentials.ts';
+import type { DeskRow, DeskSessionRow } from './desks.ts';
+import { writeEvent } from './events.ts';
+import type { DeskId } from './ids.ts';
+
+export type EndReason = NonNullable<DeskSessionRow['endReason']>;
+
+/**
+ * Every switch goes through here: the configuration version and the epoch rise, the phone is `updating`, the
+ * watchdog begins anew, and the event is written that the SIP side acts upon. Answers the event's number.
+ */
+export async function raiseDesk(ctx: HotdeskContext, desk: Pick<DeskRow, 'id'>): Promise<number> {
+  await ctx.db
+    .update(desks)
+    .set({
+      configVersion: sql`${desks.configVersion} + 1`,
+      epoch: sql`${desks.epoch} + 1`,
+      phoneState: 'updating',
+      phoneReason: null,
+      settleStep: 0,
+      settleDueAt: now(ctx),
+      updatedAt: now(ctx),
+    })
+    .where(eq(desks.id, desk.id));
+  return writeEvent(ctx, {
+    type: 'desk',
+    what: 'switched',
+    tenantId: ctx.tenantId,
+    deskId: desk.id as DeskId,
+  });
+}
+
+/** Ends a desk session: its credentials are dead and its bindings gone with the commit. */
+export async function endDeskSession(
+  ctx: HotdeskContext,
+  session: DeskSessionRow,
+  why: { reason: EndReason; desk: DeskRow },
+): Promise<void> {
+  await ctx.db
+    .update(deskSessions)
+    .set({ endedAt: now(ctx), endReason: why.reason })
+    .where(eq(deskSessions.id, session.id));
+  await endCredentialsOfDeskSession(ctx, session.id);
+  await writeAudit(ctx, {
+    action: 'desk_session.ended',
+    subject: { kind: 'desk_session', id: session.id, label: why.desk.displayName },
+    details: { deskId: why.desk.id, userId: session.userId, reason: why.reason },
+  });
+}
+
+/** The desk is nobody's again: new credentials of its own, a new version. Answers the event's number. */
+export async function freeDesk(ctx: HotdeskContext, desk: DeskRow): Promise<number> {
+  await makeCredential(ctx, { deskId: desk.id, deskSessionId: null, extension: desk.extension });
+  return raiseDesk(ctx, desk);
+}

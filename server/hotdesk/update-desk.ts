@@ -1,0 +1,117 @@
+import { eq, sql } from 'drizzle-orm';
+import { desks } from '#db/schema/index.ts';
+import { writeAudit } from './audit.ts';
+import { type HotdeskContext, inTransaction, now } from './context.ts';
+import { adoptPhone, duplicateMac, requireKnownVendor } from './create-desk.ts';
+import { endCredentialsOfDesk, expectedCredential, makeCredential } from './credentials.ts';
+import { type DeskRow, type DeskWithOccupant, getDesk, lockDesk } from './desks.ts';
+import { writeEvent } from './events.ts';
+import { giveBackExtension, takeExtension } from './extensions.ts';
+import { type DeskId, type MacAddress, newSecretToken } from './ids.ts';
+import type { UpdateDeskInput } from './schemas.ts';
+
+type Patch = UpdateDeskInput['patch'];
+
+/**
+ * Changes a desk. Whatever the phone is told of raises the configuration version; another MAC is another phone:
+ * the old link ends and the new phone starts from nothing.
+ *
+ * @throws HotdeskError `not_found`, `duplicate`, `invalid`
+ */
+export async function updateDesk({
+  ctx,
+  input,
+}: {
+  ctx: HotdeskContext;
+  input: UpdateDeskInput;
+}): Promise<DeskWithOccupant> {
+  const { patch } = input;
+  if (patch.vendor !== undefined) requireKnownVendor(patch.vendor);
+  const { row, eventId } = await inTransaction(ctx, async (tx) => {
+    const desk = await lockDesk(tx, input.id);
+    await moveExtension(tx, desk, patch);
+    await storePatch(tx, desk, patch);
+    if (isAnotherPhone(desk, patch)) await startAnew(tx, desk, patch);
+    const changed = Object.keys(patch).join(', ');
+    await writeAudit(tx, {
+      action: 'desk.changed',
+      subject: { kind: 'desk', id: desk.id, label: desk.displayName },
+      details: { changed },
+    });
+    const eventId = await writeEvent(tx, {
+      type: 'desk',
+      what: 'edited',
+      tenantId: tx.tenantId,
+      deskId: desk.id as DeskId,
+    });
+    return { row: await getDesk({ ctx: tx, input }), eventId };
+  });
+  await ctx.barrier.applied(eventId);
+  return row;
+}
+
+const isAnotherPhone = (desk: DeskRow, patch: Patch): patch is Patch & { mac: MacAddress } =>
+  patch.mac !== undefined && patch.mac !== desk.mac;
+
+/** A desk that is free must register its new extension with credentials of its own. */
+async function moveExtension(ctx: HotdeskContext, desk: DeskRow, patch: Patch): Promise<void> {
+  if (patch.extension === undefined || patch.extension === desk.extension) return;
+  await takeExtension(ctx, { extension: patch.extension, kind: 'desk', ownerId: desk.id });
+  await giveBackExtension(ctx, desk.extension);
+  const expected = await expectedCredential(ctx.db, desk.id);
+  if (expected?.deskSessionId !== null) return;
+  await makeCredential(ctx, { deskId: desk.id, deskSessionId: null, extension: patch.extension });
+}
+
+async function storePatch(ctx: HotdeskContext, desk: DeskRow, patch: Patch): Promise<void> {
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const rows = await ctx.db
+    .update(desks)
+    .set({
+      ...given,
+      configVersion: sql`${desks.configVersion} + 1`,
+      epoch: sql`${desks.epoch} + 1`,
+      phoneState: 'updating',
+      phoneReason: null,
+      settleStep: 0,
+      settleDueAt: now(ctx),
+      updatedAt: now(ctx),
+    })
+    .where(eq(desks.id, desk.id))
+    .returning({ id: desks.id })
+    .catch((error: unknown) => {
+      if (isUniqueViolation(error) && patch.mac !== undefined) throw duplicateMac(patch.mac);
+      throw error;
+    });
+  if (rows.length === 0) throw new Error('a locked desk vanished');
+}
+
+const isUniqueViolation = (error: unknown): boolean => {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23505';
+};
+
+/** The phone that was here keeps nothing: neither link nor credentials. */
+async function startAnew(
+  ctx: HotdeskContext,
+  desk: DeskRow,
+  patch: Patch & { mac: MacAddress },
+): Promise<void> {
+  const expected = await expectedCredential(ctx.db, desk.id);
+  await endCredentialsOfDesk(ctx, desk.id);
+  await makeCredential(ctx, {
+    deskId: desk.id,
+    deskSessionId: expected?.deskSessionId ?? null,
+    extension: expected?.deskSessionId ? expected.extension : (patch.extension ?? desk.extension),
+  });
+  await ctx.db
+    .update(desks)
+    .set({
+      configToken: newSecretToken(ctx.random),
+      httpVersion: 0,
+      downloadedVersion: null,
+      registeredAuthName: null,
+    })
+    .where(eq(desks.id, desk.id));
+  await adoptPhone(ctx, { mac: patch.mac, vendor: patch.vendor ?? desk.vendor, model: patch.model });
+}
