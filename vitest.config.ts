@@ -5,12 +5,21 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['tests/{unit,property,regression}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: [
+            'tests/{unit,property,regression}/**/*.test.ts',
+            'tests/integration/hotdesk/**/*.test.ts',
+          ],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         test: {
           name: 'whole',
           include: ['tests/{integration,interop,e2e}/**/*.test.ts'],
+          exclude: ['tests/integration/hotdesk/**'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,

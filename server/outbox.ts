@@ -50,6 +50,7 @@ export async function createOutbox({ db, onEvents, scheduler, log }: Deps): Prom
       for (const row of rows) {
         if (!deliveredEarly.delete(row.id)) await deliver(handlers, toEvent(row), log);
         cursor = { xid: row.xid, id: row.id };
+        deliveredEarly.delete(row.id);
       }
       if (rows.length < BATCH) return;
     }
@@ -91,6 +92,7 @@ export async function createOutbox({ db, onEvents, scheduler, log }: Deps): Prom
     },
     async deliverNow(eventId) {
       for (const row of await readTransactionOf(db, eventId)) {
+        if (isBehind(row, cursor)) continue;
         deliveredEarly.add(row.id);
         await deliver(handlers, toEvent(row), log);
       }
@@ -132,6 +134,11 @@ function readAfter(db: Db, cursor: Cursor): Promise<EventRow[]> {
 function readTransactionOf(db: Db, eventId: number): Promise<EventRow[]> {
   const xid = db.select({ xid: events.xid }).from(events).where(eq(events.id, eventId));
   return db.select().from(events).where(sql`${events.xid} = (${xid})`).orderBy(asc(events.id));
+}
+
+function isBehind(row: EventRow, cursor: Cursor): boolean {
+  const ahead = BigInt(row.xid) - BigInt(cursor.xid);
+  return ahead < 0n || (ahead === 0n && row.id <= cursor.id);
 }
 
 const toEvent = (row: EventRow): HotdeskEvent =>

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { startSocketServer } from './socket-server.ts';
 
 /** What the thread is given, and what it answers. */
 export type EmbeddedWorkerData = { dataFolder: string; socketPath: string; channel: string };
@@ -13,8 +13,7 @@ try {
   const db = await PGlite.create({ dataDir: dataFolder });
   // One backend session serves every connection: it listens once, and each connection hears what it committed.
   await db.exec(`listen ${channel}`);
-  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 64 });
-  await server.start();
+  const server = await startSocketServer(db, socketPath);
   parentPort?.once('message', async () => {
     await server.stop();
     await db.close();

@@ -9,7 +9,7 @@ export interface DerivedSecrets {
   /** The password that the phone's own web page and menus get for its administrator. 16 characters. */
   phoneAdminSecret(deskId: string): string;
   /** HMAC-SHA-256 of a PIN with a key of its own: what argon2id is computed over. */
-  pepperPin(pin: string): Uint8Array;
+  pepperPin(pin: string): string;
   /** A key of 32 bytes for another use, e.g. signing cookies or SIP nonces. */
   key(use: string): Uint8Array;
   /** To recognise a start with another key. Tells nothing of it. */
@@ -26,7 +26,7 @@ export function createDerivedSecrets(serverKey: string): DerivedSecrets {
     sipSecret: (authName) => derive(serverKey, `sip:${authName}`, 18).toString('base64url'),
     httpSecret: (deskId, version) => derive(serverKey, `http:${deskId}:${version}`, 18).toString('base64url'),
     phoneAdminSecret: (deskId) => derive(serverKey, `phone-admin:${deskId}`, 12).toString('base64url'),
-    pepperPin: (pin) => createHmac('sha256', pinKey).update(pin).digest(),
+    pepperPin: (pin) => createHmac('sha256', pinKey).update(pin).digest('base64'),
     key: (use) => derive(serverKey, `key:${use}`, 32),
     fingerprint: createHash('sha256')
       .update(derive(serverKey, 'fingerprint', 32))

@@ -1,0 +1,141 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { PGlite } from '@electric-sql/pglite';
+import { FrontendFrames, type Group } from './frontend-frames.ts';
+
+export type SocketServer = { stop(): Promise<void> };
+
+type Waiting = { connection: Connection; bytes: Uint8Array };
+type Connection = { socket: Socket; frames: FrontendFrames };
+
+const READY_FOR_QUERY = 'Z'.charCodeAt(0);
+const IDLE = 'I'.charCodeAt(0);
+
+/**
+ * Serves one PGlite to many connections: group by group, and while a connection is in a transaction nobody else.
+ * A client that goes away in a transaction is rolled back.
+ */
+export async function startSocketServer(db: PGlite, path: string): Promise<SocketServer> {
+  const turns = new Turns(db);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const connection = { socket, frames: new FrontendFrames() };
+    socket.on('data', (chunk) => receive(turns, connection, chunk));
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      sockets.delete(socket);
+      turns.leave(connection);
+    });
+  });
+  await listen(server, path);
+  return {
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+      await turns.idle();
+    },
+  };
+}
+
+function receive(turns: Turns, connection: Connection, chunk: Uint8Array): void {
+  try {
+    for (const group of connection.frames.push(chunk)) answer(turns, connection, group);
+  } catch {
+    connection.socket.destroy();
+  }
+}
+
+function answer(turns: Turns, connection: Connection, group: Group): void {
+  switch (group.is) {
+    case 'run':
+      turns.enqueue({ connection, bytes: group.bytes });
+      return;
+    case 'ssl-request':
+      connection.socket.write('N');
+      return;
+    case 'cancel-request':
+    case 'terminate':
+      connection.socket.end();
+  }
+}
+
+/** Who may speak to the one backend. */
+class Turns {
+  readonly #db: PGlite;
+  #waiting: Waiting[] = [];
+  #inTransaction: Connection | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(db: PGlite) {
+    this.#db = db;
+  }
+
+  enqueue(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+    this.#run();
+  }
+
+  leave(connection: Connection): void {
+    this.#waiting = this.#waiting.filter((waiting) => waiting.connection !== connection);
+    this.#run();
+  }
+
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  #run(): void {
+    this.#running ??= this.#runAll().finally(() => {
+      this.#running = undefined;
+      // What came between the last look and here.
+      if (this.#canGoOn()) this.#run();
+    });
+  }
+
+  #canGoOn(): boolean {
+    const speaker = this.#inTransaction;
+    if (speaker?.socket.destroyed === true) return true;
+    return this.#waiting.some((waiting) => speaker === undefined || waiting.connection === speaker);
+  }
+
+  async #runAll(): Promise<void> {
+    for (;;) {
+      if (this.#inTransaction?.socket.destroyed === true) {
+        await this.#db.exec('rollback');
+        this.#inTransaction = undefined;
+      }
+      const speaker = this.#inTransaction;
+      const index = this.#waiting.findIndex((one) => speaker === undefined || one.connection === speaker);
+      const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
+      if (next === undefined) return;
+      await this.#runOne(next);
+    }
+  }
+
+  async #runOne({ connection, bytes }: Waiting): Promise<void> {
+    try {
+      const output = await this.#db.execProtocolRaw(bytes);
+      if (!connection.socket.destroyed) connection.socket.write(output);
+      this.#inTransaction = transactionStatus(output) === IDLE ? undefined : connection;
+    } catch {
+      connection.socket.destroy();
+      this.#inTransaction = this.#db.isInTransaction() ? connection : undefined;
+    }
+  }
+}
+
+/** The status byte of the ReadyForQuery that ends every answer. */
+function transactionStatus(output: Uint8Array): number | undefined {
+  return output.at(-6) === READY_FOR_QUERY ? output.at(-1) : IDLE;
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '#db/client.ts';
+
+describe('the embedded database, served to many connections', () => {
+  let folder = '';
+  let database: Database;
+  const open = () => openDatabase({ url: undefined, dataFolder: folder, onError: () => {} });
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'perch-embedded-'));
+    database = await open();
+    await database.pool.query('create table written (n integer primary key)');
+  });
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('gives every connection the answer to its own question', async () => {
+    const ask = async (n: number) =>
+      (await database.pool.query(`select $1::int as n, 'q${n % 7}' as q`, [n])).rows[0];
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, n) => ask(n)));
+    expect(answers).toEqual(Array.from({ length: 300 }, (_, n) => ({ n, q: `q${n % 7}` })));
+  });
+
+  it('keeps everybody else out while a connection is in a transaction', async () => {
+    const client = await database.pool.connect();
+    await client.query('begin');
+    await client.query('insert into written values (1)');
+    const seen = database.pool.query('select count(*)::int as rows from written');
+    await client.query('rollback');
+    client.release();
+    expect((await seen).rows).toEqual([{ rows: 0 }]);
+  });
+
+  it('rolls back a client that dies in a transaction, and goes on with the others', async () => {
+    const client = await database.pool.connect();
+    await client.query('begin');
+    await client.query('insert into written values (2)');
+    client.release(new Error('gone'));
+    const { rows } = await database.pool.query('select count(*)::int as rows from written');
+    expect(rows).toEqual([{ rows: 0 }]);
+  });
+
+  it('answers an error to the one who made it', async () => {
+    const outcomes = await Promise.allSettled([
+      database.pool.query('select 1 as fine'),
+      database.pool.query('select * from nowhere'),
+      database.pool.query('select 2 as fine'),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('every commit that notifies is heard in the process, 200 of 200', async () => {
+    let heard = 0;
+    const enough = new Promise<void>((resolve) => {
+      const stop = database.onEvents(() => {
+        heard += 1;
+        if (heard === 200) {
+          stop();
+          resolve();
+        }
+      });
+    });
+    await Promise.all(Array.from({ length: 200 }, () => database.pool.query('notify perch')));
+    await enough;
+    expect(heard).toBe(200);
+  });
+
+  it('is one process’s: a second one is told so', async () => {
+    await expect(open()).rejects.toThrow(/PERCH_DATA: .* is in use by another Perch/);
+  });
+});

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type Database, openDatabase } from '#db/client.ts';
+import { postgresMissing, startPostgres } from './postgres.ts';
+
+type Suite = (database: () => Database) => void;
+
+/** One suite on the embedded database and on PostgreSQL: the same verbs, the same rules. */
+export function eachDatabase(name: string, suite: Suite): void {
+  describe(`${name} (PGlite)`, () => onDatabase(suite, openEmbedded));
+  describe.skipIf(postgresMissing !== undefined)(`${name} (PostgreSQL)`, () =>
+    onDatabase(suite, openPostgres),
+  );
+}
+
+type Open = () => Promise<{ database: Database; stop(): Promise<void> }>;
+
+function onDatabase(suite: Suite, open: Open): void {
+  let opened: Awaited<ReturnType<Open>> | undefined;
+  beforeAll(async () => {
+    opened = await open();
+    await opened.database.migrate();
+  });
+  afterAll(async () => {
+    await opened?.database.close();
+    await opened?.stop();
+  });
+  suite(() => {
+    if (opened === undefined) throw new Error('the database is not open yet');
+    return opened.database;
+  });
+}
+
+/** A server that stops ends idle connections: nothing that a test is about. */
+const onError = (): void => {};
+
+async function openEmbedded() {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-test-'));
+  const database = await openDatabase({ url: undefined, dataFolder, onError });
+  return { database, stop: async () => rmSync(dataFolder, { recursive: true, force: true }) };
+}
+
+async function openPostgres() {
+  const server = await startPostgres();
+  const database = await openDatabase({ url: await server.createDatabase(), dataFolder: '', onError });
+  return { database, stop: () => server.stop() };
+}

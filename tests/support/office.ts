@@ -1,0 +1,74 @@
+import type { Database } from '#db/client.ts';
+import { tenants } from '#db/schema/index.ts';
+import { createArgon2Hasher } from '#server/hotdesk/argon2-hasher.ts';
+import type { Actor, HotdeskContext } from '#server/hotdesk/context.ts';
+import { createDesk } from '#server/hotdesk/create-desk.ts';
+import { createUser } from '#server/hotdesk/create-user.ts';
+import { createDerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
+import { newId, parseMac, type TenantId } from '#server/hotdesk/ids.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { seededRandom } from '../fakes/seeded-random.ts';
+
+const api: Actor = { kind: 'api', tokenId: 'token', label: 'test', door: 'api', source: 'test' };
+const CHEAP = { memoryKib: 64, passes: 1 };
+
+export type Office = Awaited<ReturnType<typeof openOffice>>;
+
+let offices = 0;
+
+/** A tenant of its own in a shared database, with ways to make people and desks. The hashing is real, but cheap. */
+export async function openOffice(database: Database) {
+  offices += 1;
+  const number = offices;
+  const clock = new FakeClock();
+  const random = seededRandom(Date.now() * 1_000 + number);
+  const secrets = createDerivedSecrets('a server key for tests, long enough');
+  const tenantId = newId<TenantId>(random);
+  await database.db
+    .insert(tenants)
+    .values({ id: tenantId, name: 'Office', createdAt: new Date(clock.nowMs()) });
+  const pins = createArgon2Hasher(secrets, CHEAP);
+  const barrier = { applied: async () => {} };
+  const ctx: HotdeskContext = {
+    tenantId,
+    actor: api,
+    db: database.db,
+    clock,
+    random,
+    secrets,
+    pins,
+    barrier,
+  };
+  let macs = 0;
+  return {
+    ctx,
+    clock,
+    user: (extension: string, more: { pin?: string; hotDesking?: boolean } = {}) =>
+      createUser({
+        ctx,
+        input: {
+          extension: extension as never,
+          name: `Person ${extension}`,
+          pin: more.pin ?? '4321',
+          hotDesking: more.hotDesking ?? true,
+        },
+      }),
+    desk: async (extension: string) => {
+      macs += 1;
+      const mac = parseMac(`001565${(number * 65_536 + macs).toString(16).padStart(6, '0')}`);
+      if (mac === undefined) throw new Error('no MAC');
+      const row = await createDesk({
+        ctx,
+        input: {
+          displayName: `Desk ${extension}`,
+          extension: extension as never,
+          mac,
+          vendor: 'yealink',
+          provisioning: 'pnp',
+          network: 'lan',
+        },
+      });
+      return row.desk;
+    },
+  };
+}
