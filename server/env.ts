@@ -1,0 +1,185 @@
+import { accessSync, constants } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import * as read from './env-values.ts';
+import { chooseLanAddress, type LanAddress, lanAddresses } from './lan-address.ts';
+import { err, ok, type Result } from './ports/result.ts';
+
+export type Role = read.Role;
+
+/** What one Perch process was told by its environment. `CONTRACT` names the variables and their meaning. */
+export type Env = {
+  host: string;
+  port: number;
+  /** Base address for people, without a slash at the end. */
+  perchUrl: string;
+  /** False where `perchUrl` was put together from an address that may change: no label should be printed with it. */
+  isPerchUrlGiven: boolean;
+  /** Base address for phones, without a slash at the end. */
+  provisioningUrl: string;
+  sipHost: string;
+  sipPort: number;
+  sipTlsPort: number;
+  rtpPorts: { min: number; max: number };
+  /** `interfaces` are names or addresses; empty means all. */
+  pnp: { isOn: boolean; interfaces: readonly string[]; port: number };
+  /** PEM files. */
+  tls: { certFile: string; keyFile: string } | undefined;
+  plainPort: number | undefined;
+  /** Absolute. */
+  dataFolder: string;
+  databaseUrl: string | undefined;
+  roles: ReadonlySet<Role>;
+  secret: string | undefined;
+  firstStart: { admin: { email: string; password: string } | undefined; apiToken: string | undefined };
+  /** Provider name → base address. */
+  rpsEndpoints: Readonly<Record<string, string>>;
+  /** The finished Next build, relative to the checkout. */
+  buildFolder: string | undefined;
+  isDevelopment: boolean;
+};
+
+export type EnvSource = Readonly<Record<string, string | undefined>>;
+
+/** What the machine says about itself. */
+export type EnvFacts = {
+  lanAddresses: readonly LanAddress[];
+  canRead(file: string): boolean;
+};
+
+/** What each variable may say by itself. */
+const variables = z.object({
+  HOST: read.host('0.0.0.0'),
+  PORT: read.port(3000),
+  PLAIN_PORT: read.port(undefined),
+  PERCH_URL: read.baseUrl({ mayHavePath: false }),
+  PROVISIONING_URL: read.baseUrl({ mayHavePath: true }),
+  SIP_HOST: read.advertisedHost,
+  SIP_PORT: read.port(5060),
+  SIP_TLS_PORT: read.port(5061),
+  RTP_PORTS: read.portRange({ min: 20_000, max: 29_999 }),
+  PNP: read.onOff(true),
+  PNP_INTERFACE: read.interfaces,
+  PNP_PORT: read.port(5060),
+  TLS_CERT: read.text,
+  TLS_KEY: read.text,
+  PERCH_DATA: read.text,
+  DATABASE_URL: read.databaseUrl,
+  PERCH_ROLES: read.roles,
+  PERCH_SECRET: read.longEnough(16),
+  PERCH_ADMIN_EMAIL: read.email,
+  PERCH_ADMIN_PASSWORD: read.longEnough(8),
+  PERCH_API_TOKEN: read.longEnough(32),
+  RPS_ENDPOINTS: read.endpoints,
+  PERCH_BUILD_DIR: read.text,
+  PERCH_DEV: read.onOff(false),
+});
+
+type Values = z.infer<typeof variables>;
+
+/** The environment of this process on this machine. */
+export function loadEnv(): Result<Env, string[]> {
+  return readEnv(process.env, { lanAddresses: lanAddresses(networkInterfaces()), canRead });
+}
+
+/** Reads the environment. The error is one line for each bad value, beginning with the variable's name. */
+export function readEnv(source: EnvSource, facts: EnvFacts): Result<Env, string[]> {
+  // Files of variables give empty ones where a value was left out.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = variables.safeParse(given);
+  const lines = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...missingPartners(given),
+    ...(parsed.success ? contradictions(parsed.data, facts) : []),
+  ];
+  return parsed.success && lines.length === 0 ? ok(toEnv(parsed.data, facts)) : err(lines);
+}
+
+/** Variables that mean nothing without another one. */
+function missingPartners(given: EnvSource): string[] {
+  const needs: [name: string, partner: string, why: string][] = [
+    ['TLS_CERT', 'TLS_KEY', 'a certificate needs its key'],
+    ['TLS_KEY', 'TLS_CERT', 'a key needs its certificate'],
+    ['PLAIN_PORT', 'TLS_CERT', 'without a certificate PORT itself speaks plain HTTP'],
+    ['PERCH_ADMIN_EMAIL', 'PERCH_ADMIN_PASSWORD', 'the first owner needs both'],
+    ['PERCH_ADMIN_PASSWORD', 'PERCH_ADMIN_EMAIL', 'the first owner needs both'],
+  ];
+  return needs
+    .filter(([name, partner]) => given[name] !== undefined && given[partner] === undefined)
+    .map(([name, partner, why]) => `${name}: is set, but ${partner} is not; ${why}.`);
+}
+
+/** Values that are right by themselves, but not together. */
+function contradictions(values: Values, { canRead }: EnvFacts): string[] {
+  const lines: string[] = [];
+  for (const name of ['TLS_CERT', 'TLS_KEY'] as const) {
+    const file = values[name];
+    if (file !== undefined && !canRead(file)) lines.push(`${name}: the file ${file} cannot be read.`);
+  }
+  if (values.PERCH_ROLES.size < read.ROLES.length) {
+    if (values.DATABASE_URL === undefined)
+      lines.push('PERCH_ROLES: roles in processes of their own need one PostgreSQL: give DATABASE_URL.');
+    else if (values.PERCH_SECRET === undefined)
+      lines.push('PERCH_SECRET: roles in processes of their own need the same key: give it to each.');
+  }
+  return [...lines, ...portClashes(values)];
+}
+
+/** TCP ports that two listeners of this process would want. */
+function portClashes(values: Values): string[] {
+  const names = ['PORT', 'SIP_PORT'] as ('PORT' | 'SIP_PORT' | 'SIP_TLS_PORT' | 'PLAIN_PORT')[];
+  if (values.TLS_CERT !== undefined) names.push('SIP_TLS_PORT');
+  if (values.PLAIN_PORT !== undefined) names.push('PLAIN_PORT');
+  return names.flatMap((name, index) => {
+    const other = names.slice(0, index).find((earlier) => values[earlier] === values[name]);
+    return other === undefined ? [] : [`${name}: ${values[name]} is ${other} already; give it another port.`];
+  });
+}
+
+function toEnv(values: Values, facts: EnvFacts): Env {
+  const sipHost = values.SIP_HOST ?? chooseLanAddress(facts.lanAddresses);
+  const { TLS_CERT: certFile, TLS_KEY: keyFile, PERCH_ADMIN_EMAIL: email, PLAIN_PORT: plainPort } = values;
+  const password = values.PERCH_ADMIN_PASSWORD;
+  const tls = certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined;
+  const perchUrl = values.PERCH_URL ?? origin(tls ? 'https' : 'http', sipHost, values.PORT);
+  const plainUrl = plainPort === undefined ? perchUrl : origin('http', sipHost, plainPort);
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    perchUrl,
+    isPerchUrlGiven: values.PERCH_URL !== undefined,
+    provisioningUrl: values.PROVISIONING_URL ?? plainUrl,
+    sipHost,
+    sipPort: values.SIP_PORT,
+    sipTlsPort: values.SIP_TLS_PORT,
+    rtpPorts: values.RTP_PORTS,
+    pnp: { isOn: values.PNP, interfaces: values.PNP_INTERFACE, port: values.PNP_PORT },
+    tls,
+    plainPort,
+    dataFolder: resolve(values.PERCH_DATA ?? 'data'),
+    databaseUrl: values.DATABASE_URL,
+    roles: values.PERCH_ROLES,
+    secret: values.PERCH_SECRET,
+    firstStart: {
+      admin: email && password ? { email, password } : undefined,
+      apiToken: values.PERCH_API_TOKEN,
+    },
+    rpsEndpoints: values.RPS_ENDPOINTS,
+    buildFolder: values.PERCH_BUILD_DIR,
+    isDevelopment: values.PERCH_DEV,
+  };
+}
+
+function origin(scheme: string, host: string, port: number): string {
+  return new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
+}
+
+function canRead(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { type Env, type EnvFacts, type EnvSource, readEnv } from '#server/env.ts';
+
+const facts: EnvFacts = {
+  lanAddresses: [{ interfaceName: 'eth0', address: '192.168.1.10' }],
+  canRead: (file) => !file.includes('missing'),
+};
+
+function envOf(source: EnvSource, machine: Partial<EnvFacts> = {}): Env {
+  const env = readEnv(source, { ...facts, ...machine });
+  if (!env.ok) throw new Error(env.error.join('\n'));
+  return env.value;
+}
+
+function linesOf(source: EnvSource): string[] {
+  const env = readEnv(source, facts);
+  return env.ok ? [] : env.error;
+}
+
+const tls = { TLS_CERT: '/etc/perch/cert.pem', TLS_KEY: '/etc/perch/key.pem' };
+
+describe('the environment of a process', () => {
+  it('has the documented defaults', () => {
+    expect(envOf({})).toMatchObject({
+      host: '0.0.0.0',
+      port: 3000,
+      perchUrl: 'http://192.168.1.10:3000',
+      isPerchUrlGiven: false,
+      provisioningUrl: 'http://192.168.1.10:3000',
+      sipHost: '192.168.1.10',
+      sipPort: 5060,
+      sipTlsPort: 5061,
+      rtpPorts: { min: 20_000, max: 29_999 },
+      pnp: { isOn: true, interfaces: [], port: 5060 },
+      tls: undefined,
+      plainPort: undefined,
+      dataFolder: `${process.cwd()}/data`,
+      databaseUrl: undefined,
+      roles: new Set(['web', 'sip', 'media', 'worker']),
+      secret: undefined,
+      firstStart: { admin: undefined, apiToken: undefined },
+      rpsEndpoints: {},
+      isDevelopment: false,
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(envOf({ PORT: '', SIP_HOST: ' ', DATABASE_URL: '' })).toEqual(envOf({}));
+  });
+
+  it.each<[string, EnvSource, Partial<Env>]>([
+    ['speaks HTTPS where there is a certificate', tls, { perchUrl: 'https://192.168.1.10:3000' }],
+    [
+      'gives phones the plain port where there is one',
+      { ...tls, PLAIN_PORT: '8080' },
+      { perchUrl: 'https://192.168.1.10:3000', provisioningUrl: 'http://192.168.1.10:8080' },
+    ],
+    [
+      'gives phones the public address otherwise',
+      { PERCH_URL: 'https://perch.example.org/' },
+      { perchUrl: 'https://perch.example.org', provisioningUrl: 'https://perch.example.org' },
+    ],
+    [
+      'lets phones have an address of their own',
+      { PERCH_URL: 'https://perch.example.org', PROVISIONING_URL: 'http://10.0.0.2:8080/phones/' },
+      { provisioningUrl: 'http://10.0.0.2:8080/phones' },
+    ],
+    ['knows an address that was given', { PERCH_URL: 'http://perch' }, { isPerchUrlGiven: true }],
+    ['leaves the usual port out', { PORT: '80' }, { perchUrl: 'http://192.168.1.10' }],
+    ['advertises IPv6 in brackets', { SIP_HOST: 'fd00::5' }, { perchUrl: 'http://[fd00::5]:3000' }],
+    ['reads a range of ports', { RTP_PORTS: '30000 - 30100' }, { rtpPorts: { min: 30_000, max: 30_100 } }],
+    [
+      'reads roles',
+      { DATABASE_URL: 'postgres://db/perch', PERCH_SECRET: 's'.repeat(16), PERCH_ROLES: 'sip, media' },
+      { roles: new Set(['sip', 'media'] as const) },
+    ],
+    ['turns PnP off', { PNP: 'off', PNP_PORT: '5070' }, { pnp: { isOn: false, interfaces: [], port: 5070 } }],
+    [
+      'listens on every interface',
+      { PNP_INTERFACE: 'all' },
+      { pnp: { isOn: true, interfaces: [], port: 5060 } },
+    ],
+    [
+      'listens on some interfaces',
+      { PNP_INTERFACE: 'eth0, 10.0.0.2' },
+      { pnp: { isOn: true, interfaces: ['eth0', '10.0.0.2'], port: 5060 } },
+    ],
+    [
+      'reads other addresses of redirection services',
+      { RPS_ENDPOINTS: '{"yealink-ymcs":"https://localhost:8443/api"}' },
+      { rpsEndpoints: { 'yealink-ymcs': 'https://localhost:8443/api' } },
+    ],
+    [
+      'reads the first owner',
+      { PERCH_ADMIN_EMAIL: 'a@example.org', PERCH_ADMIN_PASSWORD: 'correct horse' },
+      { firstStart: { admin: { email: 'a@example.org', password: 'correct horse' }, apiToken: undefined } },
+    ],
+  ])('%s', (_sentence, source, expected) => {
+    expect(envOf(source)).toMatchObject(expected);
+  });
+
+  it.each<[string, string]>([
+    ['PORT', 'eighty'],
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '3000.5'],
+    ['HOST', 'not a host'],
+    ['HOST', '300.1.1.1'],
+    ['SIP_HOST', '0.0.0.0'],
+    ['SIP_HOST', '::'],
+    ['SIP_PORT', '-1'],
+    ['SIP_TLS_PORT', 'tls'],
+    ['RTP_PORTS', '20000'],
+    ['RTP_PORTS', '30000-20000'],
+    ['RTP_PORTS', '80-90'],
+    ['RTP_PORTS', '60000-70000'],
+    ['PNP', 'maybe'],
+    ['PNP_PORT', '99999'],
+    ['PERCH_URL', 'perch.example.org'],
+    ['PERCH_URL', 'ftp://perch.example.org'],
+    ['PERCH_URL', 'https://perch.example.org/desk'],
+    ['PROVISIONING_URL', 'http://user:pass@perch.example.org'],
+    ['PERCH_ROLES', 'web,telephony'],
+    ['PERCH_ROLES', ','],
+    ['PERCH_ROLES', 'web'],
+    ['DATABASE_URL', 'mysql://localhost/perch'],
+    ['DATABASE_URL', 'localhost'],
+    ['PERCH_SECRET', 'short'],
+    ['PERCH_API_TOKEN', 'short'],
+    ['PERCH_ADMIN_EMAIL', 'nobody'],
+    ['PERCH_ADMIN_PASSWORD', 'longenough'],
+    ['TLS_CERT', '/etc/perch/cert.pem'],
+    ['TLS_KEY', '/etc/perch/key.pem'],
+    ['PLAIN_PORT', '8080'],
+    ['RPS_ENDPOINTS', 'https://localhost'],
+    ['RPS_ENDPOINTS', '["https://localhost"]'],
+    ['RPS_ENDPOINTS', '{"yealink-ymcs":"http://localhost"}'],
+  ])('refuses %s=%s with one line that names it', (name, value) => {
+    const lines = linesOf({ [name]: value });
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(new RegExp(`^${name}: [^\\n]+\\.$`));
+  });
+
+  it('names every bad value at once', () => {
+    const lines = linesOf({ PORT: 'x', SIP_PORT: 'y', PNP: 'z', TLS_CERT: 'cert.pem' });
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['PORT', 'SIP_PORT', 'PNP', 'TLS_CERT']);
+  });
+
+  it('never repeats what may be secret', () => {
+    const lines = linesOf({
+      PERCH_SECRET: 'hunter2',
+      PERCH_API_TOKEN: 'hunter2',
+      PERCH_ADMIN_EMAIL: 'a@example.org',
+      PERCH_ADMIN_PASSWORD: 'hunter2',
+      DATABASE_URL: 'mysql://perch:hunter2@db',
+    });
+    expect(lines).toHaveLength(4);
+    expect(lines.join()).not.toContain('hunter2');
+  });
+
+  it.each<[string, EnvSource, string]>([
+    ['two listeners on one port', { PORT: '5060' }, 'SIP_PORT'],
+    ['the TLS port of SIP taken', { ...tls, PORT: '5061' }, 'SIP_TLS_PORT'],
+    ['plain beside HTTPS on the same port', { ...tls, PLAIN_PORT: '3000' }, 'PLAIN_PORT'],
+    ['a certificate that cannot be read', { ...tls, TLS_CERT: '/missing.pem' }, 'TLS_CERT'],
+    [
+      'split roles without a key of their own',
+      { DATABASE_URL: 'postgres://db/perch', PERCH_ROLES: 'web' },
+      'PERCH_SECRET',
+    ],
+  ])('refuses %s', (_sentence, source, name) => {
+    const lines = linesOf(source);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(new RegExp(`^${name}: `));
+  });
+});
+
+describe('the advertised address', () => {
+  const lan = (...addresses: [string, string][]) => ({
+    lanAddresses: addresses.map(([interfaceName, address]) => ({ interfaceName, address })),
+  });
+
+  it.each<[string, [string, string][], string]>([
+    ['is the loopback where there is nothing else', [], '127.0.0.1'],
+    [
+      'is private rather than public',
+      [
+        ['eth0', '203.0.113.5'],
+        ['eth1', '10.1.2.3'],
+      ],
+      '10.1.2.3',
+    ],
+    [
+      'is never a bridge if there is a real one',
+      [
+        ['docker0', '172.17.0.1'],
+        ['eth0', '192.168.1.10'],
+      ],
+      '192.168.1.10',
+    ],
+    [
+      'is public rather than a bridge',
+      [
+        ['docker0', '172.17.0.1'],
+        ['eth0', '203.0.113.5'],
+      ],
+      '203.0.113.5',
+    ],
+    ['is a bridge if there is nothing better', [['docker0', '172.17.0.1']], '172.17.0.1'],
+  ])('%s', (_sentence, addresses, expected) => {
+    expect(envOf({}, lan(...addresses)).sipHost).toBe(expected);
+  });
+});
