@@ -1,0 +1,49 @@
+/** RFC 3261 25.1 `token`. */
+const TOKEN = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
+
+export const isToken = (text: string): boolean => TOKEN.test(text);
+
+/** Refuses what would end a header line and begin another. @throws RangeError */
+export function oneLine(text: string): string {
+  if (text.includes('\r') || text.includes('\n')) throw new RangeError('CR or LF in a header value');
+  return text;
+}
+
+/** RFC 3261 25.1 `quoted-string`, with what needs it escaped. */
+export const quote = (text: string): string =>
+  `"${oneLine(text).replace(/[\\"]/g, (letter) => `\\${letter}`)}"`;
+
+/** The text of a quoted-string, or undefined if the quotes do not match. */
+export function unquote(text: string): string | undefined {
+  if (text.length < 2 || !text.startsWith('"') || !text.endsWith('"')) return undefined;
+  const inner = text.slice(1, -1);
+  return /^(?:[^"\\]|\\[\s\S])*$/.test(inner) ? inner.replace(/\\([\s\S])/g, '$1') : undefined;
+}
+
+/**
+ * Cuts at a separator, but not within quotes or angle brackets. The parts are trimmed; a part may be empty.
+ * Answers undefined when a quote or a bracket is not closed.
+ */
+export function splitOutside(text: string, separator: ',' | ';'): string[] | undefined {
+  if (!text.includes('"') && !text.includes('<')) return text.split(separator).map((part) => part.trim());
+  const parts: string[] = [];
+  let start = 0;
+  let isQuoted = false;
+  let isInBrackets = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const letter = text[i];
+    if (isQuoted) {
+      if (letter === '\\') i += 1;
+      else if (letter === '"') isQuoted = false;
+    } else if (letter === '"') isQuoted = true;
+    else if (letter === '<') isInBrackets = true;
+    else if (letter === '>') isInBrackets = false;
+    else if (letter === separator && !isInBrackets) {
+      parts.push(text.slice(start, i).trim());
+      start = i + 1;
+    }
+  }
+  if (isQuoted || isInBrackets) return undefined;
+  parts.push(text.slice(start).trim());
+  return parts;
+}

@@ -1,0 +1,99 @@
+import { oneLine, splitOutside } from '../grammar/tokens.ts';
+import { headerName } from './header-names.ts';
+
+/** The header lines of a message, in their order. Names are in the spelling of `headerName`. */
+export class Headers {
+  readonly #names: string[];
+  readonly #values: string[];
+
+  constructor(names: string[] = [], values: string[] = []) {
+    this.#names = names;
+    this.#values = values;
+  }
+
+  /** The first value under this name. */
+  get(name: string): string | undefined {
+    const index = this.#names.indexOf(name);
+    return index < 0 ? undefined : this.#values[index];
+  }
+
+  has(name: string): boolean {
+    return this.#names.includes(name);
+  }
+
+  /** How many lines have this name. */
+  count(name: string): number {
+    let count = 0;
+    for (const own of this.#names) if (own === name) count += 1;
+    return count;
+  }
+
+  /** Every value under this name, comma-separated lines cut apart (RFC 3261 7.3.1). Undefined if one cannot be cut. */
+  list(name: string): string[] | undefined {
+    const values: string[] = [];
+    for (const [index, own] of this.#names.entries()) {
+      if (own !== name) continue;
+      const parts = splitOutside(this.#values[index] ?? '', ',');
+      if (parts === undefined) return undefined;
+      for (const part of parts) if (part !== '') values.push(part);
+    }
+    return values;
+  }
+
+  /** Whether an option tag, method or event stands in a comma-separated header. Case does not matter. */
+  includes(name: string, token: string): boolean {
+    const wanted = token.toLowerCase();
+    return (this.list(name) ?? []).some((value) => value.toLowerCase() === wanted);
+  }
+
+  /** One line with this value, in the place of the first one of this name. @throws RangeError for CR or LF */
+  set(name: string, value: string): this {
+    const index = this.#names.indexOf(name);
+    if (index < 0) return this.append(name, value);
+    this.#values[index] = oneLine(value);
+    for (let i = this.#names.length - 1; i > index; i -= 1) if (this.#names[i] === name) this.#removeAt(i);
+    return this;
+  }
+
+  append(name: string, value: string): this {
+    this.#names.push(headerName(name));
+    this.#values.push(oneLine(value));
+    return this;
+  }
+
+  /** Before every other line of this name: Via, Record-Route, Route. */
+  prepend(name: string, value: string): this {
+    const index = this.#names.indexOf(name);
+    if (index < 0) return this.append(name, value);
+    this.#names.splice(index, 0, name);
+    this.#values.splice(index, 0, oneLine(value));
+    return this;
+  }
+
+  delete(name: string): this {
+    for (let i = this.#names.length - 1; i >= 0; i -= 1) if (this.#names[i] === name) this.#removeAt(i);
+    return this;
+  }
+
+  /** Puts lines of this name in the place of what is there. */
+  replaceAll(name: string, values: readonly string[]): this {
+    this.delete(name);
+    for (const value of values) this.append(name, value);
+    return this;
+  }
+
+  clone(): Headers {
+    return new Headers([...this.#names], [...this.#values]);
+  }
+
+  serialize(): string {
+    let text = '';
+    for (let i = 0; i < this.#names.length; i += 1) text += `${this.#names[i]}: ${this.#values[i]}\r\n`;
+    return text;
+  }
+
+  #removeAt(index: number): void {
+    this.#names.splice(index, 1);
+    this.#values.splice(index, 1);
+  }
+}

@@ -1,0 +1,59 @@
+import { type NameAddr, parseNameAddr } from '../grammar/name-addr.ts';
+import { parseVia, type Via } from '../grammar/via.ts';
+import type { Headers } from './headers.ts';
+
+export type SipRequest = {
+  readonly kind: 'request';
+  readonly method: string;
+  /** Request-URI, as it came. */
+  readonly uri: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+};
+
+export type SipResponse = {
+  readonly kind: 'response';
+  /** 100–699. */
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+};
+
+export type SipMessage = SipRequest | SipResponse;
+
+export const noBody = new Uint8Array(0);
+
+/** RFC 3261 20.16: number and method. */
+export type CSeq = { readonly number: number; readonly method: string };
+
+const CSEQ_MAX = 2 ** 31 - 1;
+
+export function cseqOf({ headers }: SipMessage): CSeq | undefined {
+  const [, digits, method] = /^(\d{1,10})\s+(\S+)$/.exec(headers.get('CSeq') ?? '') ?? [];
+  const number = Number(digits);
+  return method === undefined || number > CSEQ_MAX ? undefined : { number, method };
+}
+
+export function topVia({ headers }: SipMessage): Via | undefined {
+  const first = headers.get('Via');
+  if (first === undefined) return undefined;
+  const comma = first.indexOf(',');
+  return parseVia(comma < 0 ? first : first.slice(0, comma));
+}
+
+export const fromOf = ({ headers }: SipMessage): NameAddr | undefined =>
+  parseNameAddr(headers.get('From') ?? '');
+export const toOf = ({ headers }: SipMessage): NameAddr | undefined => parseNameAddr(headers.get('To') ?? '');
+
+export const tagOf = (address: NameAddr | undefined): string | undefined =>
+  address?.params.get('tag') ?? undefined;
+
+/** A header that is a number of seconds, hops or bytes; undefined where it is missing or no such number. */
+export function numberOf({ headers }: SipMessage, name: string): number | undefined {
+  const text = headers.get(name);
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+}
+
+const decoder = new TextDecoder();
+export const bodyText = ({ body }: SipMessage): string => decoder.decode(body);

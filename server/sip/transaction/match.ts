@@ -1,0 +1,48 @@
+import { BRANCH_COOKIE } from '../grammar/via.ts';
+import {
+  cseqOf,
+  fromOf,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+  tagOf,
+  topVia,
+} from '../message/message.ts';
+
+/** RFC 3261 17.1.3: a response belongs to the client transaction with its top branch and its CSeq method. */
+export function clientKey(message: SipMessage): string | undefined {
+  const branch = topVia(message)?.params.get('branch');
+  const method = cseqOf(message)?.method;
+  return branch && method ? `${branch} ${method}` : undefined;
+}
+
+/**
+ * RFC 3261 17.2.3: branch, sent-by and method; an ACK belongs to its INVITE. A branch without the cookie is RFC 2543's:
+ * then what makes the request what it is stands in.
+ */
+export function serverKey(request: SipRequest, method = request.method): string | undefined {
+  const via = topVia(request);
+  if (via === undefined) return undefined;
+  const of = method === 'ACK' ? 'INVITE' : method;
+  const sentBy = `${via.host}:${via.port ?? ''}`;
+  const branch = via.params.get('branch');
+  if (branch?.startsWith(BRANCH_COOKIE)) return `${branch} ${sentBy} ${of}`;
+  const { headers } = request;
+  const parts = [
+    request.uri,
+    tagOf(fromOf(request)),
+    headers.get('Call-ID'),
+    cseqOf(request)?.number,
+    sentBy,
+    of,
+  ];
+  return `2543 ${parts.join(' ')}`;
+}
+
+/** RFC 3261 8.2.2.2: the same request by two ways. */
+export function mergeKey(request: SipRequest): string {
+  const { headers } = request;
+  return `${headers.get('Call-ID')} ${tagOf(fromOf(request))} ${headers.get('CSeq')}`;
+}
+
+export const isFinal = ({ status }: SipResponse): boolean => status >= 200;
