@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withCheckoutLock } from '../checkout-lock.js';
+import { runStep } from './run-step.ts';
+import { sourcesHash } from './sources-hash.ts';
+
+const BUILDS = join('.perch', 'build');
+/** Written last: a build without it was interrupted. */
+const COMPLETE = 'perch-complete';
+const KEPT_BUILDS = 2;
+
+type Options = { checkout: string; say(line: string): void };
+
+/**
+ * Builds the pages unless that was done for these very sources.
+ *
+ * @returns the folder of the build, relative to the checkout: what `PERCH_BUILD_DIR` is to be
+ * @throws Error with the output of the failed step
+ */
+export async function ensureBuild({ checkout, say }: Options): Promise<string> {
+  const folder = join(BUILDS, sourcesHash(checkout));
+  const marker = join(checkout, folder, COMPLETE);
+  if (!existsSync(marker)) {
+    const onWait = () => say('Another Perch is installing or building in this folder: waiting for it…');
+    const task = async () => {
+      if (existsSync(marker)) return;
+      say('Building (after an update only, about half a minute)…');
+      await build(checkout, folder);
+      writeFileSync(marker, '');
+      removeOldBuilds(join(checkout, BUILDS));
+    };
+    await withCheckoutLock(checkout, { onWait, task });
+  }
+  utimesSync(marker, new Date(), new Date());
+  return folder;
+}
+
+async function build(checkout: string, folder: string): Promise<void> {
+  rmSync(join(checkout, folder), { recursive: true, force: true });
+  mkdirSync(join(checkout, folder), { recursive: true });
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    PERCH_BUILD_DIR: folder,
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+  const options = { cwd: checkout, env };
+  await runStep([join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], options);
+  const serviceWorker = join('scripts', 'build-sw.ts');
+  if (existsSync(join(checkout, serviceWorker))) await runStep([serviceWorker], options);
+}
+
+/** Keeps what was used last; a process that runs on an older build has read most of it. */
+function removeOldBuilds(builds: string): void {
+  const usedAt = (name: string): number =>
+    statSync(join(builds, name, COMPLETE), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const newestFirst = readdirSync(builds).sort((a, b) => usedAt(b) - usedAt(a));
+  for (const name of newestFirst.slice(KEPT_BUILDS)) {
+    rmSync(join(builds, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,14 @@
+import './end-with-parent.ts';
+import { loadEnv } from '#server/env.ts';
+import { ensureBuild } from './build/ensure-build.ts';
+import { giveUp } from './give-up.ts';
+
+/** `npm start`: looks at the environment before anything is built, builds what is stale, and becomes the server. */
+const env = loadEnv();
+if (!env.ok) giveUp(...env.error);
+
+process.env['NODE_ENV'] = 'production';
+process.env['PERCH_BUILD_DIR'] = await ensureBuild({ checkout: process.cwd(), say: console.log }).catch(
+  (error: Error) => giveUp(error.message),
+);
+await import('#server/main.ts');
