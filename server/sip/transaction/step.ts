@@ -1,7 +1,7 @@
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import type { TimerName, TimerTable } from './timers.ts';
 
-/** What a machine wants done. Timers are cleared by the engine when the state changes. */
+/** What a machine wants done. A timer that a state has no use for is ignored by it. */
 export type TransactionOutput =
   | { readonly do: 'send'; readonly message: SipRequest | SipResponse }
   | { readonly do: 'set-timer'; readonly timer: TimerName; readonly ms: number }

@@ -1,0 +1,130 @@
+import { type Random, randomToken } from '#server/ports/random.ts';
+import type { ClientTransaction, ClientTransactionUser } from './client-transaction.ts';
+import { ClientTransactions } from './client-transactions.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Flow } from './flow.ts';
+import { defaultLimits, type MessageLimits } from './message/limits.ts';
+import type { SipMessage, SipRequest } from './message/message.ts';
+import { parseMessage, type SipParseError } from './message/parse.ts';
+import { respondTo } from './message/respond.ts';
+import { serializeMessage } from './message/serialize.ts';
+import { validateRequest } from './message/validate.ts';
+import { noteSource } from './received.ts';
+import type { ServerTransaction } from './server-transaction.ts';
+import { ServerTransactions } from './server-transactions.ts';
+import { rfcTimers, type TimerTable } from './transaction/timers.ts';
+
+/** Who decides what requests mean. */
+export type TransactionUser = {
+  /** A new request; every one must get a final response some time. Never an ACK, never a CANCEL. */
+  onRequest(transaction: ServerTransaction, nowMs: number): void;
+  /** An ACK for a 2xx: end to end, in no transaction (RFC 3261 13.2.2.4). */
+  onAck(ack: SipRequest, flow: Flow, nowMs: number): void;
+};
+
+export type SipEngineDeps = {
+  readonly random: Random;
+  readonly user: TransactionUser;
+  /** Puts bytes on a flow. Must not throw; a flow that is dead is told by `flowFailed`. */
+  send(flow: Flow, bytes: Uint8Array): void;
+  /** Our address as the peers of a flow know it, for Via. */
+  sentBy(flow: Flow): { host: string; port: number };
+  readonly timers?: TimerTable;
+  readonly limits?: MessageLimits;
+  /** For the curious: every message that came or went, and what could not be read. */
+  observe?(what: 'in' | 'out' | 'unreadable', message: SipMessage | SipParseError): void;
+};
+
+export type SipEngine = {
+  /** The bytes of one datagram or of one framed message. */
+  receive(flow: Flow, bytes: Uint8Array, nowMs: number): void;
+  /** Sends a request in a client transaction. Via is put on top; the rest is the caller's. */
+  request(
+    request: SipRequest,
+    flow: Flow,
+    on: { user: ClientTransactionUser; nowMs: number },
+  ): ClientTransaction;
+  /** Sends an ACK for a 2xx, outside any transaction, with a Via of its own. */
+  sendAck(ack: SipRequest, flow: Flow): void;
+  /** Everything that is due by now. */
+  tick(nowMs: number): void;
+  nextDeadlineMs(): number | undefined;
+  /** A connection broke or bytes could not be sent: its transactions end. */
+  flowFailed(flow: Flow, nowMs: number): void;
+  newTag(): string;
+  readonly transactionCount: number;
+};
+
+/** SIP's transaction layer (RFC 3261 17) without a socket and without a clock. */
+export function createSipEngine(deps: SipEngineDeps): SipEngine {
+  const timers = deps.timers ?? rfcTimers;
+  const limits = deps.limits ?? defaultLimits;
+  const deadlines = new Deadlines<(nowMs: number) => void>();
+  const send = (flow: Flow, message: SipMessage): void => {
+    deps.observe?.('out', message);
+    deps.send(flow, serializeMessage(message));
+  };
+  const newTag = (): string => randomToken(deps.random, 10);
+  const shared = { timers, deadlines, send, newTag };
+  const servers = new ServerTransactions({ ...shared, onRequest: deps.user.onRequest });
+  const clients = new ClientTransactions({ ...shared, sentBy: deps.sentBy });
+
+  const refuse = (
+    flow: Flow,
+    request: Pick<SipRequest, 'headers'>,
+    refusal: { status: number; reason: string },
+  ): void => {
+    send(flow, respondTo(request, refusal.status, { reason: refusal.reason, toTag: newTag() }));
+  };
+
+  const receiveRequest = (flow: Flow, request: SipRequest, nowMs: number): void => {
+    const refusal = validateRequest(request);
+    if (refusal !== undefined) {
+      if (canBeAnswered(request)) refuse(flow, request, refusal);
+      return;
+    }
+    noteSource(request, flow);
+    if (request.method === 'ACK') {
+      if (!servers.ack(request, nowMs)) deps.user.onAck(request, flow, nowMs);
+    } else if (request.method === 'CANCEL') servers.cancel(request, flow, nowMs);
+    else servers.receive(request, flow, nowMs);
+  };
+
+  return {
+    receive(flow, bytes, nowMs) {
+      const parsed = parseMessage(bytes, limits);
+      if (!parsed.ok) {
+        deps.observe?.('unreadable', parsed.error);
+        const { status, request, message } = parsed.error;
+        const reason = status === 505 ? 'Version Not Supported' : `Bad Request: ${message}`;
+        if (status !== undefined && request !== undefined && canBeAnswered(request))
+          refuse(flow, request, { status, reason });
+        return;
+      }
+      deps.observe?.('in', parsed.value);
+      if (parsed.value.kind === 'response') clients.receive(parsed.value, nowMs);
+      else receiveRequest(flow, parsed.value, nowMs);
+    },
+    request: (request, flow, on) => clients.start(request, flow, on),
+    sendAck(ack, flow) {
+      send(flow, clients.withVia(ack, flow));
+    },
+    tick(nowMs) {
+      for (let due = deadlines.takeDue(nowMs); due !== undefined; due = deadlines.takeDue(nowMs)) due(nowMs);
+    },
+    nextDeadlineMs: () => deadlines.nextMs(),
+    flowFailed(flow, nowMs) {
+      servers.flowFailed(flow, nowMs);
+      clients.flowFailed(flow, nowMs);
+    },
+    newTag,
+    get transactionCount() {
+      return servers.count + clients.count;
+    },
+  };
+}
+
+/** A response needs what it copies; an ACK is never answered. */
+function canBeAnswered({ headers, method }: Pick<SipRequest, 'headers' | 'method'>): boolean {
+  return method !== 'ACK' && headers.has('Via') && headers.has('CSeq') && headers.has('Call-ID');
+}

@@ -1,0 +1,45 @@
+import type { Flow } from './flow.ts';
+import type { SipRequest, SipResponse } from './message/message.ts';
+import { type ResponseMore, respondTo } from './message/respond.ts';
+
+/** What the engine lets a server transaction do. */
+export type ServerTransactionPort = {
+  respond(response: SipResponse, nowMs: number): void;
+};
+
+/** A request that came in, and the way to answer it: what a transaction user holds. */
+export class ServerTransaction {
+  readonly request: SipRequest;
+  readonly flow: Flow;
+  /** Our tag for the dialog that this request may make. */
+  readonly localTag: string;
+  /** A CANCEL came (RFC 3261 9.2); it has been answered. Answer the INVITE with 487. */
+  onCancel: ((nowMs: number) => void) | undefined;
+  /** No ACK came for our final response, or the flow failed. */
+  onTimeout: ((nowMs: number) => void) | undefined;
+  readonly #port: ServerTransactionPort;
+  #hasFinal = false;
+
+  constructor(request: SipRequest, flow: Flow, port: ServerTransactionPort & { localTag: string }) {
+    this.request = request;
+    this.flow = flow;
+    this.localTag = port.localTag;
+    this.#port = port;
+  }
+
+  get hasFinal(): boolean {
+    return this.#hasFinal;
+  }
+
+  /** Sends a response of our own making; every one but 100 carries our tag. */
+  reply(status: number, nowMs: number, more: ResponseMore = {}): void {
+    const tagged = status === 100 ? more : { toTag: this.localTag, ...more };
+    this.respond(respondTo(this.request, status, tagged), nowMs);
+  }
+
+  /** Sends a response as it is: a proxy passes one on. After a final one only further 2xx to an INVITE go out. */
+  respond(response: SipResponse, nowMs: number): void {
+    if (response.status >= 200) this.#hasFinal = true;
+    this.#port.respond(response, nowMs);
+  }
+}
