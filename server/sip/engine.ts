@@ -49,9 +49,12 @@ export type SipEngine = {
   /** Everything that is due by now. */
   tick(nowMs: number): void;
   nextDeadlineMs(): number | undefined;
+  /** Does something at a time: for what is built upon transactions, such as 2xx retransmissions. */
+  at(atMs: number, task: (nowMs: number) => void): void;
   /** A connection broke or bytes could not be sent: its transactions end. */
   flowFailed(flow: Flow, nowMs: number): void;
   newTag(): string;
+  readonly timers: TimerTable;
   readonly transactionCount: number;
 };
 
@@ -113,6 +116,8 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
       for (let due = deadlines.takeDue(nowMs); due !== undefined; due = deadlines.takeDue(nowMs)) due(nowMs);
     },
     nextDeadlineMs: () => deadlines.nextMs(),
+    at: (atMs, task) => deadlines.add(atMs, task),
+    timers,
     flowFailed(flow, nowMs) {
       servers.flowFailed(flow, nowMs);
       clients.flowFailed(flow, nowMs);

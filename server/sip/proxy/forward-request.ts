@@ -1,0 +1,34 @@
+import { numberOf, type SipRequest, type SipResponse } from '../message/message.ts';
+
+export type Forwarded = {
+  /** The new Request-URI. */
+  readonly uri: string;
+  /** Set, in the place of what the sender wrote. */
+  readonly headers?: ReadonlyArray<readonly [name: string, value: string]>;
+  /** Our own Record-Route, for a request that may make a dialog. */
+  readonly recordRoute?: string;
+};
+
+const MAX_FORWARDS = 70;
+
+/** What a client may never say of itself: only we assert identities (RFC 3325 4), and our credentials end with us. */
+const OURS = ['Proxy-Authorization', 'P-Asserted-Identity'];
+
+/** RFC 3261 16.6: the copy that goes on. Undefined when it has been forwarded often enough (483). */
+export function forwardRequest(request: SipRequest, to: Forwarded): SipRequest | undefined {
+  const hops = numberOf(request, 'Max-Forwards') ?? MAX_FORWARDS;
+  if (hops === 0) return undefined;
+  const headers = request.headers.clone().set('Max-Forwards', String(hops - 1));
+  for (const name of OURS) headers.delete(name);
+  headers.replaceAll('Route', (request.headers.list('Route') ?? []).slice(1));
+  if (to.recordRoute !== undefined) headers.prepend('Record-Route', to.recordRoute);
+  for (const [name, value] of to.headers ?? []) headers.set(name, value);
+  return { ...request, uri: to.uri, headers };
+}
+
+/** RFC 3261 16.7 3: a response goes on without our Via. */
+export function forwardResponse(response: SipResponse): SipResponse {
+  const headers = response.headers.clone();
+  headers.replaceAll('Via', (headers.list('Via') ?? []).slice(1));
+  return { ...response, headers };
+}

@@ -1,0 +1,119 @@
+import type { ClientTransaction } from '../client-transaction.ts';
+import type { SipEngine } from '../engine.ts';
+import type { Flow } from '../flow.ts';
+import type { SipResponse } from '../message/message.ts';
+import { respondTo } from '../message/respond.ts';
+import type { ServerTransaction } from '../server-transaction.ts';
+import { bestResponse } from './best-response.ts';
+import { type Forwarded, forwardRequest, forwardResponse } from './forward-request.ts';
+
+/** One place where a request is tried. */
+export type Target = Forwarded & { readonly flow: Flow };
+
+export type ProxiedRequestUser = {
+  /** A 2xx went back: this target took it. */
+  answered?(target: Target, response: SipResponse, nowMs: number): void;
+  /** A final response that is no 2xx went back. */
+  failed?(status: number, nowMs: number): void;
+};
+
+/** RFC 3261 16.6 11 (Timer C): an INVITE that only rings is cancelled after more than three minutes. */
+const TIMER_C_MS = 185_000;
+
+type Branch = {
+  readonly target: Target;
+  client: ClientTransaction | undefined;
+  final: SipResponse | undefined;
+};
+type Args = {
+  engine: SipEngine;
+  transaction: ServerTransaction;
+  targets: readonly Target[];
+  user?: ProxiedRequestUser;
+  nowMs: number;
+};
+
+/**
+ * A request that is passed on, to several at once if need be (RFC 3261 16): the first 2xx wins and the others are
+ * cancelled; of everything else the best goes back when all have said it.
+ */
+export class ProxiedRequest {
+  readonly #engine: SipEngine;
+  readonly #transaction: ServerTransaction;
+  readonly #branches: Branch[];
+  readonly #user: ProxiedRequestUser;
+  #isAnswered = false;
+
+  constructor({ engine, transaction, targets, user, nowMs }: Args) {
+    this.#engine = engine;
+    this.#transaction = transaction;
+    this.#user = user ?? {};
+    this.#branches = targets.map((target) => ({ target, client: undefined, final: undefined }));
+    transaction.onCancel = (atMs) => this.#cancelOthers(undefined, atMs);
+    if (this.#isInvite) transaction.reply(100, nowMs);
+    for (const branch of this.#branches) this.#start(branch, nowMs);
+  }
+
+  get #isInvite(): boolean {
+    return this.#transaction.request.method === 'INVITE';
+  }
+
+  #start(branch: Branch, nowMs: number): void {
+    const forwarded = forwardRequest(this.#transaction.request, branch.target);
+    if (forwarded === undefined) return this.#finish(branch, this.#ownResponse(483), nowMs);
+    const user = {
+      response: (response: SipResponse, atMs: number) => this.#received(branch, response, atMs),
+      failed: (why: 'timeout' | 'flow', atMs: number) =>
+        this.#finish(branch, this.#ownResponse(why === 'timeout' ? 408 : 503), atMs),
+    };
+    branch.client = this.#engine.request(forwarded, branch.target.flow, { user, nowMs });
+    if (this.#isInvite) this.#engine.at(nowMs + TIMER_C_MS, (atMs) => this.#ringsTooLong(branch, atMs));
+  }
+
+  #received(branch: Branch, response: SipResponse, nowMs: number): void {
+    if (response.status === 100) return;
+    if (response.status < 200) {
+      if (!this.#isAnswered) this.#transaction.respond(forwardResponse(response), nowMs);
+    } else if (response.status < 300) this.#succeeded(branch, response, nowMs);
+    else this.#finish(branch, forwardResponse(response), nowMs);
+  }
+
+  /** Every 2xx to an INVITE goes back (RFC 3261 16.7 10), also one that is sent again. */
+  #succeeded(branch: Branch, response: SipResponse, nowMs: number): void {
+    const isFirst = !this.#isAnswered;
+    this.#isAnswered = true;
+    branch.final = response;
+    this.#transaction.respond(forwardResponse(response), nowMs);
+    if (!isFirst) return;
+    this.#cancelOthers(branch, nowMs);
+    this.#user.answered?.(branch.target, response, nowMs);
+  }
+
+  #finish(branch: Branch, response: SipResponse, nowMs: number): void {
+    if (branch.final !== undefined) return;
+    branch.final = response;
+    if (response.status >= 600) this.#cancelOthers(branch, nowMs);
+    if (this.#isAnswered || this.#branches.some((one) => one.final === undefined)) return;
+    const best = bestResponse(this.#branches.flatMap((one) => one.final ?? [])) ?? this.#ownResponse(480);
+    this.#isAnswered = true;
+    // RFC 3261 16.7 6: a 503 says something of that server, not of us.
+    this.#transaction.respond(best.status === 503 ? this.#ownResponse(480) : best, nowMs);
+    this.#user.failed?.(best.status, nowMs);
+  }
+
+  #cancelOthers(kept: Branch | undefined, nowMs: number): void {
+    for (const branch of this.#branches) {
+      if (branch !== kept && branch.final === undefined) branch.client?.cancel(nowMs);
+    }
+  }
+
+  #ringsTooLong(branch: Branch, nowMs: number): void {
+    if (branch.final !== undefined) return;
+    branch.client?.cancel(nowMs);
+    this.#finish(branch, this.#ownResponse(408), nowMs);
+  }
+
+  #ownResponse(status: number): SipResponse {
+    return respondTo(this.#transaction.request, status, { toTag: this.#transaction.localTag });
+  }
+}

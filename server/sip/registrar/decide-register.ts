@@ -1,0 +1,117 @@
+import { parseNameAddr } from '../grammar/name-addr.ts';
+import { isSameUri, parseSipUri } from '../grammar/uri.ts';
+import { cseqOf, numberOf, type SipRequest } from '../message/message.ts';
+
+/** RFC 3261 10: one contact of an address of record. */
+export type Binding = {
+  /** The contact URI, as the phone wrote it. */
+  readonly contact: string;
+  readonly callId: string;
+  readonly cseq: number;
+  /** 0–1000: `q` in thousandths. */
+  readonly qThousandths: number;
+  readonly path: readonly string[];
+  readonly expiresAtMs: number;
+};
+
+export type RegistrarPolicy = {
+  readonly expiresDefaultSeconds: number;
+  readonly expiresMinSeconds: number;
+  readonly expiresMaxSeconds: number;
+  readonly bindingsMax: number;
+};
+
+export type RegisterDecision =
+  | {
+      readonly kind: 'accept';
+      /** Everything that is bound afterwards. */
+      readonly bindings: readonly Binding[];
+      readonly upserts: readonly Binding[];
+      readonly removals: readonly Binding[];
+    }
+  | {
+      readonly kind: 'reject';
+      readonly status: 400 | 403 | 423 | 500;
+      readonly reason: string;
+      readonly minExpires?: number;
+    };
+
+type Args = { request: SipRequest; bindings: readonly Binding[]; policy: RegistrarPolicy; nowMs: number };
+
+/** RFC 3261 10.3 steps 6 to 8, as a decision: all changes of a request, or none. */
+export function decideRegister({ request, bindings, policy, nowMs }: Args): RegisterDecision {
+  const live = bindings.filter((binding) => binding.expiresAtMs > nowMs);
+  const contacts = request.headers.list('Contact') ?? [];
+  const callId = request.headers.get('Call-ID') ?? '';
+  const cseq = cseqOf(request)?.number ?? 0;
+  if (contacts.includes('*')) return removeAll({ request, live, callId, cseq, only: contacts.length === 1 });
+  const path = request.headers.list('Path') ?? [];
+  const upserts: Binding[] = [];
+  const removals: Binding[] = [];
+  for (const contact of contacts) {
+    const asked = readContact(contact, request, policy);
+    if ('kind' in asked) return asked;
+    const former = live.find((binding) => isSameContact(binding.contact, asked.uri));
+    if (former !== undefined && isOlder(former, callId, cseq)) return outOfOrder;
+    if (asked.seconds > 0) {
+      const expiresAtMs = nowMs + asked.seconds * 1_000;
+      upserts.push({
+        contact: former?.contact ?? asked.uri,
+        callId,
+        cseq,
+        qThousandths: asked.q,
+        path,
+        expiresAtMs,
+      });
+    } else if (former !== undefined) removals.push(former);
+  }
+  const replaced = new Set([...upserts, ...removals].map((binding) => binding.contact));
+  const after = [...live.filter((binding) => !replaced.has(binding.contact)), ...upserts];
+  if (after.length > policy.bindingsMax) return { kind: 'reject', status: 403, reason: 'Too many contacts' };
+  return { kind: 'accept', bindings: after, upserts, removals };
+}
+
+type All = { request: SipRequest; live: readonly Binding[]; callId: string; cseq: number; only: boolean };
+
+/** RFC 3261 10.2.2: `*` stands alone and with Expires: 0. */
+function removeAll({ request, live, callId, cseq, only }: All): RegisterDecision {
+  if (!only || numberOf(request, 'Expires') !== 0) return malformed;
+  if (live.some((binding) => isOlder(binding, callId, cseq))) return outOfOrder;
+  return { kind: 'accept', bindings: [], upserts: [], removals: live };
+}
+
+function readContact(
+  text: string,
+  request: SipRequest,
+  policy: RegistrarPolicy,
+): { uri: string; seconds: number; q: number } | Extract<RegisterDecision, { kind: 'reject' }> {
+  const address = parseNameAddr(text);
+  if (address === undefined || parseSipUri(address.uri) === undefined) return malformed;
+  const own = Number.parseInt(address.params.get('expires') ?? '', 10);
+  // RFC 3261 10.3 7: the contact's own, the header's, ours; what is no number is taken for ours (20.10).
+  const asked = Number.isNaN(own) ? (numberOf(request, 'Expires') ?? policy.expiresDefaultSeconds) : own;
+  if (asked > 0 && asked < policy.expiresMinSeconds) {
+    return {
+      kind: 'reject',
+      status: 423,
+      reason: 'Interval Too Brief',
+      minExpires: policy.expiresMinSeconds,
+    };
+  }
+  const q = Number(address.params.get('q') ?? 1);
+  const qThousandths = q >= 0 && q <= 1 ? Math.round(q * 1_000) : 1_000;
+  return { uri: address.uri, seconds: Math.min(asked, policy.expiresMaxSeconds), q: qThousandths };
+}
+
+/** RFC 3261 10.3 7: in one registration dialogue the CSeq rises. */
+const isOlder = (binding: Binding, callId: string, cseq: number): boolean =>
+  binding.callId === callId && cseq <= binding.cseq;
+
+function isSameContact(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [one, other] = [parseSipUri(a), parseSipUri(b)];
+  return one !== undefined && other !== undefined && isSameUri(one, other);
+}
+
+const malformed = { kind: 'reject', status: 400, reason: 'Malformed Contact' } as const;
+const outOfOrder = { kind: 'reject', status: 500, reason: 'CSeq out of order' } as const;

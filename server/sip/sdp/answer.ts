@@ -1,0 +1,100 @@
+import { err, ok, type Result } from '#server/ports/result.ts';
+import type { AudioDescription, AudioFormat, Direction, SessionDescription } from './parse.ts';
+
+/** What we can speak, the best first. */
+export type AudioCapabilities = {
+  readonly codecs: readonly ('PCMU' | 'PCMA')[];
+  /** Where we take media. */
+  readonly address: string;
+  readonly port: number;
+  /** For `o=`: the same in every description of a call, and one that rises. */
+  readonly sessionId: string;
+  readonly version: number;
+};
+
+/** What was agreed on, and the answer that says so. */
+export type NegotiatedAudio = {
+  readonly remote: { readonly address: string; readonly port: number };
+  readonly codec: { readonly name: 'PCMU' | 'PCMA'; readonly payloadType: number };
+  /** Payload number for RFC 4733 events; undefined = the peer does not send them. */
+  readonly telephoneEventPayloadType: number | undefined;
+  /** As seen from us. */
+  readonly direction: Direction;
+  readonly ptimeMs: number;
+  readonly answer: string;
+};
+
+const REVERSED: Record<Direction, Direction> = {
+  sendrecv: 'sendrecv',
+  sendonly: 'recvonly',
+  recvonly: 'sendonly',
+  inactive: 'inactive',
+};
+
+const PTIME_MS = 20;
+
+/** RFC 3264 6: the answer to an offer. The first audio stream is taken, every other one refused. */
+export function negotiateAudio(
+  offer: SessionDescription,
+  own: AudioCapabilities,
+): Result<NegotiatedAudio, 'no-audio' | 'no-common-codec'> {
+  const index = offer.media.findIndex(
+    ({ audio }) => audio !== undefined && audio.port > 0 && isPlainRtp(audio),
+  );
+  const audio = offer.media[index]?.audio;
+  if (audio === undefined) return err('no-audio');
+  const format = chooseCodec(audio, own);
+  if (format === undefined) return err('no-common-codec');
+  const events = audio.formats.find((one) => one.name === 'TELEPHONE-EVENT' && one.clockRate === 8_000);
+  const codec = { name: format.name as 'PCMU' | 'PCMA', payloadType: format.payloadType };
+  const telephoneEventPayloadType = events?.payloadType;
+  const direction = REVERSED[audio.direction];
+  const agreed = { codec, telephoneEventPayloadType, direction };
+  const lines = offer.media.map(({ line }, i) => (i === index ? audioLines(own, agreed) : refusedLine(line)));
+  return ok({
+    ...agreed,
+    remote: { address: audio.address, port: audio.port },
+    ptimeMs: audio.ptimeMs ?? PTIME_MS,
+    answer: `${sessionLines(own)}${lines.join('')}`,
+  });
+}
+
+/** A description of our own: an offer where the peer made none (RFC 3261 13.3.1.4), or of a simulated phone. */
+export function offerAudio(own: AudioCapabilities): string {
+  const codecs = own.codecs.map((name) => ({ name, payloadType: name === 'PCMU' ? 0 : 8 }));
+  const formats = [...codecs.map(({ payloadType }) => payloadType), 101].join(' ');
+  const maps = codecs.map(({ name, payloadType }) => `a=rtpmap:${payloadType} ${name}/8000\r\n`).join('');
+  return `${sessionLines(own)}m=audio ${own.port} RTP/AVP ${formats}\r\n${maps}${eventLines(101)}a=ptime:${PTIME_MS}\r\na=sendrecv\r\n`;
+}
+
+const isPlainRtp = ({ protocol }: AudioDescription): boolean => protocol === 'RTP/AVP';
+
+/** The offerer's order decides (RFC 3264 6.1). */
+function chooseCodec(audio: AudioDescription, own: AudioCapabilities): AudioFormat | undefined {
+  return audio.formats.find(
+    ({ name, clockRate }) => clockRate === 8_000 && own.codecs.some((codec) => codec === name),
+  );
+}
+
+function sessionLines({ address, sessionId, version }: AudioCapabilities): string {
+  const kind = address.includes(':') ? 'IP6' : 'IP4';
+  return `v=0\r\no=perch ${sessionId} ${version} IN ${kind} ${address}\r\ns=-\r\nc=IN ${kind} ${address}\r\nt=0 0\r\n`;
+}
+
+type Agreed = Pick<NegotiatedAudio, 'codec' | 'telephoneEventPayloadType' | 'direction'>;
+
+function audioLines(
+  own: AudioCapabilities,
+  { codec, telephoneEventPayloadType: events, direction }: Agreed,
+): string {
+  const formats = events === undefined ? `${codec.payloadType}` : `${codec.payloadType} ${events}`;
+  const map = `a=rtpmap:${codec.payloadType} ${codec.name}/8000\r\n`;
+  const eventMap = events === undefined ? '' : eventLines(events);
+  return `m=audio ${own.port} RTP/AVP ${formats}\r\n${map}${eventMap}a=ptime:${PTIME_MS}\r\na=${direction}\r\n`;
+}
+
+const eventLines = (payloadType: number): string =>
+  `a=rtpmap:${payloadType} telephone-event/8000\r\na=fmtp:${payloadType} 0-16\r\n`;
+
+/** RFC 3264 6: port zero, everything else as offered. */
+const refusedLine = (line: string): string => `${line.replace(/^(m=\S+) \S+/, '$1 0')}\r\n`;

@@ -1,0 +1,99 @@
+/** One audio stream of a session description (RFC 8866), as far as a telephone call needs it. */
+export type AudioDescription = {
+  /** Where media is wanted: from the stream's `c=`, else the session's. */
+  readonly address: string;
+  /** 0 = the stream is refused. */
+  readonly port: number;
+  readonly protocol: string;
+  readonly formats: readonly AudioFormat[];
+  readonly direction: Direction;
+  readonly ptimeMs: number | undefined;
+};
+
+export type AudioFormat = {
+  readonly payloadType: number;
+  /** Upper case: PCMU, PCMA, G722, TELEPHONE-EVENT. */
+  readonly name: string;
+  readonly clockRate: number;
+  readonly fmtp: string | undefined;
+};
+
+export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+
+export type SessionDescription = {
+  /** Every `m=` line in its order: an answer must have as many (RFC 3264 6). */
+  readonly media: readonly { readonly line: string; readonly audio: AudioDescription | undefined }[];
+};
+
+/** RFC 3551 6: what a payload number means when no `a=rtpmap` says. */
+const STATIC: Readonly<Record<number, { name: string; clockRate: number }>> = {
+  0: { name: 'PCMU', clockRate: 8_000 },
+  3: { name: 'GSM', clockRate: 8_000 },
+  8: { name: 'PCMA', clockRate: 8_000 },
+  9: { name: 'G722', clockRate: 8_000 },
+  18: { name: 'G729', clockRate: 8_000 },
+};
+
+/** Undefined for what is no session description. */
+export function parseSdp(text: string): SessionDescription | undefined {
+  const lines = text.split(/\r?\n/).filter((line) => line !== '');
+  if (lines[0] !== 'v=0') return undefined;
+  const firstMedia = lines.findIndex((line) => line.startsWith('m='));
+  const session = firstMedia < 0 ? lines : lines.slice(0, firstMedia);
+  const media = cutAtMedia(firstMedia < 0 ? [] : lines.slice(firstMedia));
+  return { media: media.map((own) => ({ line: own[0] ?? '', audio: parseAudio(own, session) })) };
+}
+
+function cutAtMedia(lines: readonly string[]): string[][] {
+  const sections: string[][] = [];
+  for (const line of lines) {
+    if (line.startsWith('m=')) sections.push([line]);
+    else sections.at(-1)?.push(line);
+  }
+  return sections;
+}
+
+function parseAudio(lines: readonly string[], session: readonly string[]): AudioDescription | undefined {
+  const [, port, protocol, formats] = /^m=audio (\d{1,5})(?:\/\d+)? (\S+) (.+)$/.exec(lines[0] ?? '') ?? [];
+  const address = addressOf(lines) ?? addressOf(session);
+  if (port === undefined || protocol === undefined || formats === undefined || address === undefined)
+    return undefined;
+  const ptime = Number(attribute(lines, 'ptime'));
+  return {
+    address,
+    port: Number(port),
+    protocol,
+    formats: formats
+      .trim()
+      .split(/\s+/)
+      .flatMap((number) => parseFormat(Number(number), lines)),
+    direction: directionOf(lines) ?? directionOf(session) ?? 'sendrecv',
+    ptimeMs: Number.isInteger(ptime) && ptime > 0 ? ptime : undefined,
+  };
+}
+
+function parseFormat(payloadType: number, lines: readonly string[]): AudioFormat[] {
+  if (!Number.isInteger(payloadType) || payloadType < 0 || payloadType > 127) return [];
+  const fmtp = valueFor(lines, 'fmtp', payloadType);
+  const [, name, clockRate] = /^([^/\s]+)\/(\d+)/.exec(valueFor(lines, 'rtpmap', payloadType) ?? '') ?? [];
+  if (name !== undefined)
+    return [{ payloadType, name: name.toUpperCase(), clockRate: Number(clockRate), fmtp }];
+  const known = STATIC[payloadType];
+  return known === undefined ? [] : [{ payloadType, ...known, fmtp }];
+}
+
+const addressOf = (lines: readonly string[]): string | undefined =>
+  /^c=IN IP[46] ([^\s/]+)/.exec(lines.find((line) => line.startsWith('c=')) ?? '')?.[1];
+
+const attribute = (lines: readonly string[], name: string): string | undefined =>
+  lines.find((line) => line.startsWith(`a=${name}:`))?.slice(name.length + 3);
+
+const valueFor = (lines: readonly string[], name: string, payloadType: number): string | undefined => {
+  const start = `a=${name}:${payloadType} `;
+  return lines.find((line) => line.startsWith(start))?.slice(start.length);
+};
+
+const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+
+const directionOf = (lines: readonly string[]): Direction | undefined =>
+  DIRECTIONS.find((direction) => lines.includes(`a=${direction}`));

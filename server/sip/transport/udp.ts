@@ -1,0 +1,82 @@
+import { createSocket, type Socket } from 'node:dgram';
+import type { Endpoint, Flow } from '../flow.ts';
+import type { Transport, TransportUser } from './stack.ts';
+
+export type UdpTransport = Transport & {
+  readonly local: Endpoint;
+  /** The flow to a peer, also one that has not been heard of since we started. */
+  flowTo(remote: Endpoint): Flow;
+  /** Joins a multicast group on one interface; false where the interface does not do multicast. */
+  join(group: string, interfaceAddress: string): boolean;
+};
+
+type Options = {
+  address: string;
+  port: number;
+  user: TransportUser;
+  /** Shares the port with other sockets (a multicast listener beside another one). */
+  reuse?: boolean;
+};
+
+/** Loopback and busy mornings lose packets with the kernel's default. */
+const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+/** One UDP socket. A flow is the pair of addresses. */
+export async function openUdp({ address, port, user, reuse }: Options): Promise<UdpTransport> {
+  const type = address.includes(':') ? 'udp6' : 'udp4';
+  const socket = createSocket({ type, reuseAddr: reuse ?? false, recvBufferSize: RECEIVE_BUFFER_BYTES });
+  await bind(socket, address, port);
+  const bound = socket.address();
+  const local = { address: bound.address, port: bound.port };
+  const flowTo = (remote: Endpoint): Flow => ({
+    id: `udp ${local.address}:${local.port} ${remote.address}:${remote.port}`,
+    transport: 'udp',
+    local,
+    remote,
+  });
+  let isClosed = false;
+  socket.on('message', (bytes, from) => {
+    if (!isKeepAlive(bytes)) user.received(flowTo({ address: from.address, port: from.port }), bytes);
+  });
+  // ICMP errors of one peer are not the socket's; timers tell of a peer that is gone.
+  socket.on('error', () => {});
+  return {
+    local,
+    flowTo,
+    owns: (flow) =>
+      !isClosed &&
+      flow.transport === 'udp' &&
+      flow.local.port === local.port &&
+      flow.local.address === local.address,
+    send(flow, bytes) {
+      socket.send(bytes, flow.remote.port, flow.remote.address, () => {});
+    },
+    join(group, interfaceAddress) {
+      try {
+        socket.addMembership(group, interfaceAddress);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    close() {
+      isClosed = true;
+      return new Promise((resolve) => socket.close(() => resolve()));
+    },
+  };
+}
+
+/** RFC 5626 4.4.1 and what phones send to keep a NAT open: CRLFs or a few zero bytes. */
+function isKeepAlive(bytes: Uint8Array): boolean {
+  return bytes.length < 12 && bytes.every((byte) => byte === 13 || byte === 10 || byte === 0);
+}
+
+function bind(socket: Socket, address: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind(port, address, () => {
+      socket.off('error', reject);
+      resolve();
+    });
+  });
+}
