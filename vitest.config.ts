@@ -6,7 +6,16 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'house',
+          include: ['tests/house/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+          testTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: 'unit',
+          sequence: { groupOrder: 1 },
           include: [
             'tests/{unit,property,regression}/**/*.test.ts',
             'tests/integration/hotdesk/**/*.test.ts',
@@ -18,6 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
+          sequence: { groupOrder: 2 },
           include: ['tests/{integration,interop,e2e}/**/*.test.ts'],
           exclude: ['tests/integration/hotdesk/**'],
           fileParallelism: false,

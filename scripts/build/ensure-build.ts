@@ -37,7 +37,7 @@ export async function ensureBuild({ checkout, say }: Options): Promise<string> {
 
 async function build(checkout: string, folder: string): Promise<void> {
   rmSync(join(checkout, folder), { recursive: true, force: true });
-  mkdirSync(join(checkout, folder), { recursive: true });
+  writeNextTsconfig(checkout);
   const env = {
     ...process.env,
     NODE_ENV: 'production' as const,
@@ -48,6 +48,12 @@ async function build(checkout: string, folder: string): Promise<void> {
   await runStep([join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], options);
   const serviceWorker = join('scripts', 'build-sw.ts');
   if (existsSync(join(checkout, serviceWorker))) await runStep([serviceWorker], options);
+}
+
+/** Next rewrites the tsconfig that it is told of, so it is told of one that only refers to ours. */
+export function writeNextTsconfig(checkout: string): void {
+  mkdirSync(join(checkout, '.perch'), { recursive: true });
+  writeFileSync(join(checkout, '.perch', 'tsconfig.json'), '{ "extends": "../tsconfig.json" }\n');
 }
 
 /** Keeps what was used last; a process that runs on an older build has read most of it. */

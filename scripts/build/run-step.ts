@@ -24,7 +24,7 @@ export function runStep(args: string[], { cwd, env }: Options): Promise<void> {
   };
   for (const signal of SIGNALS) process.once(signal, stop);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
