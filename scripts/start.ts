@@ -7,8 +7,8 @@ import { giveUp } from './give-up.ts';
 const env = loadEnv();
 if (!env.ok) giveUp(...env.error);
 
-process.env['NODE_ENV'] = 'production';
-process.env['PERCH_BUILD_DIR'] = await ensureBuild({ checkout: process.cwd(), say: console.log }).catch(
-  (error: Error) => giveUp(error.message),
+const buildFolder = await ensureBuild({ checkout: process.cwd(), say: console.log }).catch((error: Error) =>
+  giveUp(error.message),
 );
+Object.assign(process.env, { NODE_ENV: 'production', PERCH_BUILD_DIR: buildFolder });
 await import('#server/main.ts');
