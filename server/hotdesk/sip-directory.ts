@@ -160,8 +160,8 @@ export type BindingWrites = {
 };
 
 /**
- * Writes many changes at once. What belongs to credentials that have ended meanwhile is not written: the answer names
- * the auth users that were live.
+ * Writes many changes at once. What belongs to credentials that have ended is not written: the answer names the auth
+ * users that were live.
  */
 export async function storeBindings(
   db: Db,

@@ -1,0 +1,71 @@
+import type { Db } from '#server/hotdesk/context.ts';
+import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
+import { credentialByAuthName, type SipCredential } from '#server/hotdesk/sip-directory.ts';
+import { type Random, randomToken } from '#server/ports/random.ts';
+import type { SipRequest } from '#server/sip/message/message.ts';
+import {
+  type DigestCredentials,
+  isRightResponse,
+  Nonces,
+  parseDigestCredentials,
+  serializeChallenge,
+} from '#server/sip/registrar/digest.ts';
+import type { Directory } from './directory.ts';
+
+/** Who sent a request. */
+export type Authenticated =
+  | { readonly is: 'live'; readonly credential: SipCredential }
+  /** The secret is right, but what it was for has ended. */
+  | { readonly is: 'ended'; readonly credential: SipCredential }
+  | { readonly is: 'challenge'; readonly header: string }
+  | { readonly is: 'refused' };
+
+const REALM = 'perch';
+const NONCE_LIFETIME_MS = 5 * 60_000;
+
+/** Digest authentication (RFC 7616): the auth user name says which desk, and so which tenant; the domain says nothing. */
+export class Authenticator {
+  readonly #directory: Directory;
+  readonly #db: Db;
+  readonly #secrets: DerivedSecrets;
+  readonly #random: Random;
+  readonly #nonces: Nonces;
+
+  constructor(args: { directory: Directory; db: Db; secrets: DerivedSecrets; random: Random }) {
+    this.#directory = args.directory;
+    this.#db = args.db;
+    this.#secrets = args.secrets;
+    this.#random = args.random;
+    this.#nonces = new Nonces(args.secrets.key('sip-nonce'), NONCE_LIFETIME_MS);
+  }
+
+  /** @param header Authorization for a registrar or a UAS, Proxy-Authorization for a proxy */
+  async check(
+    request: SipRequest,
+    header: 'Authorization' | 'Proxy-Authorization',
+    nowMs: number,
+  ): Promise<Authenticated> {
+    const given = this.#ours(request, header);
+    if (given === undefined) return this.#challenge(nowMs, false);
+    const found = this.#directory.credential(given.username);
+    const password = this.#secrets.sipSecret(given.username);
+    if (!isRightResponse(given, password, request.method)) return { is: 'refused' };
+    const nonce = this.#nonces.check(given.nonce, given.nc, nowMs);
+    if (nonce !== 'fresh') return this.#challenge(nowMs, nonce === 'stale');
+    if (found !== undefined) return { is: 'live', credential: found };
+    const ended = await credentialByAuthName(this.#db, given.username);
+    return ended === undefined ? { is: 'refused' } : { is: 'ended', credential: ended.credential };
+  }
+
+  /** A request may carry credentials for others; ours are those of our realm. */
+  #ours({ headers }: SipRequest, name: string): DigestCredentials | undefined {
+    return headers.get(name) === undefined
+      ? undefined
+      : [headers.get(name) ?? ''].map(parseDigestCredentials).find((one) => one?.realm === REALM);
+  }
+
+  #challenge(nowMs: number, stale: boolean): Authenticated {
+    const nonce = this.#nonces.make(nowMs, randomToken(this.#random, 8));
+    return { is: 'challenge', header: serializeChallenge({ realm: REALM, nonce, algorithm: 'MD5', stale }) };
+  }
+}

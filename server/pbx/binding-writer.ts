@@ -1,0 +1,69 @@
+import type { Db } from '#server/hotdesk/context.ts';
+import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
+
+type Change = {
+  upserts: readonly SipBinding[];
+  removals: readonly SipBinding[];
+  done: () => void;
+  failed: (error: unknown) => void;
+};
+
+/**
+ * Writes registrations through in groups: what comes while one group is being written goes with the next, so that a
+ * busy morning costs one transaction for hundreds of phones, and each phone's 200 still means that it is stored.
+ */
+export class BindingWriter {
+  readonly #db: Db;
+  #waiting: Change[] = [];
+  #isWriting = false;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Resolves when stored. What belongs to credentials that have ended meanwhile is not stored. */
+  write(
+    change: { upserts: readonly SipBinding[]; removals: readonly SipBinding[] },
+    nowMs: number,
+  ): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ ...change, done, failed });
+      if (!this.#isWriting) void this.#writeAll(nowMs);
+    });
+  }
+
+  async #writeAll(nowMs: number): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      await this.#writeGroup(group, nowMs);
+    }
+    this.#isWriting = false;
+  }
+
+  async #writeGroup(group: readonly Change[], nowMs: number): Promise<void> {
+    // One statement cannot write a row twice: the last word of a contact counts.
+    const upserts = new Map<string, SipBinding>();
+    const removals = new Map<string, SipBinding>();
+    for (const change of group) {
+      for (const binding of change.removals) {
+        upserts.delete(keyOf(binding));
+        removals.set(keyOf(binding), binding);
+      }
+      for (const binding of change.upserts) {
+        removals.delete(keyOf(binding));
+        upserts.set(keyOf(binding), binding);
+      }
+    }
+    try {
+      const writes = { upserts: [...upserts.values()], removals: [...removals.values()], nowMs };
+      await storeBindings(this.#db, writes);
+      for (const { done } of group) done();
+    } catch (error) {
+      for (const { failed } of group) failed(error);
+    }
+  }
+}
+
+const keyOf = ({ authName, contact }: SipBinding): string => `${authName} ${contact}`;

@@ -1,0 +1,110 @@
+import type { Db } from '#server/hotdesk/context.ts';
+import type { AuthName, DeskId, TenantId, UserId } from '#server/hotdesk/ids.ts';
+import {
+  loadSipDesks,
+  loadSipTenants,
+  loadSipUsers,
+  type SipCredential,
+  type SipDesk,
+  type SipUser,
+} from '#server/hotdesk/sip-directory.ts';
+import { type TenantSettings, tenantSettings } from '#server/hotdesk/tenant-settings.ts';
+
+const inTenant = (tenantId: TenantId, extension: string): string => `${tenantId} ${extension}`;
+
+/**
+ * Who is who, in memory: a phone is answered without asking the database. Loaded at the start, kept by events; what
+ * an older look at the database brings never replaces what a newer one brought.
+ */
+export class Directory {
+  readonly #db: Db;
+  readonly #desks = new Map<DeskId, SipDesk>();
+  readonly #credentials = new Map<AuthName, SipCredential>();
+  readonly #desksByExtension = new Map<string, DeskId>();
+  readonly #users = new Map<UserId, SipUser>();
+  readonly #usersByExtension = new Map<string, UserId>();
+  readonly #desksOfUser = new Map<UserId, Set<DeskId>>();
+  #settings = new Map<TenantId, TenantSettings>();
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async load(): Promise<void> {
+    for (const user of await loadSipUsers(this.#db)) this.#putUser(user);
+    for (const desk of await loadSipDesks(this.#db)) this.#putDesk(desk);
+    await this.refreshTenants();
+  }
+
+  async refreshTenants(): Promise<void> {
+    const tenants = await loadSipTenants(this.#db);
+    this.#settings = new Map(tenants.map(({ tenantId, settings }) => [tenantId, settings]));
+  }
+
+  async refreshDesk(deskId: DeskId): Promise<void> {
+    const [desk] = await loadSipDesks(this.#db, deskId);
+    const known = this.#desks.get(deskId);
+    if (desk !== undefined && known !== undefined && known.epoch > desk.epoch) return;
+    this.#removeDesk(deskId);
+    if (desk !== undefined) this.#putDesk(desk);
+  }
+
+  async refreshUser(userId: UserId): Promise<void> {
+    const [user] = await loadSipUsers(this.#db, userId);
+    const known = this.#users.get(userId);
+    if (known !== undefined) this.#usersByExtension.delete(inTenant(known.tenantId, known.extension));
+    this.#users.delete(userId);
+    if (user !== undefined) this.#putUser(user);
+  }
+
+  /** Live credentials only. */
+  credential(authName: string): SipCredential | undefined {
+    return this.#credentials.get(authName as AuthName);
+  }
+
+  desk(deskId: DeskId): SipDesk | undefined {
+    return this.#desks.get(deskId);
+  }
+
+  deskByExtension(tenantId: TenantId, extension: string): SipDesk | undefined {
+    const deskId = this.#desksByExtension.get(inTenant(tenantId, extension));
+    return deskId && this.#desks.get(deskId);
+  }
+
+  userByExtension(tenantId: TenantId, extension: string): SipUser | undefined {
+    const userId = this.#usersByExtension.get(inTenant(tenantId, extension));
+    return userId && this.#users.get(userId);
+  }
+
+  /** The desks where this user is logged in. */
+  desksOfUser(userId: UserId): SipDesk[] {
+    return [...(this.#desksOfUser.get(userId) ?? [])].flatMap((deskId) => this.#desks.get(deskId) ?? []);
+  }
+
+  settings(tenantId: TenantId): TenantSettings {
+    return this.#settings.get(tenantId) ?? tenantSettings({});
+  }
+
+  #putUser(user: SipUser): void {
+    this.#users.set(user.userId, user);
+    this.#usersByExtension.set(inTenant(user.tenantId, user.extension), user.userId);
+  }
+
+  #putDesk(desk: SipDesk): void {
+    this.#desks.set(desk.deskId, desk);
+    this.#desksByExtension.set(inTenant(desk.tenantId, desk.extension), desk.deskId);
+    for (const credential of desk.credentials) this.#credentials.set(credential.authName, credential);
+    if (desk.occupant === null) return;
+    const desks = this.#desksOfUser.get(desk.occupant.userId) ?? new Set();
+    this.#desksOfUser.set(desk.occupant.userId, desks.add(desk.deskId));
+  }
+
+  #removeDesk(deskId: DeskId): void {
+    const desk = this.#desks.get(deskId);
+    if (desk === undefined) return;
+    this.#desks.delete(deskId);
+    this.#desksByExtension.delete(inTenant(desk.tenantId, desk.extension));
+    for (const { authName } of desk.credentials) this.#credentials.delete(authName);
+    if (desk.occupant !== null) this.#desksOfUser.get(desk.occupant.userId)?.delete(deskId);
+  }
+}

@@ -1,0 +1,138 @@
+import type { HotdeskContext, HotdeskDeps } from '#server/hotdesk/context.ts';
+import { HotdeskError } from '#server/hotdesk/errors.ts';
+import type { MacAddress } from '#server/hotdesk/ids.ts';
+import { logOut } from '#server/hotdesk/log-out.ts';
+import type { SipDesk } from '#server/hotdesk/sip-directory.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { Scheduler } from '#server/ports/scheduler.ts';
+import type { SipEngine } from '#server/sip/engine.ts';
+import type { SipRequest } from '#server/sip/message/message.ts';
+import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import type { DeskCalls } from './desk-calls.ts';
+import type { Directory } from './directory.ts';
+import { LogInCall } from './log-in-call.ts';
+import { VoiceCall, type VoiceCallDeps, type VoiceCallUser } from './voice-call.ts';
+
+export type FeatureCallsDeps = {
+  hotdesk: HotdeskDeps;
+  directory: Directory;
+  deskCalls: DeskCalls;
+  voice: VoiceCallDeps;
+  scheduler: Scheduler;
+  log: Log;
+};
+
+type Incoming = { engine: SipEngine; transaction: ServerTransaction; desk: SipDesk };
+
+/** The calls to dial codes: Perch answers them itself. */
+export class FeatureCalls {
+  readonly #deps: FeatureCallsDeps;
+  readonly #open = new Set<VoiceCall>();
+
+  constructor(deps: FeatureCallsDeps) {
+    this.#deps = deps;
+  }
+
+  /** `*70`, with or without an extension. */
+  async logIn(incoming: Incoming, extension: string | null): Promise<void> {
+    const { directory, scheduler, log } = this.#deps;
+    const { desk } = incoming;
+    const dialogue = new LogInCall({
+      ctx: this.#context(incoming),
+      deskId: desk.deskId,
+      extension,
+      pinLengthMax: directory.settings(desk.tenantId).pinLengthMax,
+      isOccupiedByAnother: (userId) => {
+        const occupant = directory.desk(desk.deskId)?.occupant;
+        return occupant !== undefined && occupant !== null && occupant.userId !== userId;
+      },
+      scheduler,
+      log,
+    });
+    const call: VoiceCall = this.#begin(incoming, {
+      answered: () => dialogue.start(call),
+      digit: (digit) => dialogue.input({ is: 'digit', digit }),
+      hungUp: () => dialogue.input({ is: 'hung-up' }),
+      ended() {},
+    });
+    await call.answer(incoming.transaction);
+  }
+
+  /** `*71`: first done, then said. */
+  async logOut(incoming: Incoming): Promise<void> {
+    const ctx = this.#context(incoming);
+    const prompt = await logOut({ ctx, input: { deskId: incoming.desk.deskId } }).then(
+      () => 'logged-out',
+      (error: unknown) => this.#promptForFailedLogOut(error),
+    );
+    await this.announce(incoming, [prompt]);
+  }
+
+  /** Answers, says something, hangs up. */
+  async announce(incoming: Incoming, prompts: readonly string[]): Promise<void> {
+    const speak = async (): Promise<void> => {
+      await call.say(prompts);
+      call.hangUp();
+    };
+    const call: VoiceCall = this.#begin(incoming, {
+      answered: () => void speak(),
+      digit() {},
+      hungUp() {},
+      ended() {},
+    });
+    await call.answer(incoming.transaction);
+  }
+
+  callOf(request: SipRequest): VoiceCall | undefined {
+    for (const call of this.#open) if (call.sip.owns(request)) return call;
+    return undefined;
+  }
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  /** Tells everybody who is still in a call that it is over. */
+  hangUpAll(): void {
+    for (const call of this.#open) call.hangUp();
+  }
+
+  #begin({ engine, transaction, desk }: Incoming, user: VoiceCallUser): VoiceCall {
+    const { deskCalls, voice, hotdesk } = this.#deps;
+    const callId = transaction.request.headers.get('Call-ID') ?? '';
+    deskCalls.begin(desk.deskId, callId, hotdesk.clock.nowMs());
+    const call: VoiceCall = new VoiceCall(voice, {
+      engine,
+      transaction,
+      user: {
+        ...user,
+        ended: () => {
+          this.#open.delete(call);
+          deskCalls.end(desk.deskId, callId);
+          user.ended();
+        },
+      },
+    });
+    this.#open.add(call);
+    return call;
+  }
+
+  #context({ desk, transaction }: Incoming): HotdeskContext {
+    const { hotdesk } = this.#deps;
+    const source = transaction.flow.remote.address;
+    const actor = {
+      kind: 'phone' as const,
+      mac: desk.mac as MacAddress,
+      label: desk.displayName,
+      door: 'dial' as const,
+      source,
+    };
+    return { ...hotdesk, tenantId: desk.tenantId, actor };
+  }
+
+  #promptForFailedLogOut(error: unknown): string {
+    if (error instanceof HotdeskError && error.code === 'not_logged_in') return 'nobody-logged-in';
+    this.#deps.log.error('a log-out by dial code failed', { error: String(error) });
+    return 'not-possible-now';
+  }
+}

@@ -1,0 +1,80 @@
+import type { DeskId } from '#server/hotdesk/ids.ts';
+import type { SipBinding } from '#server/hotdesk/sip-directory.ts';
+import type { Flow } from '#server/sip/flow.ts';
+
+/** A binding and the way to it. */
+export type Location = { readonly binding: SipBinding; readonly flow: Flow };
+
+/** Where a desk's phone was last heard with credentials of that desk, live ones or just ended. */
+export type LastHeard = {
+  readonly authName: string;
+  readonly extension: string;
+  readonly contact: string;
+  readonly flow: Flow;
+};
+
+/** Where the phones are, in memory; the database has the same (RFC 3261 10's location service). */
+export class Locations {
+  readonly #byDesk = new Map<DeskId, Map<string, Location>>();
+  readonly #lastHeard = new Map<DeskId, LastHeard>();
+
+  put(location: Location, extension: string): void {
+    const { binding, flow } = location;
+    const locations = this.#byDesk.get(binding.deskId) ?? new Map<string, Location>();
+    locations.set(keyOf(binding), location);
+    this.#byDesk.set(binding.deskId, locations);
+    this.heard(binding.deskId, { authName: binding.authName, extension, contact: binding.contact, flow });
+  }
+
+  heard(deskId: DeskId, lastHeard: LastHeard): void {
+    this.#lastHeard.set(deskId, lastHeard);
+  }
+
+  remove(binding: Pick<SipBinding, 'deskId' | 'authName' | 'contact'>): void {
+    this.#byDesk.get(binding.deskId)?.delete(keyOf(binding));
+  }
+
+  /** Bindings that have not run out, the newest last. */
+  ofDesk(deskId: DeskId, nowMs: number): Location[] {
+    const locations = this.#byDesk.get(deskId);
+    if (locations === undefined) return [];
+    for (const [key, { binding }] of locations) if (binding.expiresAtMs <= nowMs) locations.delete(key);
+    return [...locations.values()];
+  }
+
+  ofCredential(deskId: DeskId, authName: string, nowMs: number): Location[] {
+    return this.ofDesk(deskId, nowMs).filter(({ binding }) => binding.authName === authName);
+  }
+
+  /** Credentials have ended: what was bound with them is bound no more. */
+  keepOnly(deskId: DeskId, liveAuthNames: ReadonlySet<string>): void {
+    const locations = this.#byDesk.get(deskId);
+    for (const [key, { binding }] of locations ?? [])
+      if (!liveAuthNames.has(binding.authName)) locations?.delete(key);
+  }
+
+  lastHeard(deskId: DeskId): LastHeard | undefined {
+    return this.#lastHeard.get(deskId);
+  }
+
+  forget(deskId: DeskId): void {
+    this.#byDesk.delete(deskId);
+    this.#lastHeard.delete(deskId);
+  }
+
+  /** A connection broke: nobody is behind it any more. */
+  flowFailed(flow: Flow): void {
+    for (const locations of this.#byDesk.values()) {
+      for (const [key, location] of locations) if (location.flow.id === flow.id) locations.delete(key);
+    }
+  }
+
+  count(nowMs: number): number {
+    let count = 0;
+    for (const deskId of this.#byDesk.keys()) count += this.ofDesk(deskId, nowMs).length;
+    return count;
+  }
+}
+
+const keyOf = ({ authName, contact }: Pick<SipBinding, 'authName' | 'contact'>): string =>
+  `${authName} ${contact}`;
