@@ -1,10 +1,14 @@
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import type { Log } from '#server/ports/log.ts';
-import type { Flow } from '#server/sip/flow.ts';
 import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import { toOf } from '#server/sip/message/message.ts';
-import { type Binding, decideRegister, type RegistrarPolicy } from '#server/sip/registrar/decide-register.ts';
+import {
+  type Binding,
+  decideRegister,
+  type RegisterDecision,
+  type RegistrarPolicy,
+} from '#server/sip/registrar/decide-register.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { BindingWriter } from './binding-writer.ts';
@@ -64,54 +68,64 @@ export class Registrar {
   }
 
   async #register(transaction: ServerTransaction, credential: SipCredential, nowMs: number): Promise<void> {
-    const { request, flow } = transaction;
+    const { request } = transaction;
     const aor = parseSipUri(toOf(request)?.uri ?? '');
-    if (aor?.user !== credential.extension)
+    if (aor?.user !== credential.extension) {
       return transaction.reply(403, nowMs, { reason: 'Not your extension' });
-    const { locations, directory, writer, clock, onRegistered, log } = this.#deps;
-    const before = locations
-      .ofCredential(credential.deskId, credential.authName, nowMs)
-      .map(({ binding }) => binding);
-    const decision = decideRegister({ request, bindings: before, policy: POLICY, nowMs });
-    if (decision.kind === 'reject') {
-      const { status, reason, minExpires } = decision;
-      const headers: Array<[string, string]> =
-        minExpires === undefined ? [] : [['Min-Expires', String(minExpires)]];
-      return transaction.reply(status, nowMs, { reason, headers });
     }
+    const before = this.#deps.locations.ofCredential(credential.deskId, credential.authName, nowMs);
+    const bindings = before.map(({ binding }) => binding);
+    const decision = decideRegister({ request, bindings, policy: POLICY, nowMs });
+    if (decision.kind === 'accept') return this.#store({ transaction, credential, decision, nowMs });
+    const { status, reason, minExpires } = decision;
+    const headers: HeaderLines = minExpires === undefined ? [] : [['Min-Expires', String(minExpires)]];
+    return transaction.reply(status, nowMs, { reason, headers });
+  }
+
+  /** Stored first, then known, then acknowledged. */
+  async #store({ transaction, credential, decision, nowMs }: Accepted): Promise<void> {
+    const { locations, directory, writer, clock, log } = this.#deps;
+    const { flow, request } = transaction;
     const userAgent = request.headers.get('User-Agent') ?? null;
-    const full = (binding: Binding) => ({
-      ...binding,
-      path: [...binding.path],
-      ...whose(credential),
-      flow: storedFlow(flow),
-      userAgent,
-    });
-    const upserts = decision.upserts.map(full);
-    const removals = decision.removals.map(full);
+    const { authName, deskId } = credential;
+    const { transport, remote, local } = flow;
+    const full = (binding: Binding) => {
+      return {
+        ...binding,
+        path: [...binding.path],
+        authName,
+        deskId,
+        flow: { transport, remote, local },
+        userAgent,
+      };
+    };
+    const changes = { upserts: decision.upserts.map(full), removals: decision.removals.map(full) };
     try {
-      const isLive =
-        upserts.length + removals.length === 0 ||
-        (await writer.write({ upserts, removals }, nowMs)) ||
-        upserts.length === 0;
-      if (!isLive) return transaction.reply(403, clock.nowMs(), { reason: 'Logged out' });
+      await writer.write(changes, nowMs);
     } catch (error) {
       log.error('a registration could not be stored', { error: String(error) });
       return transaction.reply(500, clock.nowMs());
     }
-    for (const binding of removals) locations.remove(binding);
-    for (const binding of upserts) locations.put({ binding, flow }, credential.extension);
+    // They may have ended while this was written.
+    if (directory.credential(authName) === undefined)
+      return this.#ended(transaction, credential, clock.nowMs());
+    for (const binding of changes.removals) locations.remove(binding);
+    for (const binding of changes.upserts) locations.put({ binding, flow }, credential.extension);
     transaction.reply(200, clock.nowMs(), { headers: contactLines(decision.bindings, nowMs) });
-    if (upserts.length > 0) onRegistered(credential);
+    if (changes.upserts.length > 0) this.#deps.onRegistered(credential);
   }
 }
 
-const whose = ({ authName, deskId }: SipCredential) => ({ authName, deskId });
-
-const storedFlow = ({ transport, remote, local }: Flow) => ({ transport, remote, local });
+type HeaderLines = Array<[name: string, value: string]>;
+type Accepted = {
+  transaction: ServerTransaction;
+  credential: SipCredential;
+  decision: Extract<RegisterDecision, { kind: 'accept' }>;
+  nowMs: number;
+};
 
 /** RFC 3261 10.3 8: every contact that is bound, and for how long. */
-function contactLines(bindings: readonly Binding[], nowMs: number): Array<[string, string]> {
+function contactLines(bindings: readonly Binding[], nowMs: number): HeaderLines {
   return bindings.map(({ contact, expiresAtMs }) => {
     const params = new Map([['expires', String(Math.max(0, Math.ceil((expiresAtMs - nowMs) / 1_000)))]]);
     return ['Contact', serializeNameAddr({ displayName: undefined, uri: contact, params })];

@@ -1,0 +1,166 @@
+import type { HotdeskDeps } from '#server/hotdesk/context.ts';
+import { deskById } from '#server/hotdesk/desk-configuration.ts';
+import type { DeskRow } from '#server/hotdesk/desks.ts';
+import type { DeskId } from '#server/hotdesk/ids.ts';
+import { type AttentionReason, advanceSettling, dueDesks, needAttention } from '#server/hotdesk/settle.ts';
+import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { Scheduler } from '#server/ports/scheduler.ts';
+import type { SipEngine } from '#server/sip/engine.ts';
+import type { DeskCalls } from './desk-calls.ts';
+import type { Locations } from './locations.ts';
+import { type Notified, notifyPhone } from './notify-phone.ts';
+
+/** How a maker's phones are told to look again, and how long they usually take. */
+export type Resync = {
+  /** Event of the form that does not reboot, and of the stronger one that may. */
+  sync: string;
+  reboot: string;
+  usualSeconds: number;
+};
+
+export type SettleWatchDeps = {
+  hotdesk: HotdeskDeps;
+  locations: Locations;
+  deskCalls: DeskCalls;
+  run(work: (engine: SipEngine, nowMs: number) => void): void;
+  /** By vendor; undefined for a maker that cannot be told. */
+  resyncOf(vendor: string): Resync | undefined;
+  sipHost: string;
+  scheduler: Scheduler;
+  log: Log;
+};
+
+/** One second after the last BYE: a Yealink that is told during a call looks again only every 30 s. */
+const AFTER_CALL_MS = 1_000;
+/** What was due while nobody looked (another process died) is found this late at the most. */
+const SCAN_MS = 5_000;
+/** A phone that has never been heard of may still be in its box. */
+const FIRST_CONTACT_SECONDS = 180;
+const REBOOT_SECONDS = 180;
+/** A phone that keeps registering with ended credentials is told again this often. */
+const HEAL_EVERY_MS = 15_000;
+
+const ATTENTION_STEP = 3;
+
+/**
+ * Sees to it that phones become what their desks are:
+ *
+ *     switched ──► check-sync ──► check-sync again ──► the maker's stronger way ──► needs attention
+ *                       └───────────────┴──── downloaded and registered: settled ────────┘
+ *
+ * Where it stands is in the desk's row, so that a restart goes on where it was.
+ */
+export class SettleWatch {
+  readonly #deps: SettleWatchDeps;
+  readonly #looks = new Map<DeskId, () => void>();
+  readonly #lastOutcome = new Map<DeskId, Notified>();
+  readonly #healedAtMs = new Map<DeskId, number>();
+  #stopScanning: () => void = () => {};
+
+  constructor(deps: SettleWatchDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#scan();
+  }
+
+  stop(): void {
+    this.#stopScanning();
+    for (const stop of this.#looks.values()) stop();
+  }
+
+  /** Something about the desk has changed. */
+  deskChanged(deskId: DeskId): void {
+    this.#lookIn(deskId, 0);
+  }
+
+  /** The last call of a desk has ended. */
+  deskIsIdle(deskId: DeskId): void {
+    this.#lookIn(deskId, AFTER_CALL_MS);
+  }
+
+  /** A phone that missed its log-out has shown itself: it is told on the flow that it came by. */
+  heal({ deskId }: SipCredential): void {
+    const nowMs = this.#deps.hotdesk.clock.nowMs();
+    if (nowMs - (this.#healedAtMs.get(deskId) ?? 0) < HEAL_EVERY_MS) return;
+    this.#healedAtMs.set(deskId, nowMs);
+    void deskById(this.#deps.hotdesk.db, deskId).then(
+      (desk) => desk && this.#notify(desk, 'sync'),
+      (error: unknown) => this.#deps.log.warn('a desk could not be read', { deskId, error: String(error) }),
+    );
+  }
+
+  #lookIn(deskId: DeskId, delayMs: number): void {
+    this.#looks.get(deskId)?.();
+    const stop = this.#deps.scheduler.after(delayMs, () => {
+      this.#looks.delete(deskId);
+      this.#look(deskId).catch((error: unknown) => {
+        this.#deps.log.warn('a phone could not be looked after', { deskId, error: String(error) });
+      });
+    });
+    this.#looks.set(deskId, stop);
+  }
+
+  #scan(): void {
+    this.#stopScanning = this.#deps.scheduler.after(SCAN_MS, () => this.#scan());
+    dueDesks(this.#deps.hotdesk, 200).then(
+      (desks) => {
+        for (const { id } of desks) if (!this.#looks.has(id as DeskId)) this.#lookIn(id as DeskId, 0);
+      },
+      (error: unknown) => this.#deps.log.warn('due desks could not be read', { error: String(error) }),
+    );
+  }
+
+  async #look(deskId: DeskId): Promise<void> {
+    const { hotdesk, deskCalls } = this.#deps;
+    const desk = await deskById(hotdesk.db, deskId);
+    if (desk === undefined || desk.settleDueAt === null || desk.phoneState === 'settled') return;
+    const nowMs = hotdesk.clock.nowMs();
+    // `deskIsIdle` comes back here.
+    if (deskCalls.isBusy(deskId, nowMs)) return;
+    const waitMs = desk.settleDueAt.getTime() - nowMs;
+    if (waitMs > 0) return this.#lookIn(deskId, waitMs);
+    await this.#takeStep(desk, nowMs);
+  }
+
+  async #takeStep(desk: DeskRow, nowMs: number): Promise<void> {
+    const { hotdesk, locations, resyncOf } = this.#deps;
+    const deskId = desk.id as DeskId;
+    const { configVersion, settleStep } = desk;
+    const isKnown = locations.lastHeard(deskId) !== undefined;
+    if (settleStep >= ATTENTION_STEP) {
+      const reason = this.#reason(desk, isKnown);
+      return needAttention(hotdesk, { deskId, configVersion, reason });
+    }
+    const isReboot = settleStep === ATTENTION_STEP - 1;
+    const usual = resyncOf(desk.vendor)?.usualSeconds ?? FIRST_CONTACT_SECONDS;
+    const seconds = !isKnown ? FIRST_CONTACT_SECONDS : isReboot ? REBOOT_SECONDS : usual;
+    // A phone that nobody knows a way to cannot be told: it gets its time, and then somebody must look.
+    const step = isKnown ? settleStep + 1 : ATTENTION_STEP;
+    await advanceSettling(hotdesk, { deskId, configVersion, step, dueAtMs: nowMs + seconds * 1_000 });
+    this.#lookIn(deskId, seconds * 1_000);
+    if (isKnown) await this.#notify(desk, isReboot ? 'reboot' : 'sync');
+  }
+
+  async #notify(desk: DeskRow, form: 'sync' | 'reboot'): Promise<void> {
+    const { locations, resyncOf, run, hotdesk, sipHost, log } = this.#deps;
+    const deskId = desk.id as DeskId;
+    const to = locations.lastHeard(deskId);
+    const event = resyncOf(desk.vendor)?.[form];
+    if (to === undefined || event === undefined) return;
+    const secret = hotdesk.secrets.sipSecret(to.authName);
+    const outcome = await notifyPhone({ run, to, event, secret, sipHost });
+    this.#lastOutcome.set(deskId, outcome);
+    log.info('a phone was told to look again', { deskId, event, outcome });
+  }
+
+  #reason(desk: DeskRow, isKnown: boolean): AttentionReason {
+    if (desk.downloadedVersion === desk.configVersion) return 'downloaded_not_registered';
+    if (!isKnown) return 'never_seen';
+    const outcome = this.#lastOutcome.get(desk.id as DeskId);
+    if (outcome === 'unreachable') return 'not_reachable';
+    return outcome === 'refused' ? 'refused_notify' : 'not_downloaded';
+  }
+}
