@@ -66,6 +66,12 @@ export class AnsweredCall {
     return this.#dialog !== undefined && isOfDialog(this.#dialog, request);
   }
 
+  /** Says that somebody is being called: a simulated phone that rings. */
+  ring(nowMs: number): void {
+    if (this.#state !== 'ringing') return;
+    this.#transaction.reply(180, nowMs, { headers: [['Contact', `<${this.#contact}>`]] });
+  }
+
   /** Answers the call with our session description. Nothing happens if the caller has gone already. */
   accept(sdp: string, nowMs: number): void {
     if (this.#state !== 'ringing') return;
