@@ -1,7 +1,7 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, ilike, like, lt, or } from 'drizzle-orm';
 import { auditLog } from '#db/schema/index.ts';
 import { type HotdeskContext, now } from './context.ts';
-import type { PageInput } from './schemas.ts';
+import type { AuditInput } from './schemas.ts';
 
 /** What happened, for the audit log. */
 export type AuditEntry = {
@@ -81,7 +81,7 @@ function actorId(actor: HotdeskContext['actor']): string | null {
 }
 
 /** The audit log of the tenant, newest first. */
-export async function listAudit({ ctx, input }: { ctx: HotdeskContext; input: PageInput }) {
+export async function listAudit({ ctx, input }: { ctx: HotdeskContext; input: AuditInput }) {
   const before = input.cursor === undefined ? undefined : Number(input.cursor);
   const rows = await ctx.db
     .select()
@@ -90,6 +90,9 @@ export async function listAudit({ ctx, input }: { ctx: HotdeskContext; input: Pa
       and(
         eq(auditLog.tenantId, ctx.tenantId),
         before === undefined || !Number.isSafeInteger(before) ? undefined : lt(auditLog.id, before),
+        input.door ? eq(auditLog.door, input.door) : undefined,
+        input.action ? like(auditLog.action, `${input.action}%`) : undefined,
+        input.search ? matches(input.search) : undefined,
       ),
     )
     .orderBy(desc(auditLog.id))
@@ -97,6 +100,11 @@ export async function listAudit({ ctx, input }: { ctx: HotdeskContext; input: Pa
   const items = rows.slice(0, input.limit).map(toAuditView);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > input.limit && last !== undefined ? String(last.id) : null };
+}
+
+function matches(search: string) {
+  const pattern = `%${search.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
+  return or(ilike(auditLog.actorLabel, pattern), ilike(auditLog.subjectLabel, pattern));
 }
 
 function toAuditView(row: typeof auditLog.$inferSelect): AuditView {

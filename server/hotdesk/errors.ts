@@ -29,3 +29,8 @@ export class HotdeskError extends Error {
     this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }
+
+/** Whether a verb refused. By name: the bundler's copy of this class is another class. */
+export function isHotdeskError(error: unknown): error is HotdeskError {
+  return error instanceof Error && error.name === 'HotdeskError' && 'code' in error;
+}

@@ -35,6 +35,11 @@ export const pageInput = z.object({
   search: z.string().trim().max(100).optional(),
 });
 
+export const auditInput = pageInput.extend({
+  door: z.enum(['dial', 'qr', 'kiosk', 'admin', 'api', 'policy', 'phone', 'system']).optional(),
+  action: z.string().max(60).optional(),
+});
+
 export const createUserInput = z.object({
   extension: extensionSchema,
   name: line(100),
@@ -101,6 +106,7 @@ export const setUpInput = z.object({
 
 export const signInInput = z.object({ email: z.string().max(254), password: z.string().max(200) });
 
+export type AuditInput = z.output<typeof auditInput>;
 export type PageInput = z.output<typeof pageInput>;
 export type CreateUserInput = z.output<typeof createUserInput>;
 export type UpdateUserInput = z.output<typeof updateUserInput>;

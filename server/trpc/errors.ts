@@ -1,0 +1,20 @@
+import { TRPCError } from '@trpc/server';
+import type { HotdeskError, HotdeskErrorCode } from '#server/hotdesk/errors.ts';
+
+const CODES = {
+  invalid: 'UNPROCESSABLE_CONTENT',
+  not_found: 'NOT_FOUND',
+  duplicate: 'CONFLICT',
+  wrong_pin: 'FORBIDDEN',
+  desk_occupied: 'CONFLICT',
+  not_logged_in: 'CONFLICT',
+  locked: 'TOO_MANY_REQUESTS',
+  busy: 'TOO_MANY_REQUESTS',
+  forbidden: 'FORBIDDEN',
+  unauthorized: 'UNAUTHORIZED',
+} as const satisfies Record<HotdeskErrorCode, TRPCError['code']>;
+
+/** A verb's refusal as tRPC says it. */
+export function toTrpcError(error: HotdeskError): TRPCError {
+  return new TRPCError({ code: CODES[error.code], message: error.message, cause: error });
+}

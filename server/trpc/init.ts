@@ -1,0 +1,82 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import type { Actor, HotdeskContext } from '#server/hotdesk/context.ts';
+import { HotdeskError, isHotdeskError } from '#server/hotdesk/errors.ts';
+import type { TenantId } from '#server/hotdesk/ids.ts';
+import type { ProcedureContext } from './context.ts';
+import { toTrpcError } from './errors.ts';
+
+const t = initTRPC.context<ProcedureContext>().create({
+  errorFormatter({ shape, error }) {
+    const { data } = shape;
+    const cause = isHotdeskError(error.cause) ? error.cause : undefined;
+    const perch = cause
+      ? { code: cause.code, fields: cause.fields, retryAfterSeconds: cause.retryAfterSeconds }
+      : error.cause instanceof ZodError
+        ? { code: 'invalid' as const, fields: fieldsOf(error.cause) }
+        : null;
+    const message =
+      perch === null && data.code === 'INTERNAL_SERVER_ERROR'
+        ? 'Something went wrong on our side.'
+        : shape.message;
+    return {
+      ...shape,
+      message,
+      data: { code: data.code, httpStatus: data.httpStatus, path: data.path, perch },
+    };
+  },
+});
+
+/** Field → the first thing that is wrong with it. */
+export function fieldsOf(error: ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of error.issues) {
+    const name = path.filter((part) => part !== 'patch').join('.') || 'body';
+    fields[name] ??= message;
+  }
+  return fields;
+}
+
+const translated = t.procedure.use(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (isHotdeskError(cause)) throw toTrpcError(cause);
+  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+    ctx.runtime.log.error('a procedure failed', { path, error: String(cause ?? result.error) });
+  }
+  return result;
+});
+
+export const { router, createCallerFactory } = t;
+
+/** Anybody. */
+export const publicProcedure = translated;
+
+/** An administrator at the portal, or a program with a token that may write. */
+export const adminProcedure = translated.use(({ ctx, type, next }) => {
+  const { tenantId, actor } = adminOf(ctx, type !== 'query');
+  const hotdesk: HotdeskContext = { ...ctx.runtime.hotdesk, tenantId, actor };
+  return next({ ctx: { ...ctx, hotdesk } });
+});
+
+function adminOf(
+  { caller, source }: ProcedureContext,
+  isWrite: boolean,
+): { tenantId: TenantId; actor: Actor } {
+  if (caller.is === 'program') {
+    const { tokenId, name, tenantId, role } = caller.token;
+    if (isWrite && role === 'readonly')
+      throw toTrpcError(new HotdeskError('forbidden', 'This token may only read.'));
+    return {
+      tenantId,
+      actor: { kind: 'api', tokenId, label: name, door: 'api', source: `token ${tokenId}` },
+    };
+  }
+  const { account } = caller;
+  if (account === undefined) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' });
+  if (account.role === 'user')
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'This is for administrators.' });
+  const actor: Actor = { kind: 'admin', accountId: account.id, label: account.name, door: 'admin', source };
+  return { tenantId: account.tenantId, actor };
+}

@@ -1,0 +1,23 @@
+import { createCallerFactory, router } from './init.ts';
+import { accountRouter } from './routers/account.ts';
+import { auditRouter } from './routers/audit.ts';
+import { deskPageRouter } from './routers/desk-page.ts';
+import { desksRouter } from './routers/desks.ts';
+import { installationRouter } from './routers/installation.ts';
+import { phonesRouter } from './routers/phones.ts';
+import { setupRouter } from './routers/setup.ts';
+import { usersRouter } from './routers/users.ts';
+
+export const appRouter = router({
+  account: accountRouter,
+  audit: auditRouter,
+  deskPage: deskPageRouter,
+  desks: desksRouter,
+  installation: installationRouter,
+  phones: phonesRouter,
+  setup: setupRouter,
+  users: usersRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);

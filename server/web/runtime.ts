@@ -1,0 +1,44 @@
+import type { HotdeskDeps } from '#server/hotdesk/context.ts';
+import type { Links } from '#server/hotdesk/desk-view.ts';
+import type { HotdeskEvent } from '#server/hotdesk/events.ts';
+import type { Log } from '#server/ports/log.ts';
+
+/** One line of the start-up check-list: what would keep phones from working. */
+export type Check = {
+  id: string;
+  state: 'ok' | 'waiting' | 'problem';
+  title: string;
+  /** What to do, in a sentence. */
+  detail: string;
+};
+
+/** What the web side of a process shares with the rest of it. */
+export type WebRuntime = {
+  hotdesk: HotdeskDeps;
+  links: Links;
+  /** False where the public address was put together from one that may change. */
+  isPeopleUrlGiven: boolean;
+  log: Log;
+  /** Live events, in order; answers how to stop. */
+  subscribe(listener: (event: HotdeskEvent) => void): () => void;
+  checks(): Promise<Check[]>;
+  /** Aborted when the process stops: open streams end. */
+  stopping: AbortSignal;
+};
+
+const KEY = Symbol.for('perch.runtime');
+type Holder = { [KEY]?: WebRuntime };
+
+/**
+ * Next bundles its own copy of every module it imports, so a module-level variable here would be two. This is the only
+ * thing that both sides share in memory.
+ */
+export function setRuntime(runtime: WebRuntime): void {
+  (globalThis as Holder)[KEY] = runtime;
+}
+
+export function getRuntime(): WebRuntime {
+  const runtime = (globalThis as Holder)[KEY];
+  if (runtime === undefined) throw new Error('the web side was asked before the process had started');
+  return runtime;
+}
