@@ -129,7 +129,7 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
   };
 }
 
-/** A response needs what it copies; an ACK is never answered. */
+/** A response needs a Via (of whatever version, for a 505) to be recognised by; an ACK is never answered. */
 function canBeAnswered({ headers, method }: Pick<SipRequest, 'headers' | 'method'>): boolean {
-  return method !== 'ACK' && headers.has('Via') && headers.has('CSeq') && headers.has('Call-ID');
+  return method !== 'ACK' && headers.has('Via');
 }

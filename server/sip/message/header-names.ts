@@ -90,6 +90,9 @@ for (const name of KNOWN) {
   spelling.set(name.toLowerCase(), name);
 }
 
+/** The spelling of a name that is written in a usual way; undefined for all others. */
+export const usualHeaderName = (text: string): string | undefined => spelling.get(text);
+
 /** One spelling for each header name, so that names can be compared as they are. */
 export function headerName(text: string): string {
   const known = spelling.get(text) ?? spelling.get(text.toLowerCase());

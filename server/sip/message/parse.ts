@@ -1,9 +1,9 @@
 import type { Result } from '#server/ports/result.ts';
 import { isToken } from '../grammar/tokens.ts';
-import { headerName } from './header-names.ts';
+import { headerName, usualHeaderName } from './header-names.ts';
 import { Headers } from './headers.ts';
 import { defaultLimits, type MessageLimits } from './limits.ts';
-import type { SipMessage } from './message.ts';
+import { noBody, type SipMessage } from './message.ts';
 
 /**
  * Why bytes are no message. `status` and `request` are there where the sender can be answered: RFC 4475 wants a
@@ -15,7 +15,8 @@ export type SipParseError = {
   readonly request?: { readonly method: string; readonly headers: Headers };
 };
 
-const decoder = new TextDecoder();
+const CR = 13;
+const LF = 10;
 
 /** One whole message: a datagram, or what stream framing has cut. Never throws. */
 export function parseMessage(
@@ -23,27 +24,34 @@ export function parseMessage(
   limits: MessageLimits = defaultLimits,
 ): Result<SipMessage, SipParseError> {
   if (bytes.length > limits.bytes) return failed('the message is too large');
-  const headEnd = findHeadEnd(bytes);
-  if (headEnd === undefined) return failed('the header lines do not end');
-  const head = decoder.decode(bytes.subarray(0, headEnd.at));
-  const firstLineEnd = head.indexOf('\r\n');
-  const startLine = firstLineEnd < 0 ? head : head.slice(0, firstLineEnd);
-  const headers = parseHeaderLines(head, firstLineEnd < 0 ? head.length : firstLineEnd + 2, limits);
-  const rest = bytes.subarray(headEnd.bodyAt);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let start = 0;
+  // RFC 3261 7.5: empty lines before a message mean nothing.
+  while (buffer[start] === CR || buffer[start] === LF) start += 1;
+  const blank = buffer.indexOf('\r\n\r\n', start, 'latin1');
+  const head = decodeHead(buffer, start, blank < 0 ? buffer.length : blank);
+  const firstLineEnd = endOfLine(head, 0);
+  const startLine = head.slice(0, firstLineEnd);
+  const lines = parseHeaderLines(head, firstLineEnd + 2, limits);
+  if (blank < 0) lines.problem ??= 'the header lines do not end';
+  const rest = blank < 0 ? noBody : buffer.subarray(blank + 4);
   return startLine.startsWith('SIP/')
-    ? parseResponse(startLine, headers, rest)
-    : parseRequest(startLine, headers, rest);
+    ? parseResponse(startLine, lines, rest)
+    : parseRequest(startLine, lines, rest);
 }
 
-/** The empty line: two CRLF, or the end of the data where the sender forgot it. */
-function findHeadEnd(bytes: Uint8Array): { at: number; bodyAt: number } | undefined {
-  for (let i = bytes.indexOf(13); i >= 0; i = bytes.indexOf(13, i + 1)) {
-    if (bytes[i + 1] === 10 && bytes[i + 2] === 13 && bytes[i + 3] === 10) return { at: i, bodyAt: i + 4 };
-  }
-  return undefined;
+/** RFC 3261 7: UTF-8. What is not was meant as Latin-1 by an old phone. */
+function decodeHead(buffer: Buffer, start: number, end: number): string {
+  const text = buffer.toString('utf8', start, end);
+  return text.includes('\ufffd') ? buffer.toString('latin1', start, end) : text;
 }
 
-type HeaderLines = { readonly headers: Headers; readonly problem: string | undefined };
+type HeaderLines = { readonly headers: Headers; problem: string | undefined };
+
+function endOfLine(head: string, from: number): number {
+  const end = head.indexOf('\r\n', from);
+  return end < 0 ? head.length : end;
+}
 
 function parseHeaderLines(head: string, from: number, limits: MessageLimits): HeaderLines {
   const names: string[] = [];
@@ -51,25 +59,50 @@ function parseHeaderLines(head: string, from: number, limits: MessageLimits): He
   let problem: string | undefined;
   let at = from;
   while (at < head.length) {
-    let end = head.indexOf('\r\n', at);
-    if (end < 0) end = head.length;
-    const isFolded = head[at] === ' ' || head[at] === '\t';
-    if (isFolded && values.length > 0) values[values.length - 1] += ` ${head.slice(at, end).trim()}`;
-    else problem ??= pushLine(head.slice(at, end), names, values);
-    if (names.length > limits.headerLines)
-      return { headers: new Headers(names, values), problem: 'too many headers' };
+    const end = endOfLine(head, at);
+    const first = head.charCodeAt(at);
+    const isFolded = first === 32 || first === 9;
+    if (isFolded && values.length > 0) values.push(`${values.pop()} ${cleanValue(head, at, end)}`.trim());
+    else if (!pushLine(names, values, { head, at, end })) problem ??= 'a header line without a name';
+    if (names.length > limits.headerLines) {
+      problem = 'too many headers';
+      break;
+    }
     at = end + 2;
   }
+  if (hasBareLineBreak(head)) problem ??= 'a line break that is none';
   return { headers: new Headers(names, values), problem };
 }
 
-function pushLine(line: string, names: string[], values: string[]): string | undefined {
-  const colon = line.indexOf(':');
-  const name = line.slice(0, Math.max(0, colon)).trimEnd();
-  if (!isToken(name)) return 'a header line without a name';
-  names.push(headerName(name));
-  values.push(line.slice(colon + 1).trim());
-  return undefined;
+function pushLine(
+  names: string[],
+  values: string[],
+  line: { head: string; at: number; end: number },
+): boolean {
+  const { head, at, end } = line;
+  const colon = head.indexOf(':', at);
+  if (colon < 0 || colon >= end) return false;
+  const written = head.slice(at, colon).trimEnd();
+  const usual = usualHeaderName(written);
+  if (usual === undefined && !isToken(written)) return false;
+  names.push(usual ?? headerName(written));
+  values.push(cleanValue(head, colon + 1, end));
+  return true;
+}
+
+/** What stands between two places, trimmed, on one line whatever the sender tried. */
+function cleanValue(head: string, from: number, to: number): string {
+  const value = head.slice(from, to).trim();
+  return value.includes('\n') || value.includes('\r') ? value.replace(/[\r\n]+/g, ' ') : value;
+}
+
+/** A CR or LF alone: some take it for the end of a line, so nobody may pass it on. */
+function hasBareLineBreak(head: string): boolean {
+  for (let i = head.indexOf('\n'); i >= 0; i = head.indexOf('\n', i + 1))
+    if (head.charCodeAt(i - 1) !== CR) return true;
+  for (let i = head.indexOf('\r'); i >= 0; i = head.indexOf('\r', i + 1))
+    if (head.charCodeAt(i + 1) !== LF && i + 1 < head.length) return true;
+  return false;
 }
 
 function parseRequest(
@@ -77,17 +110,24 @@ function parseRequest(
   lines: HeaderLines,
   rest: Uint8Array,
 ): Result<SipMessage, SipParseError> {
-  const [method, uri, version, ...more] = startLine.split(' ');
   const { headers } = lines;
-  if (method === undefined || !isToken(method)) return failed('no start line');
+  const first = startLine.indexOf(' ');
+  const last = startLine.lastIndexOf(' ');
+  const method = startLine.slice(0, first);
+  const uri = startLine.slice(first + 1, last);
+  const version = startLine.slice(last + 1);
+  if (first <= 0 || !isToken(method)) return failed('no start line');
   const request = { method, headers };
-  if (uri === undefined || version === undefined || more.length > 0 || uri === '') {
-    return /\sSIP\/2\.0\s*$/i.test(startLine)
+  if (last === first || uri === '' || uri.includes(' ') || version === '') {
+    return /\sSIP\/\d+\.\d+\s*$/i.test(startLine)
       ? failed('the request line is malformed', { status: 400, request })
       : failed('no start line');
   }
-  if (!/^SIP\/\d+\.\d+$/i.test(version)) return failed('no start line');
-  if (version.toUpperCase() !== 'SIP/2.0') return failed('another version of SIP', { status: 505, request });
+  if (version !== 'SIP/2.0' && version.toUpperCase() !== 'SIP/2.0') {
+    return /^SIP\/\d+\.\d+$/i.test(version)
+      ? failed('another version of SIP', { status: 505, request })
+      : failed('no start line');
+  }
   if (lines.problem !== undefined) return failed(lines.problem, { status: 400, request });
   const body = takeBody(headers, rest);
   if (body === undefined)
@@ -116,6 +156,7 @@ function parseResponse(
 function takeBody(headers: Headers, rest: Uint8Array): Uint8Array | undefined {
   const text = headers.get('Content-Length');
   if (text === undefined) return rest;
+  if (text === '0') return noBody;
   if (!/^\d{1,9}$/.test(text)) return undefined;
   const length = Number(text);
   return length <= rest.length ? rest.subarray(0, length) : undefined;

@@ -1,7 +1,9 @@
 import { parseNameAddr } from '../grammar/name-addr.ts';
 import { parseSipUri } from '../grammar/uri.ts';
+import { parseVia } from '../grammar/via.ts';
 import { SINGLE_HEADERS } from './header-names.ts';
-import { cseqOf, numberOf, type SipRequest, topVia } from './message.ts';
+import type { Headers } from './headers.ts';
+import { cseqOf, numberOf, type SipRequest } from './message.ts';
 
 /** What is wrong with a request that could be read: the status that RFC 3261 8.2 and 16.3 answer. */
 export type Refusal = { readonly status: 400 | 416 | 483; readonly reason: string };
@@ -12,7 +14,7 @@ export function validateRequest(request: SipRequest): Refusal | undefined {
   for (const name of ['Via', 'From', 'To', 'Call-ID', 'CSeq'])
     if (!headers.has(name)) return bad(`Missing ${name}`);
   for (const name of SINGLE_HEADERS) if (headers.count(name) > 1) return bad(`More than one ${name}`);
-  if (topVia(request) === undefined) return bad('Malformed Via');
+  if (!areVias(headers)) return bad('Malformed Via');
   const cseq = cseqOf(request);
   if (cseq === undefined) return bad('Malformed CSeq');
   if (cseq.method !== request.method) return bad('CSeq is of another method');
@@ -35,9 +37,17 @@ function validateContacts({ headers }: SipRequest): Refusal | undefined {
   return areFine ? undefined : bad('Malformed Contact');
 }
 
-function validateUri(uri: string): Refusal | undefined {
-  if (parseSipUri(uri) !== undefined) return undefined;
-  return /^sips?:/i.test(uri) || !/^[a-z][a-z0-9+.-]*:\S+$/i.test(uri)
+/** Responses travel back by all of them. */
+function areVias(headers: Headers): boolean {
+  const vias = headers.list('Via');
+  return vias !== undefined && vias.length > 0 && vias.every((via) => parseVia(via) !== undefined);
+}
+
+function validateUri(text: string): Refusal | undefined {
+  const uri = parseSipUri(text);
+  // RFC 3261 19.1.1, table 1: no headers in a Request-URI.
+  if (uri !== undefined) return uri.headers === undefined ? undefined : bad('Headers in the Request-URI');
+  return /^sips?:/i.test(text) || !/^[a-z][a-z0-9+.-]*:\S+$/i.test(text)
     ? bad('Malformed Request-URI')
     : { status: 416, reason: 'Unsupported URI Scheme' };
 }

@@ -26,7 +26,8 @@ export function serverKey(request: SipRequest, method = request.method): string 
   const of = method === 'ACK' ? 'INVITE' : method;
   const sentBy = `${via.host}:${via.port ?? ''}`;
   const branch = via.params.get('branch');
-  if (branch?.startsWith(BRANCH_COOKIE)) return `${branch} ${sentBy} ${of}`;
+  // RFC 4475 3.2.1: the cookie alone tells nothing apart.
+  if (branch?.startsWith(BRANCH_COOKIE) && branch !== BRANCH_COOKIE) return `${branch} ${sentBy} ${of}`;
   const { headers } = request;
   const parts = [
     request.uri,
