@@ -12,6 +12,10 @@ const PROCESS_CHANNEL = 'perch-events';
 const MIGRATION_LOCK = 7_037_124;
 const POOL_SIZE = 10;
 const RECONNECT_MS = 1_000;
+/** For a connection, or a turn in the pool: who waits longer is better told so. */
+const CONNECT_WITHIN_MS = 10_000;
+/** A network that drops packets must not leave a transaction, and what it locks, open for ever. */
+const POSTGRES_LIMITS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
 
 export type Database = {
   db: NodePgDatabase<typeof schema>;
@@ -36,8 +40,13 @@ export async function openDatabase({ url, dataFolder, onError }: Options): Promi
   const embedded = url === undefined ? await startEmbeddedDatabase(dataFolder, EVENTS_CHANNEL) : undefined;
   const config: pg.PoolConfig = embedded
     ? { host: embedded.socketFolder, user: 'postgres', database: 'postgres' }
-    : { connectionString: url };
-  const pool = new pg.Pool({ ...config, max: POOL_SIZE, application_name: 'perch' });
+    : { connectionString: url, ...POSTGRES_LIMITS };
+  const pool = new pg.Pool({
+    ...config,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    application_name: 'perch',
+  });
   pool.on('error', onError);
   const channel = new BroadcastChannel(PROCESS_CHANNEL);
   channel.unref();
@@ -108,12 +117,13 @@ async function listenAlways(
 async function migrateOnce(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
+    await client.query('set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), {
       migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)),
     });
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    client.release();
+    // The lock ends with the connection.
+    client.release(true);
   }
 }

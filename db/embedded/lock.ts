@@ -1,7 +1,11 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Whoever is restarted may still be ending: this long is waited for it. */
+const WAIT_MS = 1_000;
+/** `SQLITE_BUSY`: https://www.sqlite.org/rescode.html */
+const BUSY = 5;
 
 export class DataFolderInUse extends Error {
   override readonly name = 'DataFolderInUse';
@@ -12,24 +16,30 @@ export class DataFolderInUse extends Error {
   }
 }
 
-/**
- * Holds a data folder for this process. The lock is a listening socket, so that it ends with the process, however
- * that ends; on Linux its name is in the abstract namespace, where no file can be left behind.
- *
- * @throws DataFolderInUse
- */
-export async function lockDataFolder(folder: string): Promise<() => Promise<void>> {
-  mkdirSync(folder, { recursive: true });
-  const real = realpathSync(folder);
-  const name = `perch-${createHash('sha256').update(real).digest('hex').slice(0, 24)}`;
-  const path = process.platform === 'linux' ? `\0${name}` : join(real, 'lock.sock');
-  const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new DataFolderInUse(real) : error);
-    });
-    server.listen(path, resolve);
-  });
-  server.unref();
-  return () => new Promise((resolve) => server.close(() => resolve()));
+export class DataFolderUnusable extends Error {
+  override readonly name = 'DataFolderUnusable';
+  constructor(folder: string, reason: string) {
+    super(`PERCH_DATA: ${folder} cannot be used: ${reason}.`);
+  }
 }
+
+/**
+ * Holds a data folder for this process. The lock is the kernel's lock on a file, taken by SQLite because Node has no
+ * call for it: it ends with the process, however that ends, and holds between containers that share the folder.
+ *
+ * @throws DataFolderInUse, DataFolderUnusable
+ */
+export function lockDataFolder(folder: string): () => void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const file = new DatabaseSync(join(folder, 'lock'), { timeout: WAIT_MS });
+    file.exec('pragma locking_mode = exclusive; begin exclusive');
+    return () => file.close();
+  } catch (error) {
+    if (isBusy(error)) throw new DataFolderInUse(realpathSync(folder));
+    throw new DataFolderUnusable(folder, error instanceof Error ? error.message : String(error));
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === BUSY;

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { lockDataFolder } from './lock.ts';
 import type { EmbeddedWorkerData, EmbeddedWorkerMessage } from './worker.ts';
@@ -19,32 +19,42 @@ const SOCKET_PATH_MAX = 107;
 /**
  * Starts PGlite in a thread of its own, so that a query never holds up the main loop.
  *
- * @throws DataFolderInUse when another process has the folder
+ * @throws DataFolderInUse, DataFolderUnusable
  */
 export async function startEmbeddedDatabase(dataFolder: string, channel: string): Promise<EmbeddedDatabase> {
-  const unlock = await lockDataFolder(dataFolder);
-  const socketFolder = chooseSocketFolder(realpathSync(dataFolder));
+  const unlock = lockDataFolder(dataFolder);
+  const { socketFolder, isOfOurs } = chooseSocketFolder(realpathSync(dataFolder));
   const socketPath = join(socketFolder, SOCKET_NAME);
   rmSync(socketPath, { force: true });
   const databaseFolder = join(dataFolder, 'db');
   mkdirSync(databaseFolder, { recursive: true });
   const data: EmbeddedWorkerData = { dataFolder: databaseFolder, socketPath, channel };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
-  await ready(worker);
+  await ready(worker).catch((error: Error) => {
+    unlock();
+    throw error;
+  });
+  const fail = () => {
+    throw new Error('the embedded database has stopped by itself');
+  };
+  worker.once('exit', fail);
   return {
     socketFolder,
     async stop() {
+      worker.off('exit', fail);
       await stopped(worker);
       rmSync(socketPath, { force: true });
-      if (dirname(socketFolder) === tmpdir()) rmSync(socketFolder, { recursive: true, force: true });
-      await unlock();
+      if (isOfOurs) rmdirSync(socketFolder);
+      unlock();
     },
   };
 }
 
-function chooseSocketFolder(dataFolder: string): string {
+/** The data folder if its path is short enough, else a temporary one, which is ours to remove. */
+function chooseSocketFolder(dataFolder: string): { socketFolder: string; isOfOurs: boolean } {
   const fits = Buffer.byteLength(join(dataFolder, SOCKET_NAME)) <= SOCKET_PATH_MAX;
-  return fits ? dataFolder : mkdtempSync(join(tmpdir(), 'perch-db-'));
+  if (fits) return { socketFolder: dataFolder, isOfOurs: false };
+  return { socketFolder: mkdtempSync(join(tmpdir(), 'perch-db-')), isOfOurs: true };
 }
 
 function ready(worker: Worker): Promise<void> {

@@ -11,6 +11,9 @@ export type PostgresServer = {
   stop(): Promise<void>;
 };
 
+/** Runs a program until our end of the pipe closes, which it does if the tests are killed as well. */
+const UNTIL_STDIN_ENDS = '"$@" & cat > /dev/null; kill -INT $!; wait';
+
 const DEBIAN = '/usr/lib/postgresql';
 
 function programs(): string | undefined {
@@ -38,7 +41,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     options,
   );
   const args = ['-D', join(folder, 'data'), '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'];
-  const server = spawn(join(bin, 'postgres'), args, options);
+  const server = spawn('sh', ['-c', UNTIL_STDIN_ENDS, 'sh', join(bin, 'postgres'), ...args], {
+    ...options,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   const url = (database: string) =>
     `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`;
   await untilReady(url('postgres'));
@@ -55,7 +61,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     async stop() {
       const exited = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
+      server.stdin?.end();
       await exited;
       rmSync(folder, { recursive: true, force: true });
     },
