@@ -1,0 +1,11 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '#server/trpc/root.ts';
+
+type Outputs = inferRouterOutputs<AppRouter>;
+
+/** What the procedures answer, by the names that the pages use. */
+export type Desk = Outputs['desks']['get'];
+export type User = Outputs['users']['get'];
+export type Phone = Outputs['phones']['list']['items'][number];
+export type AuditEntry = Outputs['audit']['list']['items'][number];
+export type Overview = Outputs['installation']['overview'];

@@ -1,0 +1,29 @@
+import 'server-only';
+
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { headers } from 'next/headers';
+import { cache, type ReactNode } from 'react';
+import { createWebContext } from '#server/trpc/context.ts';
+import { appRouter } from '#server/trpc/root.ts';
+import { makeQueryClient } from './query-client.ts';
+
+/** One for a request: what is prefetched here is what the page is hydrated with. */
+export const requestQueryClient = cache(makeQueryClient);
+
+const requestContext = cache(async () =>
+  createWebContext({ headers: await headers(), resHeaders: new Headers() }),
+);
+
+export const trpc = createTRPCOptionsProxy({
+  ctx: requestContext,
+  router: appRouter,
+  queryClient: requestQueryClient,
+});
+
+/** The same procedures, called without HTTP. */
+export const serverCaller = cache(async () => appRouter.createCaller(await requestContext()));
+
+export function Hydrate({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;
+}

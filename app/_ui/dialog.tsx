@@ -1,0 +1,66 @@
+'use client';
+
+import { AlertDialog, Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+
+const overlay = 'fixed inset-0 z-40 bg-black/45 backdrop-blur-[2px]';
+const panel =
+  'fixed z-50 inset-x-3 top-1/2 mx-auto max-h-[90dvh] max-w-lg -translate-y-1/2 overflow-y-auto rounded-2xl border border-line bg-surface p-6 shadow-card animate-appear';
+
+type ConfirmProps = {
+  trigger: ReactNode;
+  title: string;
+  text: string;
+  confirmWords: string;
+  cancelWords: string;
+  onConfirm: () => void;
+};
+
+/** Asks before something that cannot be taken back. */
+export function Confirm({ trigger, title, text, confirmWords, cancelWords, onConfirm }: ConfirmProps) {
+  return (
+    <AlertDialog.Root>
+      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={overlay} />
+        <AlertDialog.Content className={panel}>
+          <AlertDialog.Title className="text-xl font-bold tracking-tight">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-muted">{text}</AlertDialog.Description>
+          <div className="mt-6 flex flex-wrap justify-end gap-2">
+            <AlertDialog.Cancel asChild>
+              <Button>{cancelWords}</Button>
+            </AlertDialog.Cancel>
+            <AlertDialog.Action asChild onClick={onConfirm}>
+              <Button kind="danger">{confirmWords}</Button>
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+type SheetProps = {
+  title: string;
+  text?: string;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  children: ReactNode;
+};
+
+/** A small form above the page. */
+export function Sheet({ title, text, isOpen, onOpenChange, children }: SheetProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={overlay} />
+        <Dialog.Content className={panel} {...(text === undefined ? { 'aria-describedby': undefined } : {})}>
+          <Dialog.Title className="text-xl font-bold tracking-tight">{title}</Dialog.Title>
+          {text !== undefined && <Dialog.Description className="mt-1 text-muted">{text}</Dialog.Description>}
+          <div className="mt-5">{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

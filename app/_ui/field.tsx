@@ -1,0 +1,84 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
+import { classNames } from './class-names.ts';
+
+const box =
+  'w-full rounded-xl border border-line-strong bg-surface px-3.5 text-ink placeholder:text-muted/80 aria-invalid:border-attention aria-invalid:border-2 disabled:bg-sunken';
+
+type FieldProps = { label: string; hint?: ReactNode; error?: string | undefined };
+
+type Aria = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
+
+/** A label, what stands under it, and one control that is told about both. */
+function Field({ label, hint, error, control }: FieldProps & { control: (aria: Aria) => ReactNode }) {
+  const id = useId();
+  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(
+    Boolean,
+  );
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-[0.95rem] font-semibold">
+        {label}
+      </label>
+      {control({
+        id,
+        'aria-invalid': error !== undefined,
+        'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
+      })}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      {error !== undefined && (
+        <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm font-medium text-attention">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type InputProps = FieldProps & ComponentProps<'input'> & { trailing?: ReactNode };
+
+export function TextField({ label, hint, error, className, trailing, ...input }: InputProps) {
+  return (
+    <Field
+      label={label}
+      hint={hint}
+      error={error}
+      control={(aria) => (
+        <div className="relative">
+          <input
+            {...aria}
+            {...input}
+            className={classNames(box, 'min-h-11', trailing !== undefined && 'pr-24', className)}
+          />
+          {trailing !== undefined && (
+            <div className="absolute inset-y-0 right-1.5 flex items-center">{trailing}</div>
+          )}
+        </div>
+      )}
+    />
+  );
+}
+
+type SelectProps = FieldProps & ComponentProps<'select'>;
+
+export function SelectField({ label, hint, error, className, children, ...select }: SelectProps) {
+  return (
+    <Field
+      label={label}
+      hint={hint}
+      error={error}
+      control={(aria) => (
+        <select {...aria} {...select} className={classNames(box, 'min-h-11 pr-8', className)}>
+          {children}
+        </select>
+      )}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import { getTranslations } from 'next-intl/server';
+import { FocusPage } from '../../_ui/focus-page.tsx';
+
+export async function UnknownDesk() {
+  const words = await getTranslations('deskPage');
+  return (
+    <FocusPage>
+      <h1 className="text-4xl font-bold tracking-tight text-balance">{words('unknownTitle')}</h1>
+      <p className="mt-3 text-lg text-muted">{words('unknownText')}</p>
+    </FocusPage>
+  );
+}
