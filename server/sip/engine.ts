@@ -69,7 +69,7 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
   };
   const newTag = (): string => randomToken(deps.random, 10);
   const shared = { timers, deadlines, send, newTag };
-  const servers = new ServerTransactions({ ...shared, onRequest: deps.user.onRequest });
+  const servers = new ServerTransactions({ ...shared, onRequest: (transaction, nowMs) => deps.user.onRequest(transaction, nowMs) });
   const clients = new ClientTransactions({ ...shared, sentBy: deps.sentBy });
 
   const refuse = (

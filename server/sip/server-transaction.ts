@@ -18,7 +18,7 @@ export class ServerTransaction {
   /** No ACK came for our final response, or the flow failed. */
   onTimeout: ((nowMs: number) => void) | undefined;
   readonly #port: ServerTransactionPort;
-  #hasFinal = false;
+  #lastStatus: number | undefined;
 
   constructor(request: SipRequest, flow: Flow, port: ServerTransactionPort & { localTag: string }) {
     this.request = request;
@@ -28,7 +28,12 @@ export class ServerTransaction {
   }
 
   get hasFinal(): boolean {
-    return this.#hasFinal;
+    return this.#lastStatus !== undefined && this.#lastStatus >= 200;
+  }
+
+  /** What was said last; undefined = nothing yet. */
+  get lastStatus(): number | undefined {
+    return this.#lastStatus;
   }
 
   /** Sends a response of our own making; every one but 100 carries our tag. */
@@ -39,7 +44,7 @@ export class ServerTransaction {
 
   /** Sends a response as it is: a proxy passes one on. After a final one only further 2xx to an INVITE go out. */
   respond(response: SipResponse, nowMs: number): void {
-    if (response.status >= 200) this.#hasFinal = true;
+    if (!this.hasFinal) this.#lastStatus = response.status;
     this.#port.respond(response, nowMs);
   }
 }

@@ -28,12 +28,14 @@ type Shared = {
   onRequest(transaction: ServerTransaction, nowMs: number): void;
 };
 
+const TRYING_AFTER_MS = 200;
+
 /** Every server transaction by its key (RFC 3261 17.2.3). */
 export class ServerTransactions {
   readonly #shared: Shared;
   readonly #byKey = new Map<string, Running>();
   /** RFC 3261 8.2.2.2: who has been seen, to answer 482 to the same request by another way. */
-  readonly #merged = new Map<string, string>();
+  readonly #merged = new Map<string, Running>();
 
   constructor(shared: Shared) {
     this.#shared = shared;
@@ -52,14 +54,15 @@ export class ServerTransactions {
       return;
     }
     const merge = tagOf(toOf(request)) === undefined ? mergeKey(request) : undefined;
-    if (merge !== undefined && this.#merged.has(merge)) {
+    if (merge !== undefined && isOngoing(this.#merged.get(merge))) {
       this.#shared.send(flow, respondTo(request, 482, { toTag: this.#shared.newTag() }));
       return;
     }
     const started = new Running(this.#shared, { request, flow, onEnd: () => this.#end(key, merge) });
     this.#byKey.set(key, started);
-    if (merge !== undefined) this.#merged.set(merge, key);
+    if (merge !== undefined) this.#merged.set(merge, started);
     this.#shared.onRequest(started.transaction, nowMs);
+    if (request.method === 'INVITE') this.#tryLater(started.transaction, nowMs);
   }
 
   /** Whether the ACK belongs to a transaction here; one for a 2xx does not. */
@@ -81,11 +84,24 @@ export class ServerTransactions {
       if (running.transaction.flow.id === flow.id) running.fail(nowMs);
   }
 
+  /** RFC 3261 17.2.1: 100 when nothing else has been said for 200 ms. */
+  #tryLater(transaction: ServerTransaction, nowMs: number): void {
+    if (transaction.lastStatus !== undefined) return;
+    this.#shared.deadlines.add(nowMs + TRYING_AFTER_MS, (dueMs) => {
+      if (transaction.lastStatus === undefined) transaction.reply(100, dueMs);
+    });
+  }
+
   #end(key: string, merge: string | undefined): void {
+    const ended = this.#byKey.get(key);
     this.#byKey.delete(key);
-    if (merge !== undefined && this.#merged.get(merge) === key) this.#merged.delete(merge);
+    if (merge !== undefined && this.#merged.get(merge) === ended) this.#merged.delete(merge);
   }
 }
+
+/** A request that was refused may come again with the same number: some clients answer a challenge so. */
+const isOngoing = (running: Running | undefined): boolean =>
+  running !== undefined && (running.transaction.lastStatus ?? 100) < 300;
 
 type Started = { request: SipRequest; flow: Flow; onEnd(): void };
 

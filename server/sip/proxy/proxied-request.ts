@@ -24,6 +24,7 @@ type Branch = {
   readonly target: Target;
   client: ClientTransaction | undefined;
   final: SipResponse | undefined;
+  ringsUntilMs: number;
 };
 type Args = {
   engine: SipEngine;
@@ -48,9 +49,17 @@ export class ProxiedRequest {
     this.#engine = engine;
     this.#transaction = transaction;
     this.#user = user ?? {};
-    this.#branches = targets.map((target) => ({ target, client: undefined, final: undefined }));
+    this.#branches = targets.map((target) => ({
+      target,
+      client: undefined,
+      final: undefined,
+      ringsUntilMs: 0,
+    }));
     transaction.onCancel = (atMs) => this.#cancelOthers(undefined, atMs);
+    // A caller whose connection is gone can take no answer.
+    transaction.onTimeout = (atMs) => this.#cancelOthers(undefined, atMs);
     if (this.#isInvite) transaction.reply(100, nowMs);
+    if (targets.length === 0) transaction.reply(480, nowMs);
     for (const branch of this.#branches) this.#start(branch, nowMs);
   }
 
@@ -67,12 +76,19 @@ export class ProxiedRequest {
         this.#finish(branch, this.#ownResponse(why === 'timeout' ? 408 : 503), atMs),
     };
     branch.client = this.#engine.request(forwarded, branch.target.flow, { user, nowMs });
-    if (this.#isInvite) this.#engine.at(nowMs + TIMER_C_MS, (atMs) => this.#ringsTooLong(branch, atMs));
+    if (this.#isInvite) this.#watch(branch, nowMs);
+  }
+
+  #watch(branch: Branch, nowMs: number): void {
+    branch.ringsUntilMs = nowMs + TIMER_C_MS;
+    this.#engine.at(branch.ringsUntilMs, (atMs) => this.#ringsTooLong(branch, atMs));
   }
 
   #received(branch: Branch, response: SipResponse, nowMs: number): void {
     if (response.status === 100) return;
     if (response.status < 200) {
+      // RFC 3261 16.7 2: each provisional response begins Timer C anew.
+      if (this.#isInvite) this.#watch(branch, nowMs);
       if (!this.#isAnswered) this.#transaction.respond(forwardResponse(response), nowMs);
     } else if (response.status < 300) this.#succeeded(branch, response, nowMs);
     else this.#finish(branch, forwardResponse(response), nowMs);
@@ -108,7 +124,7 @@ export class ProxiedRequest {
   }
 
   #ringsTooLong(branch: Branch, nowMs: number): void {
-    if (branch.final !== undefined) return;
+    if (branch.final !== undefined || nowMs < branch.ringsUntilMs) return;
     branch.client?.cancel(nowMs);
     this.#finish(branch, this.#ownResponse(408), nowMs);
   }

@@ -53,6 +53,8 @@ export function decideRegister({ request, bindings, policy, nowMs }: Args): Regi
     if ('kind' in asked) return asked;
     const former = live.find((binding) => isSameContact(binding.contact, asked.uri));
     if (former !== undefined && isOlder(former, callId, cseq)) return outOfOrder;
+    const isTwice = [...upserts, ...removals].some(({ contact: other }) => isSameContact(other, asked.uri));
+    if (isTwice) return malformed;
     if (asked.seconds > 0) {
       const expiresAtMs = nowMs + asked.seconds * 1_000;
       upserts.push({
@@ -87,7 +89,8 @@ function readContact(
 ): { uri: string; seconds: number; q: number } | Extract<RegisterDecision, { kind: 'reject' }> {
   const address = parseNameAddr(text);
   if (address === undefined || parseSipUri(address.uri) === undefined) return malformed;
-  const own = Number.parseInt(address.params.get('expires') ?? '', 10);
+  const given = address.params.get('expires') ?? '';
+  const own = /^\d+$/.test(given) ? Number(given) : Number.NaN;
   // RFC 3261 10.3 7: the contact's own, the header's, ours; what is no number is taken for ours (20.10).
   const asked = Number.isNaN(own) ? (numberOf(request, 'Expires') ?? policy.expiresDefaultSeconds) : own;
   if (asked > 0 && asked < policy.expiresMinSeconds) {

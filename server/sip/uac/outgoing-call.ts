@@ -9,7 +9,9 @@ import type { SipEngine } from '../engine.ts';
 import type { Flow } from '../flow.ts';
 import { Headers } from '../message/headers.ts';
 import { bodyText, cseqOf, type SipRequest, type SipResponse, tagOf, toOf } from '../message/message.ts';
+import type { ResponseMore } from '../message/respond.ts';
 import type { ServerTransaction } from '../server-transaction.ts';
+import { SuccessResponse } from '../uas/success-response.ts';
 import type { DigestClient, SentRequest } from './digest-client.ts';
 
 export type OutgoingCallUser = {
@@ -53,12 +55,14 @@ export class OutgoingCall {
   readonly callId: string;
   readonly #args: Args;
   readonly #sent: SentRequest;
+  readonly #success: SuccessResponse;
   #state: 'calling' | 'cancelled' | 'confirmed' | 'over' = 'calling';
   #dialog: Dialog | undefined;
   #ack: SipRequest | undefined;
 
   constructor(args: Args) {
     this.#args = args;
+    this.#success = new SuccessResponse(args.engine, (nowMs) => this.hangUp(nowMs));
     this.callId = `${args.engine.newTag()}${args.engine.newTag()}`;
     this.#sent = args.digest.send(this.#invite(), args.flow, {
       nowMs: args.nowMs,
@@ -116,6 +120,11 @@ export class OutgoingCall {
       default:
         return transaction.reply(405, nowMs, { headers: [['Allow', ALLOW]] });
     }
+  }
+
+  /** The ACK of our 2xx to an INVITE within the call. */
+  ack(): void {
+    this.#success.stop();
   }
 
   #invite(): SipRequest {
@@ -190,18 +199,21 @@ export class OutgoingCall {
     const offer = bodyText(transaction.request);
     const answer = offer === '' ? this.#args.sdp : this.#args.user.offer?.(offer);
     if (answer === undefined) return transaction.reply(488, nowMs);
-    transaction.reply(200, nowMs, {
+    const ok: ResponseMore = {
       headers: [
         ['Contact', `<${this.#args.contact}>`],
         ['Content-Type', 'application/sdp'],
       ],
       body: encoder.encode(answer),
-    });
+    };
+    if (transaction.request.method === 'INVITE') this.#success.send(transaction, ok, nowMs);
+    else transaction.reply(200, nowMs, ok);
   }
 
   #over(status: number, nowMs: number): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
+    this.#success.stop();
     this.#args.user.ended(status, nowMs);
   }
 }

@@ -8,8 +8,10 @@ import {
 import type { SipEngine } from '../engine.ts';
 import type { Flow } from '../flow.ts';
 import { bodyText, type SipRequest } from '../message/message.ts';
+import type { ResponseMore } from '../message/respond.ts';
 import type { ServerTransaction } from '../server-transaction.ts';
 import { digitOfInfo } from './info-digits.ts';
+import { SuccessResponse } from './success-response.ts';
 
 /** What the one who answers a call is told. */
 export type AnsweredCallUser = {
@@ -37,6 +39,7 @@ export class AnsweredCall {
   readonly #transaction: ServerTransaction;
   readonly #contact: string;
   readonly #user: AnsweredCallUser;
+  readonly #success: SuccessResponse;
   #state: 'ringing' | 'answered' | 'confirmed' | 'over' = 'ringing';
   #dialog: Dialog | undefined;
 
@@ -50,6 +53,7 @@ export class AnsweredCall {
     this.#transaction = args.transaction;
     this.#contact = args.contact;
     this.#user = args.user;
+    this.#success = new SuccessResponse(args.engine, (nowMs) => this.#noAck(nowMs));
     args.transaction.onCancel = (nowMs) => this.#cancelled(nowMs);
     args.transaction.onTimeout = (nowMs) => this.#peerIsGone(nowMs);
   }
@@ -82,7 +86,7 @@ export class AnsweredCall {
       return;
     }
     this.#state = 'answered';
-    this.#sendOk(sdp, { nowMs, resendMs: this.#engine.timers.t1, startedMs: nowMs });
+    this.#success.send(this.#transaction, this.#okWith(sdp), nowMs);
   }
 
   /** Refuses the call. */
@@ -118,6 +122,7 @@ export class AnsweredCall {
 
   /** The ACK of our 2xx. */
   ack(): void {
+    this.#success.stop();
     if (this.#state === 'answered') this.#state = 'confirmed';
   }
 
@@ -126,6 +131,7 @@ export class AnsweredCall {
     if (this.#state === 'ringing') return this.reject(480, nowMs);
     if (this.#state === 'over' || this.#dialog === undefined) return;
     this.#state = 'over';
+    this.#success.stop();
     const { dialog, request } = requestInDialog(this.#dialog, 'BYE');
     this.#dialog = dialog;
     const done = (doneMs: number): void => this.#user.byeAnswered(doneMs);
@@ -136,28 +142,19 @@ export class AnsweredCall {
     this.#engine.request(request, this.flow, { user, nowMs });
   }
 
-  /** RFC 3261 13.3.1.4: a 2xx is sent again, later each time, until its ACK comes. */
-  #sendOk(sdp: string, at: { nowMs: number; resendMs: number; startedMs: number }): void {
-    this.#reply200(this.#transaction, sdp, at.nowMs);
-    const { t1, t2 } = this.#engine.timers;
-    this.#engine.at(at.nowMs + at.resendMs, (nowMs) => {
-      if (this.#state !== 'answered') return;
-      if (nowMs - at.startedMs < 64 * t1) {
-        this.#sendOk(sdp, { nowMs, resendMs: Math.min(2 * at.resendMs, t2), startedMs: at.startedMs });
-        return;
-      }
-      this.hangUp(nowMs);
-      this.#user.hungUp(nowMs);
-    });
-  }
-
-  #reply200(transaction: ServerTransaction, sdp: string | undefined, nowMs: number): void {
+  #okWith(sdp: string | undefined): ResponseMore {
     const headers: Array<[string, string]> = [
       ['Contact', `<${this.#contact}>`],
       ['Allow', ALLOW],
     ];
     if (sdp !== undefined) headers.push(['Content-Type', 'application/sdp']);
-    transaction.reply(200, nowMs, { headers, body: encoder.encode(sdp ?? '') });
+    return { headers, body: encoder.encode(sdp ?? '') };
+  }
+
+  #noAck(nowMs: number): void {
+    if (this.#state === 'over') return;
+    this.hangUp(nowMs);
+    this.#user.hungUp(nowMs);
   }
 
   #info(transaction: ServerTransaction, nowMs: number): void {
@@ -170,7 +167,9 @@ export class AnsweredCall {
     const offer = bodyText(transaction.request);
     const answer = offer === '' ? undefined : this.#user.offer(offer);
     if (offer !== '' && answer === undefined) transaction.reply(488, nowMs);
-    else this.#reply200(transaction, answer, nowMs);
+    else if (transaction.request.method === 'INVITE')
+      this.#success.send(transaction, this.#okWith(answer), nowMs);
+    else transaction.reply(200, nowMs, this.#okWith(answer));
   }
 
   #cancelled(nowMs: number): void {
@@ -182,6 +181,7 @@ export class AnsweredCall {
   #peerIsGone(nowMs: number): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
+    this.#success.stop();
     this.#user.hungUp(nowMs);
   }
 }
