@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { DURABLE_START, DurableFiles } from './durable-files.ts';
 import { startSocketServer } from './socket-server.ts';
 
 /** What the thread is given, and what it answers. */
@@ -10,7 +11,7 @@ const { dataFolder, socketPath, channel } = workerData as EmbeddedWorkerData;
 const tell = (message: EmbeddedWorkerMessage) => parentPort?.postMessage(message);
 
 try {
-  const db = await PGlite.create({ dataDir: dataFolder });
+  const db = await PGlite.create({ fs: new DurableFiles(dataFolder), startParams: DURABLE_START });
   // One backend session serves every connection: it listens once, and each connection hears what it committed.
   await db.exec(`listen ${channel}`);
   const server = await startSocketServer(db, socketPath);

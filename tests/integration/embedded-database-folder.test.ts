@@ -35,6 +35,20 @@ describe('the data folder', () => {
     expect(existsSync(deep)).toBe(true);
   });
 
+  it('is waited for, until the disk has it, at every commit', async () => {
+    using folder = tempFolder();
+    const database = await open(folder.path);
+    const { rows } = await database.pool.query('select name, setting from pg_settings where name ~ $1', [
+      '^(fsync|synchronous_commit|wal_sync_method)$',
+    ]);
+    await database.close();
+    expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+      fsync: 'on',
+      synchronous_commit: 'on',
+      wal_sync_method: 'fsync',
+    });
+  });
+
   it('is free again for another process after closing', async () => {
     using folder = tempFolder();
     const first = await open(folder.path);
