@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { FakeNetwork, type Faults, perfect } from '#tests/fakes/link.ts';
+import { addCallee, addCaller, addProxy, CALLEE, type Manners, PROXY } from '#tests/support/sip-call.ts';
+
+const lossy: Faults = { loss: 0.12, duplication: 0.1, delayMinMs: 1, delayMaxMs: 300 };
+const dreadful: Faults = { loss: 0.6, duplication: 0.2, delayMinMs: 1, delayMaxMs: 3_000 };
+const SEEDS = 150;
+
+type Story = { name: string; manners: Manners; hangUpAfterMs: number; end: string[] };
+
+const stories: Story[] = [
+  {
+    name: 'the caller hangs up',
+    manners: 'answers',
+    hangUpAfterMs: 60_000,
+    end: ['caller: answered', 'caller: over with 200', 'callee: the other hung up'],
+  },
+  {
+    name: 'the callee hangs up',
+    manners: 'answers and hangs up',
+    hangUpAfterMs: 200_000,
+    end: ['caller: answered', 'caller: over with 200', 'callee: BYE answered'],
+  },
+  { name: 'busy', manners: 'is busy', hangUpAfterMs: 60_000, end: ['caller: over with 486'] },
+  {
+    name: 'given up while it rings',
+    manners: 'rings on',
+    hangUpAfterMs: 20_000,
+    end: ['caller: over with 487', 'callee: the other hung up'],
+  },
+];
+
+function live(story: Story, seed: number, { faults, isProxied }: { faults: Faults; isProxied: boolean }) {
+  const log: string[] = [];
+  const network = new FakeNetwork(seed, faults);
+  addCallee(network, story.manners, log);
+  if (isProxied) addProxy(network);
+  const hangUpAfterMs = story.hangUpAfterMs;
+  addCaller(network, isProxied ? PROXY : CALLEE, { hangUpAfterMs, log });
+  network.run(1_000_000);
+  return { log: log.sort(), pending: network.pendingTransactions };
+}
+
+for (const isProxied of [false, true]) {
+  describe(isProxied ? 'a call through a proxy' : 'a call between two engines', () => {
+    for (const story of stories) {
+      const end = [...story.end].sort();
+      it(`ends as it must on a perfect link: ${story.name}`, () => {
+        expect(live(story, 1, { faults: perfect, isProxied })).toEqual({ log: end, pending: 0 });
+      });
+
+      it(`ends the same where packets are lost, doubled and out of order: ${story.name}`, () => {
+        for (let seed = 1; seed <= SEEDS; seed += 1) {
+          const lived = live(story, seed, { faults: lossy, isProxied });
+          expect({ seed, ...lived }).toEqual({ seed, log: end, pending: 0 });
+        }
+      });
+
+      it(`leaves nothing behind where hardly anything arrives: ${story.name}`, () => {
+        for (let seed = 1; seed <= SEEDS; seed += 1) {
+          const { log, pending } = live(story, seed, { faults: dreadful, isProxied });
+          const overs = log.filter((line) => line.startsWith('caller: over'));
+          expect({ seed, overs: overs.length, pending }).toEqual({ seed, overs: 1, pending: 0 });
+        }
+      });
+    }
+  });
+}

@@ -1,0 +1,106 @@
+import type { SipEngine } from '#server/sip/engine.ts';
+import { type SipRequest, toOf } from '#server/sip/message/message.ts';
+import { forwardRequest } from '#server/sip/proxy/forward-request.ts';
+import { ProxiedRequest } from '#server/sip/proxy/proxied-request.ts';
+import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import { DigestClient } from '#server/sip/uac/digest-client.ts';
+import { OutgoingCall } from '#server/sip/uac/outgoing-call.ts';
+import { AnsweredCall } from '#server/sip/uas/answered-call.ts';
+import type { FakeNetwork } from '../fakes/link.ts';
+
+export const CALLER = '192.0.2.11';
+export const PROXY = '192.0.2.1';
+export const CALLEE = '192.0.2.12';
+export const OFFER =
+  'v=0\r\no=- 1 1 IN IP4 192.0.2.11\r\ns=-\r\nc=IN IP4 192.0.2.11\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n';
+export const ANSWER = OFFER.replaceAll('192.0.2.11', '192.0.2.12');
+
+/** What the phone that is called does. */
+export type Manners = 'answers' | 'answers and hangs up' | 'is busy' | 'rings on';
+
+/** A phone that is called, in its own engine. */
+export function addCallee(network: FakeNetwork, manners: Manners, log: string[]): void {
+  let call: AnsweredCall | undefined;
+  const engine: SipEngine = network.add(CALLEE, {
+    onRequest(transaction, nowMs) {
+      if (call?.owns(transaction.request)) return call.receive(transaction, nowMs);
+      if (transaction.request.method !== 'INVITE') return transaction.reply(481, nowMs);
+      const called = new AnsweredCall({
+        engine,
+        transaction,
+        contact: `sip:102@${CALLEE}`,
+        user: {
+          digit: (digit) => log.push(`callee heard ${digit}`),
+          offer: () => ANSWER,
+          hungUp: () => log.push('callee: the other hung up'),
+          byeAnswered: () => log.push('callee: BYE answered'),
+        },
+      });
+      call = called;
+      if (manners === 'is busy') return called.reject(486, nowMs);
+      called.ring(nowMs);
+      // A phone does not ring for ever: a CANCEL may never come.
+      if (manners === 'rings on') return engine.at(nowMs + 300_000, (atMs) => called.reject(480, atMs));
+      engine.at(nowMs + 2_000, (atMs) => called.accept(ANSWER, atMs));
+      if (manners === 'answers and hangs up') engine.at(nowMs + 60_000, (atMs) => called.hangUp(atMs));
+    },
+    onAck(ack) {
+      if (call?.owns(ack)) call.ack();
+    },
+  });
+}
+
+/** A phone that calls `to`; hangs up after a while. */
+export function addCaller(
+  network: FakeNetwork,
+  to: string,
+  { hangUpAfterMs, log }: { hangUpAfterMs: number; log: string[] },
+): void {
+  let call: OutgoingCall | undefined;
+  const engine: SipEngine = network.add(CALLER, {
+    onRequest: (transaction, nowMs) =>
+      call?.owns(transaction.request) ? call.receive(transaction, nowMs) : transaction.reply(481, nowMs),
+    onAck: () => call?.ack(),
+  });
+  call = new OutgoingCall({
+    engine,
+    digest: new DigestClient(engine, { username: '101', password: 'secret' }),
+    flow: network.flow(CALLER, to),
+    target: `sip:102@${to}`,
+    from: `<sip:101@${to}>`,
+    contact: `sip:101@${CALLER}`,
+    sdp: OFFER,
+    nowMs: network.nowMs,
+    user: {
+      answered: (sdp) => log.push(sdp === ANSWER ? 'caller: answered' : 'caller: a wrong answer'),
+      ended: (status) => log.push(`caller: over with ${status}`),
+    },
+  });
+  const own = call;
+  engine.at(network.nowMs + hangUpAfterMs, (nowMs) => own.hangUp(nowMs));
+}
+
+/** A proxy that takes every call to the callee, and every request of it to the other side. */
+export function addProxy(network: FakeNetwork, targets: readonly string[] = [CALLEE]): void {
+  const recordRoute = `<sip:${PROXY};lr>`;
+  const otherSide = (request: SipRequest): string =>
+    toOf(request)?.params.has('tag') === true && request.uri.includes(CALLER) ? CALLER : CALLEE;
+  const engine: SipEngine = network.add(PROXY, {
+    onRequest(transaction: ServerTransaction, nowMs) {
+      const { request } = transaction;
+      const isFirst = request.method === 'INVITE' && toOf(request)?.params.has('tag') === false;
+      new ProxiedRequest({
+        engine,
+        transaction,
+        nowMs,
+        targets: isFirst
+          ? targets.map((to) => ({ uri: `sip:102@${to}`, flow: network.flow(PROXY, to), recordRoute }))
+          : [{ uri: request.uri, flow: network.flow(PROXY, otherSide(request)) }],
+      });
+    },
+    onAck(ack) {
+      const forwarded = forwardRequest(ack, { uri: ack.uri });
+      if (forwarded !== undefined) engine.sendAck(forwarded, network.flow(PROXY, otherSide(ack)));
+    },
+  });
+}
