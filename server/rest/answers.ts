@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { AuditView } from '#server/hotdesk/audit.ts';
+import type { DeskSessionView, DeskView } from '#server/hotdesk/desk-view.ts';
+import type { PhoneView } from '#server/hotdesk/phones.ts';
+import type { UserView } from '#server/hotdesk/users.ts';
+
+/** What the API answers, for its description. Each must describe what the domain shows: the compiler compares. */
+const moment = z.iso.datetime();
+
+export const userSchema = z.object({
+  id: z.string(),
+  extension: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  hotDesking: z.boolean(),
+  language: z.string().nullable(),
+  createdAt: moment,
+  deskId: z.string().nullable().describe('The desk where this user is logged in.'),
+  locked: z.boolean().describe('Whether wrong PINs have locked the extension.'),
+}) satisfies z.ZodType<UserView>;
+
+export const phoneSchema = z.object({
+  mac: z.string().regex(/^[0-9a-f]{12}$/),
+  vendor: z.string().nullable(),
+  model: z.string().nullable(),
+  firmware: z.string().nullable(),
+  ip: z.string().nullable(),
+  firstSeen: moment,
+  lastSeen: moment,
+  deskId: z.string().nullable(),
+  problem: z.string().nullable().describe('Why the phone could not be told its address.'),
+}) satisfies z.ZodType<PhoneView>;
+
+export const deskSessionSchema = z.object({
+  id: z.string(),
+  extension: z.string(),
+  name: z.string(),
+  via: z.string(),
+  state: z.enum(['switched', 'settled', 'attention']),
+  startedAt: moment,
+}) satisfies z.ZodType<DeskSessionView>;
+
+export const deskSchema = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  extension: z.string(),
+  mac: z.string().regex(/^[0-9a-f]{12}$/),
+  vendor: z.string(),
+  model: z.string().nullable(),
+  serial: z.string().nullable(),
+  provisioning: z.enum(['pnp', 'rps', 'link']),
+  network: z.enum(['lan', 'sbc']),
+  site: z.string().nullable(),
+  floor: z.string().nullable(),
+  provisioningUrl: z.string().describe('A base address ending in "/"; the phone appends its file names.'),
+  qrUrl: z.string().describe("The desk's page, as its QR code says it."),
+  registeredAs: z.string().nullable().describe('The extension that the phone is registered as now.'),
+  phone: z.object({
+    state: z.enum(['settled', 'updating', 'attention']),
+    reason: z.string().exactOptional(),
+  }),
+  rps: z.null(),
+  session: deskSessionSchema.nullable(),
+  createdAt: moment,
+}) satisfies z.ZodType<DeskView>;
+
+export const auditSchema = z.object({
+  id: z.number(),
+  at: moment,
+  actor: z.object({ kind: z.string(), id: z.string().nullable(), label: z.string() }),
+  door: z.string(),
+  action: z.string(),
+  subject: z.object({ kind: z.string(), id: z.string(), label: z.string() }),
+  source: z.string().nullable(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+}) satisfies z.ZodType<AuditView>;
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().describe('null = this was the last page'),
+  });
+
+export const errorSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    fields: z.record(z.string(), z.string()).optional().describe('Field → what is wrong with it.'),
+  }),
+});

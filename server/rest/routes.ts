@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { auditSchema, deskSchema, deskSessionSchema, pageOf, phoneSchema, userSchema } from './answers.ts';
+
+/** Which procedure answers a call, and how its input is put together. */
+export type Route = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below `/api/v1`; a name in braces is a parameter. */
+  path: string;
+  /** Of `appRouter`, for example `desks.get`. */
+  procedure: string;
+  /** What the parameters of the path are joined with: the query, the body, the body as `patch`, or nothing. */
+  takes: 'query' | 'body' | 'patch' | 'nothing';
+  status: 200 | 201 | 204;
+  /** Absent where nothing is answered. */
+  answer?: z.ZodType;
+  summary: string;
+};
+
+/** REST v1, as CONTRACT lists it. */
+export const routes: readonly Route[] = [
+  {
+    ...{ method: 'GET', path: '/users', procedure: 'users.list', takes: 'query', status: 200 },
+    ...{ answer: pageOf(userSchema), summary: 'Every user, oldest first.' },
+  },
+  {
+    ...{ method: 'POST', path: '/users', procedure: 'users.create', takes: 'body', status: 201 },
+    ...{ answer: userSchema, summary: 'Makes a user.' },
+  },
+  {
+    ...{ method: 'GET', path: '/users/{extension}', procedure: 'users.get', takes: 'nothing', status: 200 },
+    ...{ answer: userSchema, summary: 'One user. A PIN is never answered.' },
+  },
+  {
+    ...{
+      method: 'PATCH',
+      path: '/users/{extension}',
+      procedure: 'users.update',
+      takes: 'patch',
+      status: 200,
+    },
+    ...{ answer: userSchema, summary: 'Changes what is given; a new PIN lifts a lock.' },
+  },
+  {
+    ...{ method: 'DELETE', path: '/users/{extension}', procedure: 'users.remove', takes: 'nothing' },
+    ...{ status: 204, summary: 'Removes a user; the desk where they were becomes free.' },
+  },
+  {
+    ...{ method: 'POST', path: '/users/{extension}/unlock', procedure: 'users.unlock', takes: 'nothing' },
+    ...{ status: 200, answer: userSchema, summary: 'Lifts the lock that wrong PINs brought.' },
+  },
+  {
+    ...{ method: 'GET', path: '/phones', procedure: 'phones.list', takes: 'query', status: 200 },
+    ...{ answer: pageOf(phoneSchema), summary: 'Every phone heard of, newest first.' },
+  },
+  {
+    ...{ method: 'GET', path: '/desks', procedure: 'desks.list', takes: 'query', status: 200 },
+    ...{ answer: pageOf(deskSchema), summary: 'Every desk, oldest first.' },
+  },
+  {
+    ...{ method: 'POST', path: '/desks', procedure: 'desks.create', takes: 'body', status: 201 },
+    ...{ answer: deskSchema, summary: 'Makes a desk; a phone that waits for its address is told at once.' },
+  },
+  {
+    ...{ method: 'GET', path: '/desks/{id}', procedure: 'desks.get', takes: 'nothing', status: 200 },
+    ...{ answer: deskSchema, summary: 'One desk.' },
+  },
+  {
+    ...{ method: 'PATCH', path: '/desks/{id}', procedure: 'desks.update', takes: 'patch', status: 200 },
+    ...{ answer: deskSchema, summary: 'Changes what is given; another MAC is another phone.' },
+  },
+  {
+    ...{ method: 'DELETE', path: '/desks/{id}', procedure: 'desks.remove', takes: 'nothing', status: 204 },
+    ...{ summary: 'Removes a desk; its phone is released.' },
+  },
+  {
+    ...{ method: 'POST', path: '/desks/{id}/login', procedure: 'desks.logIn', takes: 'body', status: 201 },
+    ...{ answer: deskSessionSchema, summary: 'A user logs in; answered when their number rings there.' },
+  },
+  {
+    ...{ method: 'POST', path: '/desks/{id}/logout', procedure: 'desks.logOut', takes: 'nothing' },
+    ...{ status: 200, answer: deskSchema, summary: 'Whoever is logged in at the desk is logged out.' },
+  },
+  {
+    ...{ method: 'POST', path: '/desks/{id}/resync', procedure: 'desks.resync', takes: 'nothing' },
+    ...{ status: 200, answer: deskSchema, summary: 'Tells the phone once more to fetch its configuration.' },
+  },
+  {
+    ...{ method: 'POST', path: '/desks/{id}/rearm', procedure: 'desks.rearm', takes: 'nothing' },
+    ...{ status: 200, answer: deskSchema, summary: 'Lets a factory-reset phone back in, for 15 minutes.' },
+  },
+  {
+    ...{ method: 'GET', path: '/audit', procedure: 'audit.list', takes: 'query', status: 200 },
+    ...{ answer: pageOf(auditSchema), summary: 'What happened, newest first.' },
+  },
+];
