@@ -10,9 +10,8 @@ type Suite = (database: () => Database) => void;
 /** One suite on the embedded database and on PostgreSQL: the same verbs, the same rules. */
 export function eachDatabase(name: string, suite: Suite): void {
   describe(`${name} (PGlite)`, () => onDatabase(suite, openEmbedded));
-  describe.skipIf(postgresMissing !== undefined)(`${name} (PostgreSQL)`, () =>
-    onDatabase(suite, openPostgres),
-  );
+  const onPostgres = `${name} (PostgreSQL${postgresMissing === undefined ? '' : `: ${postgresMissing}`})`;
+  describe.skipIf(postgresMissing !== undefined)(onPostgres, () => onDatabase(suite, openPostgres));
 }
 
 type Open = () => Promise<{ database: Database; stop(): Promise<void> }>;

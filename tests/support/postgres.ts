@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { whyMissing } from '../../scripts/test/real-programs.ts';
 
 export type PostgresServer = {
   /** A new, empty database. Answers its `DATABASE_URL`. */
@@ -24,8 +25,7 @@ function programs(): string | undefined {
 }
 
 /** Why tests on PostgreSQL cannot run here, or undefined. */
-export const postgresMissing: string | undefined =
-  programs() === undefined ? 'PostgreSQL is not installed: apt-get install postgresql' : undefined;
+export const postgresMissing: string | undefined = whyMissing('postgresql');
 
 /** Debian's PostgreSQL in a temporary folder, on a socket of its own. It must not run as root. */
 export async function startPostgres(): Promise<PostgresServer> {
