@@ -1,4 +1,6 @@
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Log } from '#server/ports/log.ts';
 
 /** Answers true if it took the request. */
@@ -13,6 +15,8 @@ export type HttpServer = {
 type Options = {
   host: string;
   port: number;
+  /** PEM files; they are read again when they change. */
+  tls?: { certFile: string; keyFile: string } | undefined;
   /** Asked in this order; the last one must take everything. */
   handlers: readonly HttpHandler[];
   /** The public base address: what the application is told it was asked by. */
@@ -22,15 +26,37 @@ type Options = {
 
 /** The one HTTP listener of a process: web, API and configuration files share a port. */
 export async function startHttpServer(options: Options): Promise<HttpServer> {
-  const server = createServer((req, res) => {
+  const onRequest = (req: IncomingMessage, res: ServerResponse): void => {
     overwriteForwardedHeaders(req, options.publicUrl);
     void answer(req, res, options);
-  });
+  };
+  const server =
+    options.tls === undefined ? createServer(onRequest) : tlsServer(options.tls, options.log, onRequest);
   server.keepAliveTimeout = 65_000;
   await listen(server, options);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   return { port, close: () => close(server) };
+}
+
+type OnRequest = (req: IncomingMessage, res: ServerResponse) => void;
+type Files = { certFile: string; keyFile: string };
+
+function tlsServer({ certFile, keyFile }: Files, log: Log, onRequest: OnRequest): Server {
+  const pem = () => ({ cert: readFileSync(certFile), key: readFileSync(keyFile) });
+  const server = createTlsServer(pem(), onRequest);
+  const readAgain = (): void => {
+    try {
+      server.setSecureContext(pem());
+    } catch (error) {
+      log.error('the new certificate cannot be used, the former one stays', { error: String(error) });
+    }
+  };
+  for (const file of [certFile, keyFile]) watchFile(file, { persistent: false }, readAgain);
+  server.on('close', () => {
+    for (const file of [certFile, keyFile]) unwatchFile(file, readAgain);
+  });
+  return server;
 }
 
 async function answer(req: IncomingMessage, res: ServerResponse, { handlers, log }: Options): Promise<void> {

@@ -11,6 +11,8 @@ export type LastHeard = {
   readonly extension: string;
   readonly contact: string;
   readonly flow: Flow;
+  /** Until when something that is sent there may be expected to arrive. */
+  readonly untilMs: number;
 };
 
 /** Where the phones are, in memory; the database has the same (RFC 3261 10's location service). */
@@ -23,7 +25,8 @@ export class Locations {
     const locations = this.#byDesk.get(binding.deskId) ?? new Map<string, Location>();
     locations.set(keyOf(binding), location);
     this.#byDesk.set(binding.deskId, locations);
-    this.heard(binding.deskId, { authName: binding.authName, extension, contact: binding.contact, flow });
+    const { deskId, authName, contact, expiresAtMs: untilMs } = binding;
+    this.heard(deskId, { authName, extension, contact, flow, untilMs });
   }
 
   heard(deskId: DeskId, lastHeard: LastHeard): void {
@@ -34,7 +37,7 @@ export class Locations {
     this.#byDesk.get(binding.deskId)?.delete(keyOf(binding));
   }
 
-  /** Bindings that have not run out, the newest last. */
+  /** Bindings that have not run out. */
   ofDesk(deskId: DeskId, nowMs: number): Location[] {
     const locations = this.#byDesk.get(deskId);
     if (locations === undefined) return [];

@@ -35,6 +35,9 @@ const POLICY: RegistrarPolicy = {
   bindingsMax: 5,
 };
 
+/** A phone with ended credentials has no binding; it can be reached for about as long as a NAT remembers it. */
+const HEARD_FOR_MS = 60_000;
+
 /** RFC 3261 10: takes registrations, stores them, and only then says 200. */
 export class Registrar {
   readonly #deps: RegistrarDeps;
@@ -62,7 +65,13 @@ export class Registrar {
     const contact = parseNameAddr(transaction.request.headers.list('Contact')?.[0] ?? '')?.uri;
     if (contact !== undefined) {
       const { authName, extension, deskId } = credential;
-      this.#deps.locations.heard(deskId, { authName, extension, contact, flow: transaction.flow });
+      this.#deps.locations.heard(deskId, {
+        authName,
+        extension,
+        contact,
+        flow: transaction.flow,
+        untilMs: nowMs + HEARD_FOR_MS,
+      });
     }
     this.#deps.onEndedCredential(credential);
   }

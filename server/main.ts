@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { type Database, openDatabase } from '#db/client.ts';
+import { DataFolderInUse } from '#db/embedded/lock.ts';
+import { checkList } from './checklist.ts';
+import { type Env, loadEnv } from './env.ts';
+import { createArgon2Hasher } from './hotdesk/argon2-hasher.ts';
+import type { HotdeskDeps } from './hotdesk/context.ts';
+import { createDerivedSecrets } from './hotdesk/derived-secrets.ts';
+import { isHotdeskError } from './hotdesk/errors.ts';
+import { ensureInstallation, setUpFromEnvironment } from './hotdesk/installation.ts';
+import { sweep } from './hotdesk/sweep.ts';
+import { createJsonLog } from './log-json.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { PortTaken } from './port-taken.ts';
+import { systemClock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { systemRandom } from './ports/random.ts';
+import { systemScheduler } from './ports/scheduler.ts';
+import { serverKey } from './server-key.ts';
+import { type SipSide, startSip } from './start-sip.ts';
+import { startWeb, type WebSide } from './start-web.ts';
+import { createMetrics } from './web/metrics.ts';
+import { setRuntime } from './web/runtime.ts';
+
+const SWEEP_EVERY_MS = 10 * 60_000;
+/** Whatever hangs, the process is gone by then. */
+const STOP_WITHIN_MS = 5_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function giveUp(...lines: string[]): never {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+const read = loadEnv();
+if (!read.ok) giveUp(...read.error);
+await run(read.value).catch((error: unknown) => {
+  const isForPeople = error instanceof PortTaken || error instanceof DataFolderInUse || isHotdeskError(error);
+  giveUp(isForPeople && error instanceof Error ? error.message : `Perch could not start: ${String(error)}`);
+});
+
+/** The only place that knows everything: builds the parts, joins them, and stops them in order. */
+async function run(env: Env): Promise<void> {
+  const log = createJsonLog({ write: (line) => process.stderr.write(line), nowMs: Date.now, level: 'warn' });
+  const database = await openDatabase({
+    url: env.databaseUrl,
+    dataFolder: env.dataFolder,
+    onError: (error) => log.warn('a database connection failed', { error: String(error) }),
+  });
+  await database.migrate();
+  const outbox = await createOutbox({ ...database, scheduler: systemScheduler, log });
+  const hotdesk = makeHotdesk(env, database, outbox);
+  await setUpFromEnvironment(hotdesk, env.firstStart);
+  const { setupToken } = await ensureInstallation(hotdesk);
+  const stopping = new AbortController();
+  const isReady = { sip: !env.roles.has('sip'), web: !env.roles.has('web') };
+  const metrics = createMetrics({ registeredBindings: () => sip?.pbx.locations.count(Date.now()) ?? 0 });
+  const sip = env.roles.has('sip')
+    ? await startSip({ env, hotdesk, scheduler: systemScheduler, log, metrics })
+    : undefined;
+  if (sip !== undefined) outbox.subscribe((event) => sip.pbx.apply(event));
+  isReady.sip = true;
+  setRuntime({
+    hotdesk,
+    links: { peopleUrl: env.perchUrl, phonesUrl: env.provisioningUrl },
+    isPeopleUrlGiven: env.isPerchUrlGiven,
+    log,
+    subscribe: (listener) => outbox.subscribe(listener),
+    checks: async () => checkList(env, sip, Date.now()),
+    stopping: stopping.signal,
+  });
+  const checks = { web: () => isReady.web, sip: () => isReady.sip, database: () => answers(database) };
+  const web = env.roles.has('web')
+    ? await startWeb({ env, hotdesk, log, metrics, version: version(), checks })
+    : undefined;
+  isReady.web = true;
+  keepSwept(hotdesk, log);
+  announce(env, sip, setupToken);
+  stopOnSignal({ stopping, web, sip, outbox, database });
+}
+
+function makeHotdesk(env: Env, { db }: Database, outbox: Outbox): HotdeskDeps {
+  const secrets = createDerivedSecrets(serverKey(env.secret, env.dataFolder));
+  const barrier = {
+    applied: (eventId: number) => (eventId === 0 ? Promise.resolve() : outbox.deliverNow(eventId)),
+  };
+  return {
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    secrets,
+    pins: createArgon2Hasher(secrets),
+    barrier,
+  };
+}
+
+async function answers({ pool }: Database): Promise<boolean> {
+  await pool.query('select 1');
+  return true;
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+function keepSwept(hotdesk: HotdeskDeps, log: Log): void {
+  systemScheduler.after(SWEEP_EVERY_MS, () => {
+    sweep(hotdesk)
+      .catch((error: unknown) => log.warn('sweeping failed', { error: String(error) }))
+      .finally(() => keepSwept(hotdesk, log));
+  });
+}
+
+function announce(env: Env, sip: SipSide | undefined, setupToken: string | null): void {
+  say('');
+  say(`Perch is ready: ${env.perchUrl}`);
+  if (setupToken !== null) say(`Set it up here, once: ${env.perchUrl}/setup/${setupToken}`);
+  say(`Phones: SIP ${env.sipHost}:${env.sipPort} (UDP, TCP), configuration files ${env.provisioningUrl}/p/…`);
+  for (const { state, title, detail } of checkList(env, sip, Date.now())) {
+    const mark = { ok: '✓', waiting: '…', problem: '!' }[state];
+    say(`  ${mark} ${title}: ${detail}`);
+  }
+}
+
+type Parts = {
+  stopping: AbortController;
+  web: WebSide | undefined;
+  sip: SipSide | undefined;
+  outbox: Outbox;
+  database: Database;
+};
+
+/** Streams end, calls are told, sockets close, the database last. */
+function stopOnSignal({ stopping, web, sip, outbox, database }: Parts): void {
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    stopping.abort();
+    await Promise.all([web?.stop(), sip?.stop()]);
+    await outbox.close();
+    await database.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}

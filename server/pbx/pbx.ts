@@ -1,0 +1,251 @@
+import type { HotdeskDeps } from '#server/hotdesk/context.ts';
+import type { HotdeskEvent } from '#server/hotdesk/events.ts';
+import type { DeskId } from '#server/hotdesk/ids.ts';
+import { noteRegistration } from '#server/hotdesk/settle.ts';
+import { loadBindings, type SipCredential } from '#server/hotdesk/sip-directory.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { Scheduler } from '#server/ports/scheduler.ts';
+import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
+import { type Endpoint, type Flow, hostOf } from '#server/sip/flow.ts';
+import { parseSipUri } from '#server/sip/grammar/uri.ts';
+import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
+import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import { Authenticator } from './authenticate.ts';
+import { BindingWriter } from './binding-writer.ts';
+import { DeskCalls } from './desk-calls.ts';
+import { Directory } from './directory.ts';
+import { FeatureCalls } from './feature-calls.ts';
+import { Locations } from './locations.ts';
+import type { MediaPort } from './media.ts';
+import { PnpListener } from './pnp-listener.ts';
+import { ProxiedCalls } from './proxied-calls.ts';
+import { Registrar } from './registrar.ts';
+import { routeCall } from './route-call.ts';
+import { type Resync, SettleWatch } from './settle-watch.ts';
+
+export type PbxDeps = {
+  hotdesk: HotdeskDeps;
+  media: MediaPort;
+  scheduler: Scheduler;
+  log: Log;
+  sip: { host: string; port: number };
+  phonesUrl: string;
+  resyncOf(vendor: string): Resync | undefined;
+  /** Lets the engine do something and arms its timer: `SipStack.run`. */
+  run(work: (engine: SipEngine, nowMs: number) => void): void;
+  /** The UDP way to a phone. */
+  flowTo(remote: Endpoint): Flow;
+};
+
+const ALLOW =
+  'INVITE, ACK, BYE, CANCEL, OPTIONS, REGISTER, SUBSCRIBE, NOTIFY, INFO, UPDATE, PRACK, REFER, MESSAGE';
+const KNOWN_METHODS = new Set(ALLOW.split(', ').concat('PUBLISH'));
+
+/** What SIP means in this house: the transaction user of the engine. */
+export class Pbx implements TransactionUser {
+  readonly directory: Directory;
+  readonly locations = new Locations();
+  readonly pnp: PnpListener;
+  readonly #deps: PbxDeps;
+  readonly #deskCalls: DeskCalls;
+  readonly #registrar: Registrar;
+  readonly #authenticator: Authenticator;
+  readonly #featureCalls: FeatureCalls;
+  readonly #proxiedCalls: ProxiedCalls;
+  readonly #settleWatch: SettleWatch;
+
+  constructor(deps: PbxDeps) {
+    this.#deps = deps;
+    const { hotdesk, log, scheduler, run, media } = deps;
+    const sipHost = deps.sip.host;
+    const contact = `sip:perch@${hostOf(sipHost)}:${deps.sip.port}`;
+    this.directory = new Directory(hotdesk.db);
+    this.#deskCalls = new DeskCalls((deskId) => this.#settleWatch.deskIsIdle(deskId));
+    this.#authenticator = new Authenticator({ directory: this.directory, ...hotdesk });
+    const { directory, locations } = this;
+    const deskCalls = this.#deskCalls;
+    this.#settleWatch = new SettleWatch({
+      hotdesk,
+      locations,
+      deskCalls,
+      run,
+      resyncOf: deps.resyncOf,
+      sipHost,
+      scheduler,
+      log,
+    });
+    this.#registrar = new Registrar({
+      authenticator: this.#authenticator,
+      directory,
+      locations,
+      writer: new BindingWriter(hotdesk.db),
+      clock: hotdesk.clock,
+      log,
+      onRegistered: (credential) => this.#registered(credential),
+      onEndedCredential: (credential) => this.#settleWatch.heal(credential),
+    });
+    const voice = { run, media, clock: hotdesk.clock, sipHost, contact };
+    this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
+    this.#proxiedCalls = new ProxiedCalls(deskCalls);
+    this.pnp = new PnpListener({
+      hotdesk,
+      phonesUrl: deps.phonesUrl,
+      contact,
+      run,
+      flowTo: deps.flowTo,
+      log,
+    });
+  }
+
+  /** Loads who is who and who is where, and begins to look after phones that have not settled. */
+  async start(): Promise<void> {
+    await this.directory.load();
+    const { hotdesk } = this.#deps;
+    for (const binding of await loadBindings(hotdesk.db, hotdesk.clock.nowMs())) {
+      const credential = this.directory.credential(binding.authName);
+      // A connection did not outlive the process that it was to; UDP needs none.
+      if (credential === undefined || binding.flow.transport !== 'udp') continue;
+      this.locations.put({ binding, flow: this.#deps.flowTo(binding.flow.remote) }, credential.extension);
+    }
+    this.#settleWatch.start();
+  }
+
+  stop(): void {
+    this.#settleWatch.stop();
+    this.#featureCalls.hangUpAll();
+  }
+
+  get callCount(): number {
+    return this.#featureCalls.count + this.#proxiedCalls.count;
+  }
+
+  /** Takes up what a verb has changed. Safe to be told twice. */
+  async apply(event: HotdeskEvent): Promise<void> {
+    switch (event.type) {
+      case 'desk':
+        return this.#applyDesk(event.deskId, event.what);
+      case 'user': {
+        await this.directory.refreshUser(event.userId);
+        for (const { deskId } of this.directory.desksOfUser(event.userId))
+          await this.directory.refreshDesk(deskId);
+        return;
+      }
+      case 'tenant':
+        return this.directory.refreshTenants();
+      case 'phone':
+        return;
+    }
+  }
+
+  async #applyDesk(deskId: DeskId, what: Extract<HotdeskEvent, { type: 'desk' }>['what']): Promise<void> {
+    await this.directory.refreshDesk(deskId);
+    const live = new Set<string>(this.directory.desk(deskId)?.credentials.map(({ authName }) => authName));
+    this.locations.keepOnly(deskId, live);
+    if (what === 'settled' || what === 'downloaded' || what === 'registered' || what === 'attention') return;
+    this.#settleWatch.deskChanged(deskId);
+    if (what !== 'switched') this.#quietly(this.pnp.deskChanged(deskId));
+  }
+
+  onRequest(transaction: ServerTransaction, nowMs: number): void {
+    const { request } = transaction;
+    const isInDialog = tagOf(toOf(request)) !== undefined;
+    if (isInDialog && request.method !== 'REGISTER') return this.#inDialog(transaction, nowMs);
+    switch (request.method) {
+      case 'REGISTER':
+        return this.#quietly(this.#registrar.receive(transaction, nowMs), transaction);
+      case 'INVITE':
+        return this.#quietly(this.#newCall(transaction, nowMs), transaction);
+      case 'SUBSCRIBE':
+        return this.#subscribe(transaction, nowMs);
+      case 'OPTIONS':
+        return transaction.reply(200, nowMs, {
+          headers: [
+            ['Allow', ALLOW],
+            ['Accept', 'application/sdp'],
+          ],
+        });
+      default: {
+        const status = KNOWN_METHODS.has(request.method) ? 405 : 501;
+        return transaction.reply(status, nowMs, { headers: [['Allow', ALLOW]] });
+      }
+    }
+  }
+
+  onAck(ack: SipRequest): void {
+    const own = this.#featureCalls.callOf(ack);
+    if (own !== undefined) own.sip.ack();
+    else this.#deps.run((engine) => this.#proxiedCalls.forwardAck(engine, ack));
+  }
+
+  #inDialog(transaction: ServerTransaction, nowMs: number): void {
+    const own = this.#featureCalls.callOf(transaction.request);
+    if (own !== undefined) return own.sip.receive(transaction, nowMs);
+    this.#deps.run((engine) => {
+      if (!this.#proxiedCalls.forward(engine, transaction, nowMs)) transaction.reply(481, nowMs);
+    });
+  }
+
+  async #newCall(transaction: ServerTransaction, nowMs: number): Promise<void> {
+    const { request } = transaction;
+    const checked = await this.#authenticator.check(request, 'Proxy-Authorization', nowMs);
+    if (checked.is === 'challenge') {
+      return transaction.reply(407, nowMs, { headers: [['Proxy-Authenticate', checked.header]] });
+    }
+    if (checked.is === 'ended') this.#settleWatch.heal(checked.credential);
+    if (checked.is !== 'live') return transaction.reply(403, nowMs);
+    const caller = this.directory.desk(checked.credential.deskId);
+    if (caller === undefined) return transaction.reply(403, nowMs);
+    const dialled = parseSipUri(request.uri)?.user ?? '';
+    const { host, port } = this.#deps.sip;
+    const deps = {
+      directory: this.directory,
+      locations: this.locations,
+      sipHost: host,
+      recordRoute: `<sip:${hostOf(host)}:${port};lr>`,
+    };
+    const route = routeCall(deps, { caller, credential: checked.credential, dialled, nowMs });
+    this.#deps.run((engine) => {
+      switch (route.to) {
+        case 'log-in':
+          return this.#quietly(
+            this.#featureCalls.logIn({ engine, transaction, desk: caller }, route.extension),
+            transaction,
+          );
+        case 'log-out':
+          return this.#quietly(this.#featureCalls.logOut({ engine, transaction, desk: caller }), transaction);
+        case 'desks':
+          return this.#proxiedCalls.start({
+            engine,
+            transaction,
+            caller: caller.deskId,
+            targets: route.targets,
+            nowMs,
+          });
+        case 'nobody':
+          return transaction.reply(route.status, nowMs);
+      }
+    });
+  }
+
+  #subscribe(transaction: ServerTransaction, nowMs: number): void {
+    const event = transaction.request.headers.get('Event')?.split(';')[0]?.trim().toLowerCase();
+    if (event === 'ua-profile') return this.#quietly(this.pnp.subscribe(transaction, nowMs), transaction);
+    transaction.reply(489, nowMs, { headers: [['Allow-Events', 'ua-profile']] });
+  }
+
+  /** Asks the database only when the desk is not known to be settled with these credentials. */
+  #registered({ authName, deskId }: SipCredential): void {
+    const desk = this.directory.desk(deskId);
+    if (desk?.phoneState === 'settled' && desk.registeredAuthName === authName) return;
+    this.#quietly(noteRegistration(this.#deps.hotdesk, authName));
+  }
+
+  /** A bug or a database that is away ends this request, never the process. */
+  #quietly(work: Promise<unknown>, transaction?: ServerTransaction): void {
+    work.catch((error: unknown) => {
+      this.#deps.log.error('a SIP request failed', { error: String(error) });
+      if (transaction !== undefined && !transaction.hasFinal)
+        this.#deps.run((_, nowMs) => transaction.reply(500, nowMs));
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import type { PnpSubscription } from '#db/schema/index.ts';
+import type { HotdeskDeps } from '#server/hotdesk/context.ts';
+import { deskById, deskOfMac } from '#server/hotdesk/desk-configuration.ts';
+import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
+import type { DeskRow } from '#server/hotdesk/desks.ts';
+import type { DeskId, MacAddress } from '#server/hotdesk/ids.ts';
+import { pnpSubscription, seePhone, setPhoneProblem } from '#server/hotdesk/phones.ts';
+import type { Log } from '#server/ports/log.ts';
+import type { SipEngine } from '#server/sip/engine.ts';
+import { type Endpoint, type Flow, hostOf } from '#server/sip/flow.ts';
+import { parseNameAddr } from '#server/sip/grammar/name-addr.ts';
+import { parseSipUri } from '#server/sip/grammar/uri.ts';
+import { Headers } from '#server/sip/message/headers.ts';
+import type { SipRequest, SipResponse } from '#server/sip/message/message.ts';
+import { withTag } from '#server/sip/message/respond.ts';
+import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import { readPnpSubscribe } from './pnp/parse-subscribe.ts';
+
+export type PnpDeps = {
+  hotdesk: HotdeskDeps;
+  phonesUrl: string;
+  contact: string;
+  run(work: (engine: SipEngine, nowMs: number) => void): void;
+  /** The way to a phone that has only been heard by multicast. */
+  flowTo(remote: Endpoint): Flow;
+  log: Log;
+};
+
+const UNPLUG = 'The phone did not take its address. Unplug it and plug it in again.';
+const encoder = new TextEncoder();
+
+/**
+ * Multicast plug and play (event package `ua-profile`): a phone that starts asks whether anybody has a configuration
+ * for it. One that has a desk is told at once; one that has none waits under *Phones* until a desk is made for it.
+ */
+export class PnpListener {
+  readonly #deps: PnpDeps;
+  #heard = 0;
+
+  constructor(deps: PnpDeps) {
+    this.#deps = deps;
+  }
+
+  /** How many phones have asked since the start. */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  async subscribe(transaction: ServerTransaction, nowMs: number): Promise<void> {
+    const { request, flow } = transaction;
+    const { headers } = request;
+    const event = headers.get('Event') ?? '';
+    const phone = readPnpSubscribe({
+      uri: request.uri,
+      from: headers.get('From') ?? '',
+      event,
+      userAgent: headers.get('User-Agent'),
+    });
+    if (phone === undefined)
+      return transaction.reply(400, nowMs, { reason: 'No MAC address in this SUBSCRIBE' });
+    this.#heard += 1;
+    transaction.reply(200, nowMs, {
+      headers: [
+        ['Expires', headers.get('Expires') ?? '0'],
+        ['Contact', `<${this.#deps.contact}>`],
+      ],
+    });
+    const pnp = subscriptionOf(transaction, nowMs);
+    await seePhone(this.#deps.hotdesk, { ...phone, ip: flow.remote.address, pnp });
+    const desk = await deskOfMac(this.#deps.hotdesk.db, phone.mac);
+    if (desk !== undefined) await this.#tell(desk, pnp);
+  }
+
+  /** A desk was made, or another phone put there: one that waits is told now, in the dialog of its last SUBSCRIBE. */
+  async deskChanged(deskId: DeskId): Promise<void> {
+    const { db } = this.#deps.hotdesk;
+    const desk = await deskById(db, deskId);
+    if (desk === undefined || desk.releasedAt !== null || desk.downloadedVersion !== null) return;
+    const pnp = await pnpSubscription(db, desk.mac);
+    if (pnp !== null) await this.#tell(desk, pnp);
+  }
+
+  #tell(desk: DeskRow, pnp: PnpSubscription): Promise<void> {
+    const url = provisioningUrl({ phonesUrl: this.#deps.phonesUrl }, desk.configToken);
+    const mac = desk.mac as MacAddress;
+    return new Promise((resolve) => {
+      const done = (isTaken: boolean): void => {
+        this.#deps.log.info('a phone was told its address', { mac, isTaken });
+        const problem = isTaken ? null : UNPLUG;
+        setPhoneProblem(this.#deps.hotdesk, { mac, problem }).then(resolve, resolve);
+      };
+      this.#deps.run((engine, nowMs) => {
+        const user = {
+          response: ({ status }: SipResponse) => (status >= 200 ? done(status < 300) : undefined),
+          failed: () => done(false),
+        };
+        engine.request(notifyRequest(pnp, url, this.#deps.contact), this.#deps.flowTo(whereTo(pnp)), {
+          user,
+          nowMs,
+        });
+      });
+    });
+  }
+}
+
+function subscriptionOf({ request, flow, localTag }: ServerTransaction, nowMs: number): PnpSubscription {
+  const { headers } = request;
+  return {
+    callId: headers.get('Call-ID') ?? '',
+    localTag,
+    remoteTag: '',
+    remoteUri: headers.get('From') ?? '',
+    localUri: withTag(headers.get('To') ?? '', localTag),
+    contact:
+      parseNameAddr(headers.list('Contact')?.[0] ?? '')?.uri ??
+      `sip:${hostOf(flow.remote.address)}:${flow.remote.port}`,
+    event: (headers.get('Event') ?? 'ua-profile').split(';')[0] ?? 'ua-profile',
+    accept: headers.get('Accept') ?? 'application/url',
+    source: { address: flow.remote.address, port: flow.remote.port },
+    cseq: 0,
+    at: new Date(nowMs).toISOString(),
+  };
+}
+
+/** Phones name an address and a port of their own in Contact; what is no address there is answered where it came from. */
+function whereTo({ contact, source }: PnpSubscription): Endpoint {
+  const uri = parseSipUri(contact);
+  const isAddress = uri !== undefined && /^[\d.]+$/.test(uri.host);
+  return isAddress ? { address: uri.host, port: uri.port ?? 5060 } : source;
+}
+
+function notifyRequest(pnp: PnpSubscription, url: string, contact: string): SipRequest {
+  const headers = new Headers()
+    .append('Max-Forwards', '70')
+    .append('From', pnp.localUri)
+    .append('To', pnp.remoteUri)
+    .append('Call-ID', pnp.callId)
+    .append('CSeq', '1 NOTIFY')
+    .append('Contact', `<${contact}>`)
+    .append('Event', pnp.event)
+    .append('Subscription-State', 'terminated;reason=timeout')
+    .append('Content-Type', 'application/url');
+  return { kind: 'request', method: 'NOTIFY', uri: pnp.contact, headers, body: encoder.encode(url) };
+}

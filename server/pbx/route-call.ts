@@ -1,0 +1,74 @@
+import type { SipCredential, SipDesk } from '#server/hotdesk/sip-directory.ts';
+import { hostOf } from '#server/sip/flow.ts';
+import { serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
+import { noParams } from '#server/sip/grammar/params.ts';
+import { readDialledNumber } from './dial-plan.ts';
+import type { Directory } from './directory.ts';
+import type { Locations } from './locations.ts';
+import type { CallTarget } from './proxied-calls.ts';
+
+/** What becomes of a call that a desk's phone makes. */
+export type CallRoute =
+  | { readonly to: 'log-in'; readonly extension: string | null }
+  | { readonly to: 'log-out' }
+  | { readonly to: 'desks'; readonly targets: readonly CallTarget[] }
+  | { readonly to: 'nobody'; readonly status: 404 | 480 };
+
+type Deps = { directory: Directory; locations: Locations; sipHost: string; recordRoute: string };
+type Call = {
+  readonly caller: SipDesk;
+  readonly credential: SipCredential;
+  readonly dialled: string;
+  readonly nowMs: number;
+};
+
+/** Where a call goes: to a dial code, to the desk where somebody sits, or to a desk by its own number. */
+export function routeCall(deps: Deps, call: Call): CallRoute {
+  const { directory } = deps;
+  const { tenantId } = call.caller;
+  const number = readDialledNumber(call.dialled, directory.settings(tenantId));
+  if (number.kind === 'log-in') return { to: 'log-in', extension: number.extension };
+  if (number.kind === 'log-out') return { to: 'log-out' };
+  if (number.kind === 'not-a-number') return { to: 'nobody', status: 404 };
+  const user = directory.userByExtension(tenantId, number.extension);
+  const desk = user === undefined ? directory.deskByExtension(tenantId, number.extension) : undefined;
+  if (user === undefined && desk === undefined) return { to: 'nobody', status: 404 };
+  const desks = user === undefined ? (desk === undefined ? [] : [desk]) : directory.desksOfUser(user.userId);
+  const targets = desks.flatMap((one) => targetsAt(deps, one, call));
+  return targets.length === 0 ? { to: 'nobody', status: 480 } : { to: 'desks', targets };
+}
+
+/**
+ * The ways to the phone of a desk. During a switch it may be registered twice, as what it was and as what it becomes:
+ * then only the newer counts. Right after a takeover it is not registered at all, but still there.
+ */
+function targetsAt(
+  { locations, sipHost, recordRoute }: Deps,
+  desk: SipDesk,
+  { caller, credential, nowMs }: Call,
+): CallTarget[] {
+  const headers = [['P-Asserted-Identity', identityOf(caller, credential, sipHost)]] as const;
+  const shared = { deskId: desk.deskId, headers, recordRoute };
+  for (const { authName } of desk.credentials) {
+    const bound = locations.ofCredential(desk.deskId, authName, nowMs);
+    if (bound.length > 0)
+      return bound.map(({ binding, flow }) => ({ ...shared, uri: binding.contact, flow }));
+  }
+  const last = locations.lastHeard(desk.deskId);
+  return last !== undefined && last.untilMs > nowMs
+    ? [{ ...shared, uri: last.contact, flow: last.flow }]
+    : [];
+}
+
+/** RFC 3325 9.1: who calls is who sits at the desk, whatever the phone still says of itself. */
+function identityOf(caller: SipDesk, credential: SipCredential, sipHost: string): string {
+  const { name, extension } = caller.occupant ?? {
+    name: caller.displayName,
+    extension: credential.extension,
+  };
+  return serializeNameAddr({
+    displayName: name,
+    uri: `sip:${extension}@${hostOf(sipHost)}`,
+    params: noParams,
+  });
+}

@@ -1,0 +1,119 @@
+import { networkInterfaces } from 'node:os';
+import type { Env } from './env.ts';
+import type { HotdeskDeps } from './hotdesk/context.ts';
+import { startMedia } from './media/media-client.ts';
+import { Pbx } from './pbx/pbx.ts';
+import { listenOr } from './port-taken.ts';
+import type { Log } from './ports/log.ts';
+import type { Scheduler } from './ports/scheduler.ts';
+import { resyncOf } from './provisioning/vendors/index.ts';
+import { createSipEngine } from './sip/engine.ts';
+import { SipStack } from './sip/transport/stack.ts';
+import { openTcp } from './sip/transport/tcp.ts';
+import { openUdp, type UdpTransport } from './sip/transport/udp.ts';
+import type { Metrics } from './web/metrics.ts';
+
+export type SipSide = {
+  pbx: Pbx;
+  /** Interfaces on which the multicast group was joined. */
+  pnpInterfaces: readonly string[];
+  stop(): Promise<void>;
+};
+
+type Deps = { env: Env; hotdesk: HotdeskDeps; scheduler: Scheduler; log: Log; metrics: Metrics };
+
+/** sip.mcast.net, where phones that start ask for their configuration. */
+const PNP_GROUP = '224.0.1.75';
+/** Long enough for BYEs and their answers on a LAN. */
+const FAREWELL_MS = 1_000;
+
+/** Everything that speaks SIP and RTP: engine, sockets, media thread, and what they mean here. */
+export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps): Promise<SipSide> {
+  const stack = new SipStack(hotdesk.clock, scheduler);
+  const { sipPort: port, sipHost: host } = env;
+  const udp = await listenOr('SIP_PORT', port, () => openUdp({ address: env.host, port, user: stack }));
+  const tcp = await listenOr('SIP_PORT', port, () => openTcp({ address: env.host, port, user: stack }));
+  stack.add(udp);
+  stack.add(tcp);
+  const media = await startMedia({
+    portMin: env.rtpPorts.min,
+    portMax: env.rtpPorts.max,
+    bindAddress: env.host,
+  });
+  const pbx = new Pbx({
+    hotdesk,
+    media,
+    scheduler,
+    log,
+    sip: { host, port },
+    phonesUrl: env.provisioningUrl,
+    resyncOf,
+    run: (work) => void stack.run(work),
+    flowTo: (remote) => udp.flowTo(remote),
+  });
+  stack.drive(
+    createSipEngine({
+      random: hotdesk.random,
+      user: pbx,
+      send: (flow, bytes) => stack.send(flow, bytes),
+      sentBy: () => ({ host, port }),
+      observe: (what, message) => {
+        if (what === 'in' && 'method' in message) metrics.sipRequest(message.method);
+      },
+    }),
+  );
+  await pbx.start();
+  const pnp = await joinPnp({ env, udp, stack });
+  return {
+    pbx,
+    pnpInterfaces: pnp.interfaces,
+    async stop() {
+      const callsWereOpen = pbx.callCount > 0;
+      pbx.stop();
+      if (callsWereOpen) await new Promise<void>((resolve) => scheduler.after(FAREWELL_MS, resolve));
+      await pnp.close();
+      await stack.close();
+      await media.close();
+    },
+  };
+}
+
+type PnpArgs = { env: Env; udp: UdpTransport; stack: SipStack };
+
+/**
+ * On the SIP port one socket serves both; on another port a socket bound to the group hears only the group, so that
+ * it takes no unicast from anybody. Answers always go out by the SIP socket.
+ */
+async function joinPnp({
+  env,
+  udp,
+  stack,
+}: PnpArgs): Promise<{ interfaces: string[]; close(): Promise<void> }> {
+  const addresses = multicastAddresses(env.pnp.interfaces);
+  if (!env.pnp.isOn) return { interfaces: [], close: async () => {} };
+  if (env.pnp.port === env.sipPort) {
+    return { interfaces: addresses.filter((address) => udp.join(PNP_GROUP, address)), close: async () => {} };
+  }
+  const listener = await listenOr('PNP_PORT', env.pnp.port, () =>
+    openUdp({
+      address: PNP_GROUP,
+      port: env.pnp.port,
+      reuse: true,
+      user: { received: (flow, bytes) => stack.received(udp.flowTo(flow.remote), bytes), failed() {} },
+    }),
+  );
+  return {
+    interfaces: addresses.filter((address) => listener.join(PNP_GROUP, address)),
+    close: () => listener.close(),
+  };
+}
+
+/** The IPv4 address of every interface that is wanted; `wanted` names interfaces or addresses, empty means all. */
+function multicastAddresses(wanted: readonly string[]): string[] {
+  return Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+    (addresses ?? [])
+      .filter(({ family }) => family === 'IPv4')
+      .filter(({ address }) => wanted.length === 0 || wanted.includes(name) || wanted.includes(address))
+      .map(({ address }) => address),
+  );
+}

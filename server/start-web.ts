@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import next from 'next';
+import type { Env } from './env.ts';
+import type { HotdeskDeps } from './hotdesk/context.ts';
+import { type HttpHandler, type HttpServer, startHttpServer } from './http/http-server.ts';
+import { listenOr } from './port-taken.ts';
+import type { Log } from './ports/log.ts';
+import { createProvisioningHandler } from './provisioning/http-adapter.ts';
+import { createRestHandler } from './rest/rest-handler.ts';
+import { createHealthHandler, type ReadyCheck } from './web/health.ts';
+import { createMetricsHandler, type Metrics } from './web/metrics.ts';
+import { getRuntime } from './web/runtime.ts';
+
+type Deps = {
+  env: Env;
+  hotdesk: HotdeskDeps;
+  log: Log;
+  metrics: Metrics;
+  version: string;
+  checks: Readonly<Record<string, ReadyCheck>>;
+};
+
+export type WebSide = { server: HttpServer; plain: HttpServer | undefined; stop(): Promise<void> };
+
+/** Web, API and configuration files on one port; with a certificate, configuration files on a plain one beside it. */
+export async function startWeb({ env, hotdesk, log, metrics, version, checks }: Deps): Promise<WebSide> {
+  const app = next({ dev: env.isDevelopment, dir: process.cwd(), hostname: env.host, port: env.port });
+  await app.prepare();
+  const pages = app.getRequestHandler();
+  const registrar = { host: env.sipHost, port: env.sipPort };
+  const provisioning = createProvisioningHandler({
+    ...hotdesk,
+    phonesUrl: env.provisioningUrl,
+    registrar,
+    log,
+  });
+  const shared = { host: env.host, publicUrl: env.perchUrl, log };
+  const server = await listenOr('PORT', env.port, () =>
+    startHttpServer({
+      ...shared,
+      port: env.port,
+      tls: env.tls,
+      handlers: [
+        createHealthHandler({ version, checks }),
+        createMetricsHandler(metrics),
+        provisioning,
+        createRestHandler(getRuntime()),
+        serviceWorker(env.buildFolder),
+        async (req, res) => {
+          await pages(req, res);
+          return true;
+        },
+      ],
+    }),
+  );
+  const { plainPort } = env;
+  const plain =
+    plainPort === undefined
+      ? undefined
+      : await listenOr('PLAIN_PORT', plainPort, () =>
+          startHttpServer({ ...shared, port: plainPort, handlers: [provisioning, redirectTo(env.perchUrl)] }),
+        );
+  return {
+    server,
+    plain,
+    async stop() {
+      await Promise.all([server.close(), plain?.close()]);
+      await app.close();
+    },
+  };
+}
+
+/** The service worker is made after Next's build, and Next serves only what it knew when it started. */
+function serviceWorker(buildFolder: string | undefined): HttpHandler {
+  return async (req, res) => {
+    if (buildFolder === undefined || req.url !== '/sw.js') return false;
+    const script = await readFile(join(buildFolder, 'sw', 'sw.js')).catch(() => undefined);
+    if (script === undefined) return false;
+    const headers = {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-cache',
+      'service-worker-allowed': '/',
+    };
+    res.writeHead(200, headers).end(script);
+    return true;
+  };
+}
+
+/** Phones that cannot do TLS get their files; people are sent on. */
+function redirectTo(publicUrl: string): HttpHandler {
+  return async (req, res) => {
+    res.writeHead(308, { location: new URL(req.url ?? '/', publicUrl).href }).end();
+    return true;
+  };
+}
