@@ -8,8 +8,7 @@ const overlay = 'fixed inset-0 z-40 bg-black/45 backdrop-blur-[2px]';
 const panel =
   'fixed z-50 inset-x-3 top-1/2 mx-auto max-h-[90dvh] max-w-lg -translate-y-1/2 overflow-y-auto rounded-2xl border border-line bg-surface p-6 shadow-card animate-appear';
 
-type ConfirmProps = {
-  trigger: ReactNode;
+type Question = {
   title: string;
   text: string;
   confirmWords: string;
@@ -17,37 +16,48 @@ type ConfirmProps = {
   onConfirm: () => void;
 };
 
-/** Asks before something that cannot be taken back. */
-export function Confirm({ trigger, title, text, confirmWords, cancelWords, onConfirm }: ConfirmProps) {
+/** Asks before something that cannot be taken back, when its button is pressed. */
+export function Confirm({ trigger, ...question }: Question & { trigger: ReactNode }) {
   return (
     <AlertDialog.Root>
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className={overlay} />
-        <AlertDialog.Content className={panel}>
-          <AlertDialog.Title className="text-xl font-bold tracking-tight">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-2 text-muted">{text}</AlertDialog.Description>
-          <div className="mt-6 flex flex-wrap justify-end gap-2">
-            <AlertDialog.Cancel asChild>
-              <Button>{cancelWords}</Button>
-            </AlertDialog.Cancel>
-            <AlertDialog.Action asChild onClick={onConfirm}>
-              <Button kind="danger">{confirmWords}</Button>
-            </AlertDialog.Action>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
+      <QuestionPanel {...question} />
     </AlertDialog.Root>
   );
 }
 
-type SheetProps = {
-  title: string;
-  text?: string;
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  children: ReactNode;
-};
+type Opened = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
+
+/** The same, opened by something else than a button. */
+export function ConfirmOpen({ isOpen, onOpenChange, ...question }: Question & Opened) {
+  return (
+    <AlertDialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <QuestionPanel {...question} />
+    </AlertDialog.Root>
+  );
+}
+
+function QuestionPanel({ title, text, confirmWords, cancelWords, onConfirm }: Question) {
+  return (
+    <AlertDialog.Portal>
+      <AlertDialog.Overlay className={overlay} />
+      <AlertDialog.Content className={panel}>
+        <AlertDialog.Title className="text-xl font-bold tracking-tight">{title}</AlertDialog.Title>
+        <AlertDialog.Description className="mt-2 text-muted">{text}</AlertDialog.Description>
+        <div className="mt-6 flex flex-wrap justify-end gap-2">
+          <AlertDialog.Cancel asChild>
+            <Button>{cancelWords}</Button>
+          </AlertDialog.Cancel>
+          <AlertDialog.Action asChild onClick={onConfirm}>
+            <Button kind="danger">{confirmWords}</Button>
+          </AlertDialog.Action>
+        </div>
+      </AlertDialog.Content>
+    </AlertDialog.Portal>
+  );
+}
+
+type SheetProps = Opened & { title: string; text?: string; children: ReactNode };
 
 /** A small form above the page. */
 export function Sheet({ title, text, isOpen, onOpenChange, children }: SheetProps) {

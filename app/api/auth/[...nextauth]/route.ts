@@ -1,6 +1,8 @@
 import NextAuth from 'next-auth';
 import { authOptions } from '#server/auth.ts';
 
-const handler = NextAuth(authOptions);
+const handler = (request: Request, context: unknown): Promise<Response> =>
+  NextAuth(authOptions())(request, context);
+
 
 export { handler as GET, handler as POST };

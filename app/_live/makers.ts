@@ -1,0 +1,19 @@
+const names: Readonly<Record<string, string>> = {
+  yealink: 'Yealink',
+  fanvil: 'Fanvil',
+  grandstream: 'Grandstream',
+  snom: 'Snom',
+  poly: 'Poly',
+  cisco: 'Cisco',
+  htek: 'Htek',
+  ale: 'ALE',
+  gigaset: 'Gigaset',
+  mitel: 'Mitel',
+  linphone: 'Linphone',
+};
+
+/** The makers whose phones a desk may have. */
+export const makers: readonly string[] = Object.keys(names);
+
+/** A maker as people write it. */
+export const makerName = (vendor: string | null): string => (vendor === null ? '' : (names[vendor] ?? vendor));

@@ -1,0 +1,22 @@
+import { clientsClaim } from 'workbox-core';
+import { cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute, setCatchHandler } from 'workbox-routing';
+import { NetworkOnly } from 'workbox-strategies';
+
+declare const self: { __WB_MANIFEST: (PrecacheEntry | string)[]; skipWaiting(): Promise<void> };
+
+/**
+ * Keeps the shell, so that Perch opens without a connection and says so. Pages, answers of the API and whatever else
+ * is a person's always come from the network and are kept nowhere.
+ */
+void self.skipWaiting();
+clientsClaim();
+cleanupOutdatedCaches();
+precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/^v$/] });
+
+registerRoute(new NavigationRoute(new NetworkOnly()));
+
+setCatchHandler(async ({ request }) => {
+  if (request.destination !== 'document') return Response.error();
+  return (await matchPrecache('/offline.html')) ?? Response.error();
+});

@@ -1,0 +1,53 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { Desk } from '../../../../_live/shapes.ts';
+import { Button } from '../../../../_ui/button.tsx';
+import { Card, CardTitle } from '../../../../_ui/card.tsx';
+import { CopyButton } from '../../../../_ui/copy-button.tsx';
+import { Confirm } from '../../../../_ui/dialog.tsx';
+import { useDeskAction } from './use-desk-action.ts';
+
+/** Where the phone fetches its configuration, and the ways back in. */
+export function AddressCard({ desk }: { desk: Desk }) {
+  const words = useTranslations('desk');
+  const common = useTranslations('common');
+  const rearm = useDeskAction('rearm', words('rearmDone'));
+  const renewLink = useDeskAction('renewLink', words('renewLinkDone'));
+  return (
+    <Card>
+      <CardTitle>{words('address')}</CardTitle>
+      <p className="-mt-3 mb-4 text-muted">{words('addressText')}</p>
+      <div className="grid gap-3">
+        <CopyLine name={words('url')} text={desk.provisioningUrl} copyLabel={words('copyUrl')} />
+        <CopyLine name={words('dhcp')} text={desk.provisioningUrl} copyLabel={words('copyDhcp')} />
+      </div>
+      <p className="mt-5 text-sm text-muted">{words('rearmText')}</p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button isBusy={rearm.isPending} onClick={() => rearm.mutate({ id: desk.id })}>
+          {words('rearm')}
+        </Button>
+        <Confirm
+          trigger={<Button kind="danger">{words('renewLink')}</Button>}
+          title={words('renewLinkTitle')}
+          text={words('renewLinkText')}
+          confirmWords={words('renewLink')}
+          cancelWords={common('cancel')}
+          onConfirm={() => renewLink.mutate({ id: desk.id })}
+        />
+      </div>
+    </Card>
+  );
+}
+
+function CopyLine({ name, text, copyLabel }: { name: string; text: string; copyLabel: string }) {
+  return (
+    <div className="rounded-xl bg-sunken p-3">
+      <p className="mb-1 text-sm font-semibold text-muted">{name}</p>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <code className="min-w-0 grow basis-60 font-mono text-sm break-all select-all">{text}</code>
+        <CopyButton text={text} label={copyLabel} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { readFailure } from '../../../../_trpc/failure.ts';
+import { useTRPC } from '../../../../_trpc/react.tsx';
+import { useToast } from '../../../../_ui/toast.tsx';
+
+type Action = 'logOut' | 'resync' | 'rearm' | 'renewLabel' | 'renewLink';
+
+/** Something that is done to a desk, said in a toast when it is done. */
+export function useDeskAction(action: Action, doneWords: string) {
+  const procedures = useTRPC().desks;
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const say = useToast();
+  const common = useTranslations('common');
+  const told = {
+    onSuccess: async () => {
+      say({ kind: 'good', text: doneWords });
+      await queryClient.invalidateQueries();
+      // The printed code is drawn on the server.
+      if (action === 'renewLabel') router.refresh();
+    },
+    onError: (error: unknown) =>
+      say({ kind: 'problem', text: readFailure(error)?.message ?? common('somethingWrong') }),
+  };
+  const { mutationKey, mutationFn } = procedures[action].mutationOptions() as {
+    mutationKey: string[][];
+    mutationFn: (input: { id: string }) => Promise<unknown>;
+  };
+  return useMutation({ mutationKey, mutationFn: (input: { id: string }) => mutationFn(input), ...told });
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { Mac } from '../../../_live/mac.tsx';
+import { makerName } from '../../../_live/makers.ts';
+import type { Desk } from '../../../_live/shapes.ts';
+import { useDeskState } from '../../../_live/use-desk-state.ts';
+import { StateBadge } from '../../../_ui/state-badge.tsx';
+import { Cell } from '../../../_ui/table.tsx';
+
+export function DeskRow({ desk }: { desk: Desk }) {
+  const words = useTranslations('desks');
+  const { look, words: stateWords, reason } = useDeskState()(desk);
+  return (
+    <tr data-desk={desk.extension} className="hover:bg-sunken/40">
+      <Cell>
+        <Link
+          href={`/admin/advanced-services/hot-desking/${desk.id}`}
+          className="inline-flex min-h-9 items-center font-semibold text-primary underline underline-offset-4"
+        >
+          {desk.displayName}
+        </Link>
+      </Cell>
+      <Cell className="font-semibold">{desk.extension}</Cell>
+      <Cell>
+        <StateBadge state={look} words={stateWords} />
+        {reason !== undefined && <span className="mt-1 block max-w-72 text-sm text-muted">{reason}</span>}
+      </Cell>
+      <Cell>
+        {desk.session === null ? (
+          <span className="text-muted">{words('nobody')}</span>
+        ) : (
+          <>
+            <span className="font-semibold">{desk.session.name}</span>{' '}
+            <span className="text-muted">{desk.session.extension}</span>
+          </>
+        )}
+      </Cell>
+      <Cell>
+        <span className="block whitespace-nowrap">
+          {[makerName(desk.vendor), desk.model].filter(Boolean).join(' ')}
+        </span>
+        <span className="block text-sm text-muted">
+          <Mac mac={desk.mac} />
+        </span>
+      </Cell>
+      <Cell className="text-muted">{[desk.site, desk.floor].filter(Boolean).join(' · ') || '–'}</Cell>
+    </tr>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Plus, Printer } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { firstPage } from '../../../_live/first-page.ts';
+import { useTRPC } from '../../../_trpc/react.tsx';
+import { Button } from '../../../_ui/button.tsx';
+import { EmptyState } from '../../../_ui/empty-state.tsx';
+import { MoreButton } from '../../../_ui/more-button.tsx';
+import { PageHeader } from '../../../_ui/page-header.tsx';
+import { SearchField } from '../../../_ui/search-field.tsx';
+import { Head, Table } from '../../../_ui/table.tsx';
+import { DeskRow } from './desk-row.tsx';
+
+export function DesksScreen() {
+  const words = useTranslations('desks');
+  const area = useTranslations('nav')('advancedServices');
+  const [search, setSearch] = useState('');
+  const query = useTRPC().desks.list.infiniteQueryOptions({ limit: 100, search }, firstPage);
+  const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
+  const desks = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const isEmpty = desks.length === 0 && search === '';
+  return (
+    <>
+      <PageHeader area={area} title={words('title')} text={words('text')}>
+        {!isEmpty && (
+          <Button asChild>
+            <Link href="/admin/advanced-services/hot-desking/labels">
+              <Printer aria-hidden="true" />
+              {words('printAll')}
+            </Link>
+          </Button>
+        )}
+        <AddButton />
+      </PageHeader>
+      {isEmpty ? <NoDesks /> : <SearchField label={words('searchLabel')} onSearch={setSearch} />}
+      {desks.length === 0 && search !== '' && <p className="text-muted">{words('noMatch', { search })}</p>}
+      {desks.length > 0 && (
+        <Table
+          caption={words('title')}
+          head={
+            <>
+              <Head>{words('name')}</Head>
+              <Head>{words('extension')}</Head>
+              <Head>{words('state')}</Head>
+              <Head>{words('who')}</Head>
+              <Head>{words('phone')}</Head>
+              <Head>{words('place')}</Head>
+            </>
+          }
+        >
+          {desks.map((desk) => (
+            <DeskRow key={desk.id} desk={desk} />
+          ))}
+        </Table>
+      )}
+      <MoreButton list={list} />
+    </>
+  );
+}
+
+function AddButton() {
+  const words = useTranslations('desks');
+  return (
+    <Button asChild kind="primary">
+      <Link href="/admin/advanced-services/hot-desking/add">
+        <Plus aria-hidden="true" />
+        {words('add')}
+      </Link>
+    </Button>
+  );
+}
+
+function NoDesks() {
+  const words = useTranslations('desks');
+  return (
+    <EmptyState title={words('emptyTitle')} text={words('emptyText')}>
+      <Button asChild>
+        <Link href="/admin/call-manager/phones">{words('toPhones')}</Link>
+      </Button>
+      <AddButton />
+    </EmptyState>
+  );
+}

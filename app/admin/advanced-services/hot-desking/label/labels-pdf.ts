@@ -1,0 +1,101 @@
+import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
+import QRCode from 'qrcode';
+import { type Box, boxOf, type LabelSize, layouts } from './pdf-layout.ts';
+
+export type LabelText = { name: string; qrUrl: string };
+type Words = { instruction: string; steps: string; dial: string };
+type Fonts = { regular: PDFFont; bold: PDFFont };
+
+const ink = rgb(0.09, 0.13, 0.12);
+const faint = rgb(0.34, 0.39, 0.37);
+const line = rgb(0.8, 0.82, 0.8);
+
+/** Labels as a PDF in one of the sizes, as many to a page as fit. */
+export async function labelsPdf(
+  labels: readonly LabelText[],
+  { size, words }: { size: LabelSize; words: Words },
+): Promise<Uint8Array> {
+  const layout = layouts[size];
+  const pdf = await PDFDocument.create();
+  pdf.setTitle('Perch');
+  const fonts = {
+    regular: await pdf.embedFont(StandardFonts.Helvetica),
+    bold: await pdf.embedFont(StandardFonts.HelveticaBold),
+  };
+  const perPage = layout.columns * layout.rows;
+  for (let first = 0; first < labels.length; first += perPage) {
+    const page = pdf.addPage(layout.page);
+    for (const [index, label] of labels.slice(first, first + perPage).entries()) {
+      drawLabel(page, boxOf(layout, index), { label, words, fonts, isSheet: perPage > 1 });
+    }
+  }
+  return pdf.save();
+}
+
+type Content = { label: LabelText; words: Words; fonts: Fonts; isSheet: boolean };
+
+function drawLabel(page: PDFPage, box: Box, { label, words, fonts, isSheet }: Content): void {
+  if (isSheet) page.drawRectangle({ ...box, borderColor: line, borderWidth: 0.5 });
+  const isWide = box.width > box.height * 1.2;
+  const pad = Math.min(box.width, box.height) * 0.05;
+  const qrSize = isWide ? box.height - 2 * pad : Math.min(box.width - 2 * pad, box.height * 0.62);
+  const qrX = isWide ? box.x + pad : box.x + (box.width - qrSize) / 2;
+  drawQr(page, label.qrUrl, { x: qrX, y: box.y + box.height - pad - qrSize, size: qrSize });
+  const text = isWide
+    ? { x: box.x + qrSize + 2 * pad, width: box.width - qrSize - 3 * pad, top: box.y + box.height * 0.82 }
+    : { x: box.x + pad, width: box.width - 2 * pad, top: box.y + box.height - 2 * pad - qrSize };
+  const unit = Math.min(box.width, box.height) / (isWide ? 9 : 14);
+  const lines = [
+    { text: label.name, font: fonts.bold, size: unit * 1.25, color: ink },
+    { text: words.instruction, font: fonts.bold, size: unit * 0.62, color: ink },
+    { text: words.steps, font: fonts.regular, size: unit * 0.52, color: faint },
+    { text: words.dial, font: fonts.regular, size: unit * 0.46, color: faint },
+  ];
+  let y = text.top;
+  for (const { font, color, ...given } of lines) {
+    const printable = encodable(font, given.text);
+    for (const part of wrap(printable, { font, size: given.size, width: text.width })) {
+      y -= given.size * 1.25;
+      if (y < box.y + pad / 2) return;
+      const width = font.widthOfTextAtSize(part, given.size);
+      const x = isWide ? text.x : text.x + (text.width - width) / 2;
+      page.drawText(part, { x, y, size: given.size, font, color });
+    }
+    y -= given.size * 0.25;
+  }
+}
+
+function drawQr(page: PDFPage, text: string, at: { x: number; y: number; size: number }): void {
+  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
+  const unit = at.size / modules.size;
+  for (let row = 0; row < modules.size; row += 1) {
+    for (let column = 0; column < modules.size; column += 1) {
+      if (!modules.get(row, column)) continue;
+      const y = at.y + at.size - (row + 1) * unit;
+      // A hair wider than a module: no white seams between neighbours.
+      page.drawRectangle({ x: at.x + column * unit, y, width: unit * 1.02, height: unit * 1.02, color: ink });
+    }
+  }
+}
+
+/** The built-in fonts have western European letters only: others lose their accents, or become a question mark. */
+function encodable(font: PDFFont, text: string): string {
+  const known = new Set(font.getCharacterSet());
+  const isKnown = (letter: string): boolean => known.has(letter.codePointAt(0) ?? 0);
+  return [...text]
+    .map((letter) => (isKnown(letter) ? letter : ([...letter.normalize('NFD')].find(isKnown) ?? '?')))
+    .join('');
+}
+
+function wrap(
+  text: string,
+  { font, size, width }: { font: PDFFont; size: number; width: number },
+): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = [lines.at(-1), word].filter(Boolean).join(' ');
+    if (lines.length > 0 && font.widthOfTextAtSize(longer, size) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

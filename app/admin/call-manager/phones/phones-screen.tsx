@@ -1,0 +1,54 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { firstPage } from '../../../_live/first-page.ts';
+import { useTRPC } from '../../../_trpc/react.tsx';
+import { Button } from '../../../_ui/button.tsx';
+import { EmptyState } from '../../../_ui/empty-state.tsx';
+import { MoreButton } from '../../../_ui/more-button.tsx';
+import { PageHeader } from '../../../_ui/page-header.tsx';
+import { Head, Table } from '../../../_ui/table.tsx';
+import { PhoneRow } from './phone-row.tsx';
+
+const ADD = '/admin/advanced-services/hot-desking/add';
+
+export function PhonesScreen() {
+  const words = useTranslations('phones');
+  const area = useTranslations('nav')('callManager');
+  const list = useInfiniteQuery(useTRPC().phones.list.infiniteQueryOptions({ limit: 100 }, firstPage));
+  const phones = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <PageHeader area={area} title={words('title')} text={words('text')} />
+      {phones.length === 0 ? (
+        <EmptyState title={words('emptyTitle')} text={words('emptyText')}>
+          <Button asChild kind="primary">
+            <Link href={ADD}>{words('addByHand')}</Link>
+          </Button>
+        </EmptyState>
+      ) : (
+        <Table
+          caption={words('title')}
+          head={
+            <>
+              <Head>{words('phone')}</Head>
+              <Head>{words('mac')}</Head>
+              <Head>{words('firmware')}</Head>
+              <Head>{words('address')}</Head>
+              <Head>{words('firstSeen')}</Head>
+              <Head>{words('lastSeen')}</Head>
+              <Head>{words('desk')}</Head>
+            </>
+          }
+        >
+          {phones.map((phone) => (
+            <PhoneRow key={phone.mac} phone={phone} />
+          ))}
+        </Table>
+      )}
+      <MoreButton list={list} />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Lock } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { User } from '../../../../_live/shapes.ts';
+import { useTRPC } from '../../../../_trpc/react.tsx';
+import { PageHeader } from '../../../../_ui/page-header.tsx';
+import { Tabs } from '../../../../_ui/tabs.tsx';
+import { Button } from '../../../../_ui/button.tsx';
+import { DeleteUser } from './delete-user.tsx';
+import { ExtensionTab } from './extension-tab.tsx';
+import { GeneralTab } from './general-tab.tsx';
+import { useUnlock } from './user-actions.ts';
+
+export function UserDetail({ initial }: { initial: User }) {
+  const words = useTranslations('users');
+  const trpc = useTRPC();
+  const query = trpc.users.get.queryOptions({ extension: initial.extension });
+  const { data: user } = useQuery({ ...query, initialData: initial });
+  return (
+    <>
+      <PageHeader area={words('title')} title={user.name} text={user.extension}>
+        {user.locked && <UnlockButton user={user} />}
+        <DeleteUser user={user} />
+      </PageHeader>
+      <Tabs
+        label={user.name}
+        tabs={[
+          { id: 'general', title: words('tabGeneral'), content: <GeneralTab user={user} /> },
+          { id: 'extension', title: words('tabExtension'), content: <ExtensionTab user={user} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function UnlockButton({ user }: { user: User }) {
+  const words = useTranslations('users');
+  const unlock = useUnlock();
+  return (
+    <Button
+      kind="primary"
+      isBusy={unlock.isPending}
+      onClick={() => unlock.mutate({ extension: user.extension })}
+    >
+      <Lock aria-hidden="true" />
+      {words('unlock')}
+    </Button>
+  );
+}

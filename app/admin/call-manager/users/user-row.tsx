@@ -1,0 +1,56 @@
+'use client';
+
+import { Check, Lock, MapPin, Minus } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { User } from '../../../_live/shapes.ts';
+import { Cell } from '../../../_ui/table.tsx';
+
+export function UserRow({ user }: { user: User }) {
+  const words = useTranslations('users');
+  const router = useRouter();
+  const address = `/admin/call-manager/users/${user.extension}`;
+  const Icon = user.hotDesking ? Check : Minus;
+  return (
+    <tr className="hover:bg-sunken/40" onDoubleClick={() => router.push(address)}>
+      <Cell className="font-semibold">
+        <Link
+          href={address}
+          className="inline-flex min-h-9 items-center text-primary underline underline-offset-4"
+        >
+          {user.extension}
+        </Link>
+      </Cell>
+      <Cell>
+        <span className="font-semibold">{user.name}</span>
+        {user.locked && (
+          <span className="flex items-center gap-1.5 text-sm font-medium text-attention">
+            <Lock className="size-4" aria-hidden="true" />
+            {words('locked')}
+          </span>
+        )}
+      </Cell>
+      <Cell>
+        <span className={user.hotDesking ? 'text-free' : 'text-muted'}>
+          <Icon className="mr-1.5 inline size-4" strokeWidth={2.6} aria-hidden="true" />
+          {words(user.hotDesking ? 'enabled' : 'notEnabled')}
+        </span>
+      </Cell>
+      <Cell>
+        {user.deskId === null ? (
+          <span className="text-muted">{words('nowhere')}</span>
+        ) : (
+          <Link
+            href={`/admin/advanced-services/hot-desking/${user.deskId}`}
+            className="inline-flex min-h-9 items-center gap-1.5 font-semibold text-primary underline underline-offset-4"
+          >
+            <MapPin className="size-4" aria-hidden="true" />
+            {words('showDesk')}
+          </Link>
+        )}
+      </Cell>
+      <Cell className="text-muted">{user.email ?? '–'}</Cell>
+    </tr>
+  );
+}

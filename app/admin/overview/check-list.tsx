@@ -1,0 +1,42 @@
+'use client';
+
+import { CircleAlert, CircleCheck, Hourglass, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Overview } from '../../_live/shapes.ts';
+import { classNames } from '../../_ui/class-names.ts';
+import { Card, CardTitle } from '../../_ui/card.tsx';
+
+const signs = {
+  ok: { Icon: CircleCheck, word: 'checkOk', classes: 'text-free' },
+  waiting: { Icon: Hourglass, word: 'checkWaiting', classes: 'text-updating' },
+  warning: { Icon: TriangleAlert, word: 'checkWarning', classes: 'text-updating' },
+  problem: { Icon: CircleAlert, word: 'checkProblem', classes: 'text-attention' },
+} as const;
+
+/** What the start looked at, so that nobody has to guess why a phone stays silent. */
+export function CheckList({ checks }: { checks: Overview['checks'] }) {
+  const words = useTranslations('overview');
+  return (
+    <Card>
+      <CardTitle>{words('checks')}</CardTitle>
+      <p className="-mt-3 mb-4 text-muted">{words('checksText')}</p>
+      <ul className="divide-y divide-line">
+        {checks.map(({ id, state, title, detail }) => {
+          const { Icon, word, classes } = signs[state];
+          return (
+            <li key={id} className="flex gap-3 py-3 first:pt-0 last:pb-0">
+              <Icon className={classNames('mt-0.5 size-5 shrink-0', classes)} aria-hidden="true" />
+              <div className="min-w-0 grow">
+                <p className="flex flex-wrap justify-between gap-x-3 font-semibold">
+                  {title}
+                  <span className={classNames('text-sm', classes)}>{words(word)}</span>
+                </p>
+                <p className="text-sm break-words text-muted">{detail}</p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}
