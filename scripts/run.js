@@ -10,9 +10,9 @@ import { isInstalled } from './is-installed.js';
  * The first program of every npm script, and the only one that runs on the machine's own Node (20 or newer): it
  * installs what is missing and hands over to `scripts/<command>.ts` on Node 24.
  */
-const COMMANDS = ['start', 'demo', 'sim', 'bench', 'test', 'dev', 'verify', 'fuzz'];
+const COMMANDS = ['start', 'demo', 'sim', 'bench', 'test', 'dev', 'verify', 'fuzz', 'build'];
 /** What works without the packages that only building and testing Perch itself needs. */
-const FOR_USERS = ['start', 'demo', 'sim'];
+const FOR_USERS = ['start', 'demo', 'sim', 'build'];
 const SIGNALS = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP']);
 const PARENT_CHECK_MS = 250;
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));

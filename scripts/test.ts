@@ -21,7 +21,10 @@ async function attempt(step: () => Promise<unknown>): Promise<void> {
 }
 
 installPackages(console.log);
-await attempt(() => ensureBuild({ checkout: process.cwd(), say: console.log }));
+await attempt(async () => {
+  // Every Perch that a test starts has the same pages, whatever is edited meanwhile.
+  process.env['PERCH_BUILD_DIR'] = await ensureBuild({ checkout: process.cwd(), say: console.log });
+});
 await attempt(async () => {
   const vitest = await startVitest(filters, { run: true, reporters: ['default', closingLine] });
   await vitest.close();
