@@ -1,6 +1,7 @@
 import { and, desc, eq, ilike, like, lt, or } from 'drizzle-orm';
 import { auditLog } from '#db/schema/index.ts';
 import { type HotdeskContext, now } from './context.ts';
+import { strangeCursor } from './page.ts';
 import type { AuditInput } from './schemas.ts';
 
 /** What happened, for the audit log. */
@@ -82,14 +83,14 @@ function actorId(actor: HotdeskContext['actor']): string | null {
 
 /** The audit log of the tenant, newest first. */
 export async function listAudit({ ctx, input }: { ctx: HotdeskContext; input: AuditInput }) {
-  const before = input.cursor === undefined ? undefined : Number(input.cursor);
+  const before = readAuditCursor(input.cursor);
   const rows = await ctx.db
     .select()
     .from(auditLog)
     .where(
       and(
         eq(auditLog.tenantId, ctx.tenantId),
-        before === undefined || !Number.isSafeInteger(before) ? undefined : lt(auditLog.id, before),
+        before === undefined ? undefined : lt(auditLog.id, before),
         input.door ? eq(auditLog.door, input.door) : undefined,
         input.action ? like(auditLog.action, `${input.action}%`) : undefined,
         input.search ? matches(input.search) : undefined,
@@ -100,6 +101,12 @@ export async function listAudit({ ctx, input }: { ctx: HotdeskContext; input: Au
   const items = rows.slice(0, input.limit).map(toAuditView);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > input.limit && last !== undefined ? String(last.id) : null };
+}
+
+function readAuditCursor(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(cursor)) throw strangeCursor();
+  return Number(cursor);
 }
 
 function matches(search: string) {

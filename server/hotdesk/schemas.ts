@@ -27,17 +27,27 @@ const line = (max: number) =>
     .max(max, `At most ${max} characters.`)
     .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), 'One line, please, without control characters.');
 
+/** What something is looked for by. A NUL is in no name, and PostgreSQL takes none. */
+const wanted = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\0'), 'This has a character that nothing has.');
+
+/** The number that a desk has in the API. */
+const deskId = wanted(64).min(1);
+
 const email = z.email('This is no e-mail address.').max(254).toLowerCase();
 
 export const pageInput = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
-  search: z.string().trim().max(100).optional(),
+  cursor: wanted(200).optional(),
+  search: wanted(100).trim().optional(),
 });
 
 export const auditInput = pageInput.extend({
   door: z.enum(['dial', 'qr', 'kiosk', 'admin', 'api', 'policy', 'phone', 'system']).optional(),
-  action: z.string().max(60).optional(),
+  action: wanted(60).optional(),
 });
 
 export const createUserInput = z.object({
@@ -64,7 +74,7 @@ export const updateUserInput = z.object({
     .strict(),
 });
 
-export const userKeyInput = z.object({ extension: z.string().max(20) });
+export const userKeyInput = z.object({ extension: wanted(20) });
 
 export const vendorSchema = z.string().trim().toLowerCase().min(1).max(40);
 
@@ -82,22 +92,22 @@ const deskFields = {
 };
 
 export const createDeskInput = z.object(deskFields);
-export const deskKeyInput = z.object({ id: z.string().min(1).max(64) });
+export const deskKeyInput = z.object({ id: deskId });
 export const updateDeskInput = z.object({
-  id: z.string().min(1).max(64),
+  id: deskId,
   patch: z.object(deskFields).partial().strict(),
 });
 
 /** What is typed at a desk: form is not checked beyond size, so that nothing tells a guesser more than "wrong". */
 export const logInInput = z.object({
-  id: z.string().min(1).max(64),
-  extension: z.string().min(1).max(20),
+  id: deskId,
+  extension: wanted(20).min(1),
   pin: z.string().min(1).max(64),
   takeOver: z.boolean().default(false),
 });
 
 export const setUpInput = z.object({
-  token: z.string().min(1).max(100),
+  token: wanted(100).min(1),
   organisation: line(100),
   name: line(100),
   email,

@@ -30,9 +30,10 @@ const t = initTRPC.context<ProcedureContext>().create({
 /** Field → the first thing that is wrong with it. */
 export function fieldsOf(error: ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const { path, message } of error.issues) {
-    const name = path.filter((part) => part !== 'patch').join('.') || 'body';
-    fields[name] ??= message;
+  for (const issue of error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    const path = issue.path.filter((part) => part !== 'patch').join('.') || 'body';
+    for (const name of names.length > 0 ? names : [path]) fields[name] ??= issue.message;
   }
   return fields;
 }

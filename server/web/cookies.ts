@@ -1,11 +1,18 @@
-/** The value of a cookie in a Cookie header. */
+/** The value of a cookie in a Cookie header; undefined also for one that cannot be read. */
 export function readCookie(header: string | null | undefined, name: string): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const equals = part.indexOf('=');
-    if (equals > 0 && part.slice(0, equals).trim() === name)
-      return decodeURIComponent(part.slice(equals + 1).trim());
+    if (equals > 0 && part.slice(0, equals).trim() === name) return decoded(part.slice(equals + 1).trim());
   }
   return undefined;
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
 }
 
 type Options = { maxAgeSeconds: number; isSecure: boolean };

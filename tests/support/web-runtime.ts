@@ -1,0 +1,37 @@
+import type { HotdeskContext } from '#server/hotdesk/context.ts';
+import type { HotdeskEvent } from '#server/hotdesk/events.ts';
+import { silentLog } from '#server/ports/log.ts';
+import type { WebRuntime } from '#server/web/runtime.ts';
+
+export type TestRuntime = WebRuntime & {
+  /** Hands an event to everybody who listens, as the outbox would. */
+  tell(event: HotdeskEvent): void;
+  /** How many listen now. */
+  listenerCount(): number;
+  stop(): void;
+};
+
+/** What main.ts would make for the web side, over an office's context. */
+export function webRuntime(ctx: HotdeskContext, more: Partial<WebRuntime> = {}): TestRuntime {
+  const listeners = new Set<(event: HotdeskEvent) => void>();
+  const stopping = new AbortController();
+  const { db, clock, random, secrets, pins, barrier } = ctx;
+  return {
+    hotdesk: { db, clock, random, secrets, pins, barrier },
+    links: { peopleUrl: 'http://perch.test', phonesUrl: 'http://phones.test' },
+    isPeopleUrlGiven: true,
+    log: silentLog,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    checks: async () => [],
+    stopping: stopping.signal,
+    tell: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    listenerCount: () => listeners.size,
+    stop: () => stopping.abort(),
+    ...more,
+  };
+}
