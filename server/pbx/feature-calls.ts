@@ -3,6 +3,7 @@ import { HotdeskError } from '#server/hotdesk/errors.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import type { SipDesk } from '#server/hotdesk/sip-directory.ts';
+import type { PromptId } from '#server/media/prompts/catalogue.ts';
 import type { Log } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
@@ -62,14 +63,14 @@ export class FeatureCalls {
   async logOut(incoming: Incoming): Promise<void> {
     const ctx = this.#context(incoming);
     const prompt = await logOut({ ctx, input: { deskId: incoming.desk.deskId } }).then(
-      () => 'logged-out',
+      (): PromptId => 'logged-out',
       (error: unknown) => this.#promptForFailedLogOut(error),
     );
     await this.announce(incoming, [prompt]);
   }
 
   /** Answers, says something, hangs up. */
-  async announce(incoming: Incoming, prompts: readonly string[]): Promise<void> {
+  async announce(incoming: Incoming, prompts: readonly PromptId[]): Promise<void> {
     const speak = async (): Promise<void> => {
       await call.say(prompts);
       call.hangUp();
@@ -130,7 +131,7 @@ export class FeatureCalls {
     return { ...hotdesk, tenantId: desk.tenantId, actor };
   }
 
-  #promptForFailedLogOut(error: unknown): string {
+  #promptForFailedLogOut(error: unknown): PromptId {
     if (error instanceof HotdeskError && error.code === 'not_logged_in') return 'nobody-logged-in';
     this.#deps.log.error('a log-out by dial code failed', { error: String(error) });
     return 'not-possible-now';

@@ -5,7 +5,7 @@ import type { DeskId } from '#server/hotdesk/ids.ts';
 import { logInVerified } from '#server/hotdesk/log-in.ts';
 import type { Log } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
-import type { LogInDialogue, LogInInput, LogInOutput, LogInStep } from './log-in-dialogue.ts';
+import type { LogInDialogue, LogInInput, LogInOutput, LogInPrompt, LogInStep } from './log-in-dialogue.ts';
 import { startLogIn, stepLogIn } from './log-in-dialogue.ts';
 import type { VoiceCall } from './voice-call.ts';
 
@@ -71,7 +71,7 @@ export class LogInCall {
     }
   }
 
-  async #say(prompt: string): Promise<void> {
+  async #say(prompt: LogInPrompt): Promise<void> {
     this.#saying += 1;
     const own = this.#saying;
     await this.#call?.say([prompt]);

@@ -1,3 +1,4 @@
+import type { PromptId } from '#server/media/prompts/catalogue.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import { bodyText } from '#server/sip/message/message.ts';
@@ -75,7 +76,7 @@ export class VoiceCall {
   }
 
   /** Says prompts; resolves when they have been said or something else is being said. */
-  async say(prompts: readonly string[]): Promise<'finished' | 'stopped'> {
+  async say(prompts: readonly PromptId[]): Promise<'finished' | 'stopped'> {
     return (await this.#media?.play(prompts)) ?? 'stopped';
   }
 

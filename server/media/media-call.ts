@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
+import { decodeG711 } from './g711.ts';
+import type { StreamSettings } from './protocol.ts';
+import { parseRtp, serializeRtp } from './rtp-packet.ts';
+import { DtmfReceiver } from './telephone-event.ts';
+import { VoiceStream } from './voice-stream.ts';
+
+export type MediaCallUser = {
+  digit(digit: string): void;
+  played(playing: number): void;
+  pressed(pressing: number): void;
+  counted(what: 'sent' | 'received'): void;
+};
+
+/** A call's socket and its two directions, in the media thread. `tick` is called every 20 ms. */
+export class MediaCall {
+  readonly port: number;
+  readonly #socket: Socket;
+  readonly #user: MediaCallUser;
+  readonly #dtmf = new DtmfReceiver();
+  #stream: VoiceStream | undefined;
+  #settings: StreamSettings | undefined;
+  #playing: number | undefined;
+  #pressing: number | undefined;
+  #hasLatched = false;
+  #recording: Int16Array[] | undefined;
+  #ticks = 0;
+
+  static async open(port: number, address: string, user: MediaCallUser): Promise<MediaCall> {
+    const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.bind(port, address, () => {
+        socket.off('error', reject);
+        resolve();
+      });
+    });
+    return new MediaCall(port, socket, user);
+  }
+
+  private constructor(port: number, socket: Socket, user: MediaCallUser) {
+    this.port = port;
+    this.#socket = socket;
+    this.#user = user;
+    // What a peer's machine says of a closed port (ICMP) is no error of ours.
+    socket.on('error', () => {});
+    socket.on('message', (bytes, from) => this.#received(bytes, from));
+  }
+
+  /** Begins, or goes on as a new offer wants it: the stream's numbers run on unless its coding changes. */
+  start(settings: StreamSettings): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    this.#hasLatched = false;
+    const isSameCoding =
+      before?.codec.name === settings.codec.name && before.codec.payloadType === settings.codec.payloadType;
+    if (this.#stream !== undefined && isSameCoding) return;
+    const start = { ssrc: random32(), sequence: random32() & 0xffff, timestamp: random32() };
+    const { codec, telephoneEventPayloadType, ptimeMs } = settings;
+    const format = { law: codec.name, payloadType: codec.payloadType, telephoneEventPayloadType, ptimeMs };
+    this.#stream = new VoiceStream(format, start);
+  }
+
+  play(playing: number, sounds: readonly Int16Array[]): void {
+    this.#playing = playing;
+    this.#stream?.play(sounds);
+  }
+
+  stop(): void {
+    this.#playing = undefined;
+    this.#stream?.stop();
+  }
+
+  press(pressing: number, keys: string): void {
+    this.#pressing = pressing;
+    this.#stream?.press(keys);
+  }
+
+  record(): void {
+    this.#recording = [];
+  }
+
+  takeRecording(): Int16Array {
+    const pieces = this.#recording ?? [];
+    this.#recording = undefined;
+    const samples = new Int16Array(pieces.reduce((length, piece) => length + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      samples.set(piece, at);
+      at += piece.length;
+    }
+    return samples;
+  }
+
+  /** @param tickMs how often this is called */
+  tick(tickMs: number): void {
+    const { settings, stream } = { settings: this.#settings, stream: this.#stream };
+    if (settings === undefined || stream === undefined) return;
+    this.#ticks += 1;
+    if (this.#ticks % Math.max(1, Math.round(settings.ptimeMs / tickMs)) !== 0) return;
+    const packet = stream.next();
+    if (settings.direction === 'sendrecv' || settings.direction === 'sendonly') {
+      this.#socket.send(serializeRtp(packet), settings.remote.port, settings.remote.address, () => {});
+      this.#user.counted('sent');
+    }
+    this.#tellWhatIsDone(stream);
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.#socket.close(() => resolve()));
+  }
+
+  #tellWhatIsDone(stream: VoiceStream): void {
+    if (this.#playing !== undefined && !stream.isPlaying) {
+      this.#user.played(this.#playing);
+      this.#playing = undefined;
+    }
+    if (this.#pressing !== undefined && !stream.isPressing) {
+      this.#user.pressed(this.#pressing);
+      this.#pressing = undefined;
+    }
+  }
+
+  #received(bytes: Uint8Array, from: { address: string; port: number }): void {
+    const settings = this.#settings;
+    const packet = parseRtp(bytes);
+    if (settings === undefined || packet === undefined) return;
+    const isEvent = packet.payloadType === settings.telephoneEventPayloadType;
+    if (!isEvent && packet.payloadType !== settings.codec.payloadType) return;
+    if (!this.#latch(from, settings)) return;
+    this.#user.counted('received');
+    if (isEvent) {
+      const digit = this.#dtmf.receive(packet);
+      if (digit !== undefined) this.#user.digit(digit);
+    } else this.#recording?.push(decodeG711(packet.payload, settings.codec.name));
+  }
+
+  /**
+   * Symmetric RTP (RFC 4961): behind a NAT the packets come from elsewhere than SDP says. The first fitting packet
+   * decides, once; after that nobody else is listened to.
+   */
+  #latch(from: { address: string; port: number }, settings: StreamSettings): boolean {
+    if (!this.#hasLatched) {
+      this.#hasLatched = true;
+      settings.remote = { address: from.address, port: from.port };
+      return true;
+    }
+    return from.address === settings.remote.address && from.port === settings.remote.port;
+  }
+}
+
+const random32 = (): number => randomBytes(4).readUInt32BE();

@@ -1,0 +1,41 @@
+import type { Law } from './g711.ts';
+import type { PromptId } from './prompts/catalogue.ts';
+
+/** Where a call's media goes and how it is coded. */
+export type StreamSettings = {
+  remote: { address: string; port: number };
+  codec: { name: Law; payloadType: number };
+  telephoneEventPayloadType?: number;
+  ptimeMs: number;
+  direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+};
+
+/** From the main thread to the media thread. */
+export type ToMedia =
+  | { do: 'open'; call: number }
+  | { do: 'start'; call: number; settings: StreamSettings }
+  | { do: 'play'; call: number; playing: number; prompts: readonly PromptId[] }
+  | { do: 'stop'; call: number }
+  | { do: 'press'; call: number; pressing: number; keys: string }
+  | { do: 'record'; call: number }
+  | { do: 'take-recording'; call: number }
+  | { do: 'close'; call: number }
+  | { do: 'count'; request: number }
+  | { do: 'end' };
+
+/** From the media thread. */
+export type FromMedia =
+  | { is: 'ready' }
+  | { is: 'opened'; call: number; port: number }
+  | { is: 'refused'; call: number; reason: string }
+  | { is: 'played'; call: number; playing: number }
+  | { is: 'pressed'; call: number; pressing: number }
+  | { is: 'digit'; call: number; digit: string }
+  | { is: 'recording'; call: number; samples: Int16Array }
+  | { is: 'closed'; call: number }
+  | { is: 'counted'; request: number; stats: MediaStats }
+  | { is: 'ended' };
+
+export type MediaStats = { calls: number; packetsSent: number; packetsReceived: number };
+
+export type MediaThreadData = { portMin: number; portMax: number; bindAddress: string; promptFolder: string };
