@@ -3,7 +3,7 @@ import type { Deadlines } from './deadlines.ts';
 import { type Flow, isReliable } from './flow.ts';
 import { BRANCH_COOKIE } from './grammar/via.ts';
 import type { SipMessage, SipRequest, SipResponse } from './message/message.ts';
-import { TransactionTimers } from './timed.ts';
+import { type TimerOwner, TransactionTimers } from './timed.ts';
 import { cancelFor } from './transaction/ack.ts';
 import {
   type ClientInput,
@@ -18,7 +18,7 @@ import {
   stepNonInviteClient,
 } from './transaction/non-invite-client.ts';
 import type { Circumstances, TransactionOutput } from './transaction/step.ts';
-import type { TimerTable } from './transaction/timers.ts';
+import type { TimerName, TimerTable } from './transaction/timers.ts';
 
 type Shared = {
   timers: TimerTable;
@@ -105,7 +105,7 @@ type Started = {
 type State = InviteClientState | NonInviteClientState;
 
 /** One client transaction at work. */
-class Running implements ClientTransaction {
+class Running implements ClientTransaction, TimerOwner {
   readonly request: SipRequest;
   readonly flow: Flow;
   readonly #shared: Shared;
@@ -121,9 +121,11 @@ class Running implements ClientTransaction {
     this.#shared = shared;
     this.#started = started;
     this.#now = { timers: shared.timers, isReliable: isReliable(started.flow) };
-    this.#timers = new TransactionTimers(shared.deadlines, (timer, nowMs) =>
-      this.#step({ is: 'timer', timer }, nowMs),
-    );
+    this.#timers = new TransactionTimers(shared.deadlines, this);
+  }
+
+  timerFired(timer: TimerName, nowMs: number): void {
+    this.#step({ is: 'timer', timer }, nowMs);
   }
 
   start(nowMs: number): void {

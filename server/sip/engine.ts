@@ -1,4 +1,4 @@
-import { type Random, randomToken } from '#server/ports/random.ts';
+import type { Random } from '#server/ports/random.ts';
 import type { ClientTransaction, ClientTransactionUser } from './client-transaction.ts';
 import { ClientTransactions } from './client-transactions.ts';
 import { Deadlines } from './deadlines.ts';
@@ -12,6 +12,7 @@ import { validateRequest } from './message/validate.ts';
 import { noteSource } from './received.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { ServerTransactions } from './server-transactions.ts';
+import { tagSource } from './tag-source.ts';
 import { rfcTimers, type TimerTable } from './transaction/timers.ts';
 
 /** Who decides what requests mean. */
@@ -31,7 +32,7 @@ export type SipEngineDeps = {
   sentBy(flow: Flow): { host: string; port: number };
   readonly timers?: TimerTable;
   readonly limits?: MessageLimits;
-  /** For the curious: every message that came or went, and what could not be read. */
+  /** For the curious: every message that came or went (a response once, however often), and what could not be read. */
   observe?(what: 'in' | 'out' | 'unreadable', message: SipMessage | SipParseError): void;
 };
 
@@ -63,13 +64,20 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
   const timers = deps.timers ?? rfcTimers;
   const limits = deps.limits ?? defaultLimits;
   const deadlines = new Deadlines<(nowMs: number) => void>();
-  const send = (flow: Flow, message: SipMessage): void => {
+  const pack = (message: SipMessage): Uint8Array => {
     deps.observe?.('out', message);
-    deps.send(flow, serializeMessage(message));
+    return serializeMessage(message);
   };
-  const newTag = (): string => randomToken(deps.random, 10);
+  const sendBytes = (flow: Flow, bytes: Uint8Array): void => deps.send(flow, bytes);
+  const send = (flow: Flow, message: SipMessage): void => sendBytes(flow, pack(message));
+  const newTag = tagSource(deps.random);
   const shared = { timers, deadlines, send, newTag };
-  const servers = new ServerTransactions({ ...shared, onRequest: (transaction, nowMs) => deps.user.onRequest(transaction, nowMs) });
+  const servers = new ServerTransactions({
+    ...shared,
+    pack,
+    sendBytes,
+    onRequest: (transaction, nowMs) => deps.user.onRequest(transaction, nowMs),
+  });
   const clients = new ClientTransactions({ ...shared, sentBy: deps.sentBy });
 
   const refuse = (

@@ -4,6 +4,8 @@ import { type ResponseMore, respondTo } from './message/respond.ts';
 
 /** What the engine lets a server transaction do. */
 export type ServerTransactionPort = {
+  readonly localTag: string;
+  readonly lastStatus: number | undefined;
   respond(response: SipResponse, nowMs: number): void;
 };
 
@@ -18,9 +20,8 @@ export class ServerTransaction {
   /** No ACK came for our final response, or the flow failed. */
   onTimeout: ((nowMs: number) => void) | undefined;
   readonly #port: ServerTransactionPort;
-  #lastStatus: number | undefined;
 
-  constructor(request: SipRequest, flow: Flow, port: ServerTransactionPort & { localTag: string }) {
+  constructor(request: SipRequest, flow: Flow, port: ServerTransactionPort) {
     this.request = request;
     this.flow = flow;
     this.localTag = port.localTag;
@@ -28,12 +29,7 @@ export class ServerTransaction {
   }
 
   get hasFinal(): boolean {
-    return this.#lastStatus !== undefined && this.#lastStatus >= 200;
-  }
-
-  /** What was said last; undefined = nothing yet. */
-  get lastStatus(): number | undefined {
-    return this.#lastStatus;
+    return (this.#port.lastStatus ?? 100) >= 200;
   }
 
   /** Sends a response of our own making; every one but 100 carries our tag. */
@@ -44,7 +40,6 @@ export class ServerTransaction {
 
   /** Sends a response as it is: a proxy passes one on. After a final one only further 2xx to an INVITE go out. */
   respond(response: SipResponse, nowMs: number): void {
-    if (!this.hasFinal) this.#lastStatus = response.status;
     this.#port.respond(response, nowMs);
   }
 }

@@ -5,6 +5,8 @@ import { headerName } from './header-names.ts';
 export class Headers {
   readonly #names: string[];
   readonly #values: string[];
+  /** What `read` found, by name; empty once a line has changed. */
+  #read: Map<string, unknown> | undefined;
 
   constructor(names: string[] = [], values: string[] = []) {
     this.#names = names;
@@ -15,6 +17,16 @@ export class Headers {
   get(name: string): string | undefined {
     const index = this.#names.indexOf(name);
     return index < 0 ? undefined : this.#values[index];
+  }
+
+  /** The first value under this name as `parse` reads it: once, until something changes. One `parse` a name. */
+  read<T>(name: string, parse: (value: string) => T | undefined): T | undefined {
+    this.#read ??= new Map();
+    if (this.#read.has(name)) return this.#read.get(name) as T | undefined;
+    const value = this.get(name);
+    const read = value === undefined ? undefined : parse(value);
+    this.#read.set(name, read);
+    return read;
   }
 
   has(name: string): boolean {
@@ -48,6 +60,7 @@ export class Headers {
 
   /** One line with this value, in the place of the first one of this name. @throws RangeError for CR or LF */
   set(name: string, value: string): this {
+    this.#read = undefined;
     const index = this.#names.indexOf(name);
     if (index < 0) return this.append(name, value);
     this.#values[index] = oneLine(value);
@@ -56,6 +69,7 @@ export class Headers {
   }
 
   append(name: string, value: string): this {
+    this.#read = undefined;
     this.#names.push(headerName(name));
     this.#values.push(oneLine(value));
     return this;
@@ -63,6 +77,7 @@ export class Headers {
 
   /** Before every other line of this name: Via, Record-Route, Route. */
   prepend(name: string, value: string): this {
+    this.#read = undefined;
     const index = this.#names.indexOf(name);
     if (index < 0) return this.append(name, value);
     this.#names.splice(index, 0, name);
@@ -71,6 +86,7 @@ export class Headers {
   }
 
   delete(name: string): this {
+    this.#read = undefined;
     for (let i = this.#names.length - 1; i >= 0; i -= 1) if (this.#names[i] === name) this.#removeAt(i);
     return this;
   }

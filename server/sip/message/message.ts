@@ -29,22 +29,23 @@ export type CSeq = { readonly number: number; readonly method: string };
 
 const CSEQ_MAX = 2 ** 31 - 1;
 
-export function cseqOf({ headers }: SipMessage): CSeq | undefined {
-  const [, digits, method] = /^(\d{1,10})\s+(\S+)$/.exec(headers.get('CSeq') ?? '') ?? [];
+export const cseqOf = ({ headers }: SipMessage): CSeq | undefined => headers.read('CSeq', parseCSeq);
+
+function parseCSeq(text: string): CSeq | undefined {
+  const [, digits, method] = /^(\d{1,10})\s+(\S+)$/.exec(text) ?? [];
   const number = Number(digits);
   return method === undefined || number > CSEQ_MAX ? undefined : { number, method };
 }
 
-export function topVia({ headers }: SipMessage): Via | undefined {
-  const first = headers.get('Via');
-  if (first === undefined) return undefined;
-  const comma = first.indexOf(',');
-  return parseVia(comma < 0 ? first : first.slice(0, comma));
+export const topVia = ({ headers }: SipMessage): Via | undefined => headers.read('Via', parseFirstVia);
+
+function parseFirstVia(text: string): Via | undefined {
+  const comma = text.indexOf(',');
+  return parseVia(comma < 0 ? text : text.slice(0, comma));
 }
 
-export const fromOf = ({ headers }: SipMessage): NameAddr | undefined =>
-  parseNameAddr(headers.get('From') ?? '');
-export const toOf = ({ headers }: SipMessage): NameAddr | undefined => parseNameAddr(headers.get('To') ?? '');
+export const fromOf = ({ headers }: SipMessage): NameAddr | undefined => headers.read('From', parseNameAddr);
+export const toOf = ({ headers }: SipMessage): NameAddr | undefined => headers.read('To', parseNameAddr);
 
 export const tagOf = (address: NameAddr | undefined): string | undefined =>
   address?.params.get('tag') ?? undefined;

@@ -1,8 +1,6 @@
 import { oneLine } from '../grammar/tokens.ts';
 import type { SipMessage } from './message.ts';
 
-const encoder = new TextEncoder();
-
 /** The bytes of a message. Content-Length is always said, and always right. */
 export function serializeMessage(message: SipMessage): Uint8Array {
   message.headers.set('Content-Length', String(message.body.length));
@@ -10,7 +8,7 @@ export function serializeMessage(message: SipMessage): Uint8Array {
     message.kind === 'request'
       ? `${message.method} ${oneLine(message.uri)} SIP/2.0`
       : `SIP/2.0 ${message.status} ${oneLine(message.reason)}`;
-  const head = encoder.encode(`${startLine}\r\n${message.headers.serialize()}\r\n`);
+  const head = Buffer.from(`${startLine}\r\n${message.headers.serialize()}\r\n`, 'utf8');
   if (message.body.length === 0) return head;
   const bytes = new Uint8Array(head.length + message.body.length);
   bytes.set(head);

@@ -3,7 +3,7 @@ import { parseSipUri } from '../grammar/uri.ts';
 import { parseVia } from '../grammar/via.ts';
 import { SINGLE_HEADERS } from './header-names.ts';
 import type { Headers } from './headers.ts';
-import { cseqOf, numberOf, type SipRequest } from './message.ts';
+import { cseqOf, fromOf, numberOf, type SipRequest, toOf, topVia } from './message.ts';
 
 /** What is wrong with a request that could be read: the status that RFC 3261 8.2 and 16.3 answer. */
 export type Refusal = { readonly status: 400 | 416 | 483; readonly reason: string };
@@ -14,12 +14,12 @@ export function validateRequest(request: SipRequest): Refusal | undefined {
   for (const name of ['Via', 'From', 'To', 'Call-ID', 'CSeq'])
     if (!headers.has(name)) return bad(`Missing ${name}`);
   for (const name of SINGLE_HEADERS) if (headers.count(name) > 1) return bad(`More than one ${name}`);
-  if (!areVias(headers)) return bad('Malformed Via');
+  if (topVia(request) === undefined || !areVias(headers)) return bad('Malformed Via');
   const cseq = cseqOf(request);
   if (cseq === undefined) return bad('Malformed CSeq');
   if (cseq.method !== request.method) return bad('CSeq is of another method');
-  for (const name of ['From', 'To'])
-    if (parseNameAddr(headers.get(name) ?? '') === undefined) return bad(`Malformed ${name}`);
+  if (fromOf(request) === undefined) return bad('Malformed From');
+  if (toOf(request) === undefined) return bad('Malformed To');
   return validateNumbers(request) ?? validateContacts(request) ?? validateUri(request.uri);
 }
 
@@ -40,7 +40,7 @@ function validateContacts({ headers }: SipRequest): Refusal | undefined {
 /** Responses travel back by all of them. */
 function areVias(headers: Headers): boolean {
   const vias = headers.list('Via');
-  return vias !== undefined && vias.length > 0 && vias.every((via) => parseVia(via) !== undefined);
+  return vias?.slice(1).every((via) => parseVia(via) !== undefined) === true;
 }
 
 function validateUri(text: string): Refusal | undefined {

@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { splitOutside, unquote } from '../grammar/tokens.ts';
 
 /** RFC 7616 with RFC 8760's names; one algorithm a challenge. */
@@ -89,13 +89,13 @@ export function isRightResponse(credentials: DigestCredentials, password: string
 
 /** A nonce says when it was made and that we made it: nothing is kept for those who never come back. */
 export class Nonces {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   readonly #lifetimeMs: number;
   /** The greatest nonce count that was used with a nonce (RFC 7616 3.4, `nc`), and since when it is kept. */
   readonly #used = new Map<string, { count: number; madeMs: number }>();
 
   constructor(key: Uint8Array, lifetimeMs: number) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
     this.#lifetimeMs = lifetimeMs;
   }
 
@@ -107,13 +107,15 @@ export class Nonces {
   /** `fresh`, too old (or a count that was used: the phone is asked again), or not ours at all. */
   check(nonce: string, nc: string | undefined, nowMs: number): 'fresh' | 'stale' | 'foreign' {
     const [made = '', salt = '', signature = ''] = nonce.split('.');
-    if (this.#sign(`${made}.${salt}`) !== signature) return 'foreign';
+    // A string of its own: a piece of the message would keep the whole message in memory.
+    const text = `${made}.${salt}`;
+    if (this.#sign(text) !== signature) return 'foreign';
     const madeMs = Number.parseInt(made, 36);
     if (nowMs - madeMs > this.#lifetimeMs || madeMs > nowMs + 1_000) return 'stale';
     const count = nc === undefined ? 1 : Number.parseInt(nc, 16);
-    const used = this.#used.get(nonce);
+    const used = this.#used.get(text);
     if (used !== undefined && count <= used.count) return 'stale';
-    this.#used.set(nonce, { count, madeMs });
+    this.#used.set(text, { count, madeMs });
     this.#forgetOld(nowMs);
     return 'fresh';
   }

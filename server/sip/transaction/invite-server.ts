@@ -1,5 +1,4 @@
-import type { SipResponse } from '../message/message.ts';
-import { type Circumstances, type Step, stay } from './step.ts';
+import { type Circumstances, type PackedResponse, type Step, stay } from './step.ts';
 import type { TimerName } from './timers.ts';
 
 /**
@@ -22,8 +21,8 @@ import type { TimerName } from './timers.ts';
  *      └────────────┴──────┴──► terminated
  */
 export type InviteServerState =
-  | { readonly at: 'proceeding'; readonly last: SipResponse | undefined }
-  | { readonly at: 'completed'; readonly last: SipResponse; readonly resendMs: number }
+  | { readonly at: 'proceeding'; readonly last: PackedResponse | undefined }
+  | { readonly at: 'completed'; readonly last: PackedResponse; readonly resendMs: number }
   | { readonly at: 'accepted' }
   | { readonly at: 'confirmed' }
   | { readonly at: 'terminated' };
@@ -31,10 +30,10 @@ export type InviteServerState =
 export type InviteServerInput =
   | { readonly is: 'invite' }
   | { readonly is: 'ack' }
-  | { readonly is: 'respond'; readonly response: SipResponse }
+  | { readonly is: 'respond'; readonly response: PackedResponse }
   | { readonly is: 'timer'; readonly timer: TimerName };
 
-type S = Step<InviteServerState>;
+type S = Step<InviteServerState, PackedResponse>;
 
 export const startInviteServer = (): InviteServerState => ({ at: 'proceeding', last: undefined });
 

@@ -1,5 +1,4 @@
-import type { SipResponse } from '../message/message.ts';
-import { type Circumstances, type Step, stay } from './step.ts';
+import { type Circumstances, type PackedResponse, type Step, stay } from './step.ts';
 import type { TimerName } from './timers.ts';
 
 /**
@@ -12,16 +11,16 @@ import type { TimerName } from './timers.ts';
  */
 export type NonInviteServerState =
   | { readonly at: 'trying' }
-  | { readonly at: 'proceeding'; readonly last: SipResponse }
-  | { readonly at: 'completed'; readonly last: SipResponse }
+  | { readonly at: 'proceeding'; readonly last: PackedResponse }
+  | { readonly at: 'completed'; readonly last: PackedResponse }
   | { readonly at: 'terminated' };
 
 export type NonInviteServerInput =
   | { readonly is: 'request' }
-  | { readonly is: 'respond'; readonly response: SipResponse }
+  | { readonly is: 'respond'; readonly response: PackedResponse }
   | { readonly is: 'timer'; readonly timer: TimerName };
 
-type S = Step<NonInviteServerState>;
+type S = Step<NonInviteServerState, PackedResponse>;
 
 export const startNonInviteServer = (): NonInviteServerState => ({ at: 'trying' });
 
@@ -44,7 +43,7 @@ export function stepNonInviteServer(
   }
 }
 
-function respond(response: SipResponse, { timers, isReliable }: Circumstances): S {
+function respond(response: PackedResponse, { timers, isReliable }: Circumstances): S {
   const send = { do: 'send', message: response } as const;
   if (response.status < 200) return { state: { at: 'proceeding', last: response }, outputs: [send] };
   const ms = isReliable ? 0 : 64 * timers.t1;
