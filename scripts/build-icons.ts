@@ -5,7 +5,8 @@ import { chromium } from 'playwright';
 /** Draws the app's icons from the mark in `app/_ui/logo.tsx` with Chromium. The results are committed. */
 const ICONS = join('public', 'icons');
 const GROUND = '#0b4a50';
-const ON_GROUND = '--mark-tail:#2f9aa2;--mark-body:#39b3bb;--mark-breast:#f59b5b;--mark-wing:#1f7f88;color:#f6f5f0';
+const ON_GROUND =
+  '--mark-tail:#2f9aa2;--mark-body:#39b3bb;--mark-breast:#f59b5b;--mark-wing:#1f7f88;color:#f6f5f0';
 
 const source = readFileSync(join('app', '_ui', 'logo.tsx'), 'utf8');
 const drawing = /<svg[^>]*>([\s\S]*?)<\/svg>/.exec(source)?.[1];
@@ -19,13 +20,13 @@ function icon({ room, round }: { room: number; round: number }): string {
 }
 
 const files = [
-  { name: 'icon-192.png', pixels: 192, svg: icon({ room: 76, round: 22 }) },
-  { name: 'icon-512.png', pixels: 512, svg: icon({ room: 76, round: 22 }) },
-  { name: 'maskable-512.png', pixels: 512, svg: icon({ room: 58, round: 0 }) },
-  { name: 'apple-touch-icon.png', pixels: 180, svg: icon({ room: 70, round: 0 }) },
+  { name: 'icon-192.png', pixels: 192, svg: icon({ room: 84, round: 22 }) },
+  { name: 'icon-512.png', pixels: 512, svg: icon({ room: 84, round: 22 }) },
+  { name: 'maskable-512.png', pixels: 512, svg: icon({ room: 64, round: 0 }) },
+  { name: 'apple-touch-icon.png', pixels: 180, svg: icon({ room: 78, round: 0 }) },
 ];
 
-writeFileSync(join(ICONS, 'icon.svg'), `${icon({ room: 76, round: 22 })}\n`);
+writeFileSync(join(ICONS, 'icon.svg'), `${icon({ room: 84, round: 22 })}\n`);
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
