@@ -8,8 +8,9 @@ export type TimerOwner = { timerFired(timer: TimerName, nowMs: number): void };
 export class TransactionTimers {
   readonly #deadlines: Deadlines<(nowMs: number) => void>;
   readonly #owner: TimerOwner;
-  readonly #names: TimerName[] = [];
-  readonly #atMs: number[] = [];
+  // Most transactions set one: no room is made for more.
+  #names: readonly TimerName[] = [];
+  #atMs: readonly number[] = [];
 
   constructor(deadlines: Deadlines<(nowMs: number) => void>, owner: TimerOwner) {
     this.#deadlines = deadlines;
@@ -18,19 +19,21 @@ export class TransactionTimers {
 
   set(timer: TimerName, atMs: number): void {
     const known = this.#names.indexOf(timer);
-    const index = known < 0 ? this.#names.push(timer) - 1 : known;
-    this.#atMs[index] = atMs;
+    const index = known < 0 ? this.#names.length : known;
+    if (known < 0) this.#names = [...this.#names, timer];
+    this.#atMs = known < 0 ? [...this.#atMs, atMs] : this.#atMs.with(index, atMs);
     this.#deadlines.add(atMs, (nowMs) => this.#fire(index, atMs, nowMs));
   }
 
   clear(): void {
-    this.#atMs.fill(Number.NaN);
+    this.#names = [];
+    this.#atMs = [];
   }
 
   #fire(index: number, setForMs: number, nowMs: number): void {
     const timer = this.#names[index];
     if (timer === undefined || this.#atMs[index] !== setForMs) return;
-    this.#atMs[index] = Number.NaN;
+    this.#atMs = this.#atMs.with(index, Number.NaN);
     this.#owner.timerFired(timer, nowMs);
   }
 }

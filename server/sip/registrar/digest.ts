@@ -108,7 +108,7 @@ export class Nonces {
   check(nonce: string, nc: string | undefined, nowMs: number): 'fresh' | 'stale' | 'foreign' {
     const [made = '', salt = '', signature = ''] = nonce.split('.');
     // A string of its own: a piece of the message would keep the whole message in memory.
-    const text = `${made}.${salt}`;
+    const text = [made, salt].join('.');
     if (this.#sign(text) !== signature) return 'foreign';
     const madeMs = Number.parseInt(made, 36);
     if (nowMs - madeMs > this.#lifetimeMs || madeMs > nowMs + 1_000) return 'stale';
