@@ -7,7 +7,7 @@ import { type HttpHandler, type HttpServer, startHttpServer } from './http/http-
 import { listenOr } from './port-taken.ts';
 import type { Log } from './ports/log.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
-import { createRestHandler } from './rest/rest-handler.ts';
+import { createRestHandler } from './rest/handler.ts';
 import { createHealthHandler, type ReadyCheck } from './web/health.ts';
 import { createMetricsHandler, type Metrics } from './web/metrics.ts';
 import { getRuntime } from './web/runtime.ts';

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Media, type MediaHandle, startMedia } from '#server/media/media-client.ts';
+import { readWav } from '#server/media/wav.ts';
+import { freePorts } from '../support/free-port.ts';
+
+const promptFile = fileURLToPath(new URL('../../server/media/prompts/en/goodbye.wav', import.meta.url));
+
+describe('two calls of the media thread, joined by the loopback', () => {
+  let media: Media;
+  let one: MediaHandle;
+  let other: MediaHandle;
+
+  beforeAll(async () => {
+    const port = await freePorts(10);
+    media = await startMedia({ portMin: port, portMax: port + 9, bindAddress: '127.0.0.1' });
+    one = await media.open({ callId: 'one' });
+    other = await media.open({ callId: 'other' });
+    const shared = {
+      codec: { name: 'PCMA' as const, payloadType: 8 },
+      telephoneEventPayloadType: 101,
+      ptimeMs: 20,
+      direction: 'sendrecv' as const,
+    };
+    one.start({ ...shared, remote: { address: '127.0.0.1', port: other.localPort } });
+    other.start({ ...shared, remote: { address: '127.0.0.1', port: one.localPort } });
+  });
+  afterAll(async () => {
+    await media.close();
+  });
+
+  it('what one says is what the other hears', async () => {
+    other.record();
+    expect(await one.play(['goodbye'])).toBe('finished');
+    const said = readWav(readFileSync(promptFile));
+    const heard = await other.takeRecording();
+    expect(correlation(said, heard)).toBeGreaterThan(0.98);
+  });
+
+  it('keys arrive once each, in their order', async () => {
+    const digits: string[] = [];
+    one.onDigit((digit) => digits.push(digit));
+    await other.press('4711#');
+    await one.play(['goodbye']);
+    expect(digits.join('')).toBe('4711#');
+  });
+
+  it('a prompt that is cut short says so', async () => {
+    const first = one.play(['logged-in']);
+    one.stop();
+    expect(await first).toBe('stopped');
+  });
+
+  it('a call that is closed gives its port back', async () => {
+    await other.close();
+    expect((await media.stats()).calls).toBe(1);
+  });
+});
+
+/** The best match of the said within the heard, 1 = the same. */
+function correlation(said: Int16Array, heard: Int16Array): number {
+  let best = 0;
+  for (let offset = 0; offset + said.length <= heard.length + 800; offset += 1) {
+    let [product, energySaid, energyHeard] = [0, 0, 0];
+    for (let i = 0; i < said.length; i += 4) {
+      const [a, b] = [said[i] ?? 0, heard[i + offset] ?? 0];
+      product += a * b;
+      energySaid += a * a;
+      energyHeard += b * b;
+    }
+    best = Math.max(best, product / Math.sqrt(energySaid * energyHeard || 1));
+  }
+  return best;
+}
