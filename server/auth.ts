@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { tellNextAuth } from './env.ts';
 import { isHotdeskError } from './hotdesk/errors.ts';
 import { type PortalAccount, signedInAccount, verifySignIn } from './hotdesk/sign-in.ts';
 import { readCookie } from './web/cookies.ts';
@@ -13,7 +14,9 @@ const secret = (): string => Buffer.from(getRuntime().hotdesk.secrets.key('sign-
 
 /** next-auth's settings: e-mail and password, and a token that names the account and its epoch. */
 export function authOptions(): NextAuthOptions {
-  const isSecure = getRuntime().links.peopleUrl.startsWith('https:');
+  const { links, isPeopleUrlGiven } = getRuntime();
+  tellNextAuth({ peopleUrl: links.peopleUrl, isPeopleUrlGiven });
+  const isSecure = links.peopleUrl.startsWith('https:');
   return {
     secret: secret(),
     session: { strategy: 'jwt', maxAge: MAX_AGE_SECONDS },

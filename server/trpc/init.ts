@@ -6,26 +6,41 @@ import type { TenantId } from '#server/hotdesk/ids.ts';
 import type { ProcedureContext } from './context.ts';
 import { toTrpcError } from './errors.ts';
 
+/** Proxies drop streams on which nothing moves, and a browser finds out that one is dead only by silence. */
+const PING_EVERY_MS = 15_000;
+/** A stream ends and is asked for anew so often: whether the sign-in still holds is checked then. */
+const STREAM_MAX_MS = 10 * 60_000;
+
 const t = initTRPC.context<ProcedureContext>().create({
+  sse: {
+    maxDurationMs: STREAM_MAX_MS,
+    ping: { enabled: true, intervalMs: PING_EVERY_MS },
+    client: { reconnectAfterInactivityMs: 3 * PING_EVERY_MS },
+  },
   errorFormatter({ shape, error }) {
-    const { data } = shape;
-    const cause = isHotdeskError(error.cause) ? error.cause : undefined;
-    const perch = cause
-      ? { code: cause.code, fields: cause.fields, retryAfterSeconds: cause.retryAfterSeconds }
-      : error.cause instanceof ZodError
-        ? { code: 'invalid' as const, fields: fieldsOf(error.cause) }
-        : null;
-    const message =
-      perch === null && data.code === 'INTERNAL_SERVER_ERROR'
-        ? 'Something went wrong on our side.'
-        : shape.message;
-    return {
-      ...shape,
-      message,
-      data: { code: data.code, httpStatus: data.httpStatus, path: data.path, perch },
-    };
+    const { code, httpStatus, path } = shape.data;
+    const perch = refusalOf(error.cause);
+    const isOurFault = perch === null && code === 'INTERNAL_SERVER_ERROR';
+    const message = isOurFault ? 'Something went wrong on our side.' : (perch?.message ?? shape.message);
+    return { ...shape, message, data: { code, httpStatus, path, perch } };
   },
 });
+
+/** What was refused and why, for the screens; null for what is not the domain's. */
+function refusalOf(cause: unknown) {
+  if (isHotdeskError(cause)) {
+    const { code, message, fields, retryAfterSeconds } = cause;
+    return { code, message, fields, retryAfterSeconds };
+  }
+  if (!(cause instanceof ZodError)) return null;
+  const fields = fieldsOf(cause);
+  return {
+    code: 'invalid' as const,
+    message: Object.values(fields)[0] ?? '',
+    fields,
+    retryAfterSeconds: undefined,
+  };
+}
 
 /** Field → the first thing that is wrong with it. */
 export function fieldsOf(error: ZodError): Record<string, string> {

@@ -1,13 +1,16 @@
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import type { WebRuntime } from '#server/web/runtime.ts';
 
+type Options = { isWanted: (event: HotdeskEvent) => boolean; signal: AbortSignal | undefined };
+
 /**
- * Events as they come, until the reader goes away or the process stops. Events that pile up while the reader is busy
- * are handed over together, so that a slow screen looks once, not a hundred times.
+ * Events as they come, until the reader goes away or the process stops; at once an empty list, so that who looks then
+ * misses nothing that happens afterwards. Events that pile up while the reader is busy are handed over together: a
+ * slow screen looks once, not a hundred times.
  */
 export async function* liveEvents(
   runtime: WebRuntime,
-  { isWanted, signal }: { isWanted: (event: HotdeskEvent) => boolean; signal: AbortSignal | undefined },
+  { isWanted, signal }: Options,
 ): AsyncGenerator<HotdeskEvent[]> {
   const ended = AbortSignal.any([runtime.stopping, ...(signal ? [signal] : [])]);
   let waiting: HotdeskEvent[] = [];
@@ -17,8 +20,10 @@ export async function* liveEvents(
     waiting.push(event);
     wake();
   });
-  ended.addEventListener('abort', () => wake());
+  const awaken = (): void => wake();
+  ended.addEventListener('abort', awaken);
   try {
+    yield [];
     while (!ended.aborted) {
       if (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve));
       const events = waiting;
@@ -27,5 +32,6 @@ export async function* liveEvents(
     }
   } finally {
     stop();
+    ended.removeEventListener('abort', awaken);
   }
 }

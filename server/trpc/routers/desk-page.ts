@@ -4,17 +4,19 @@ import { type DeskWithOccupant, deskByLabelToken } from '#server/hotdesk/desks.t
 import { HotdeskError } from '#server/hotdesk/errors.ts';
 import { logIn } from '#server/hotdesk/log-in.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
+import { logInInput } from '#server/hotdesk/schemas.ts';
 import { clearedDeskCookie, deskCookie, deskSessionOfCookie } from '#server/web/desk-cookie.ts';
 import type { ProcedureContext } from '../context.ts';
 import { publicProcedure, router } from '../init.ts';
 import { liveEvents } from '../live.ts';
 
-const tokenInput = z.object({ token: z.string().max(100) });
-const logInAtDeskInput = tokenInput.extend({
-  extension: z.string().min(1).max(20),
-  pin: z.string().min(1).max(64),
-  takeOver: z.boolean().default(false),
+const tokenInput = z.object({
+  token: z
+    .string()
+    .max(100)
+    .refine((text) => !text.includes('\0')),
 });
+const logInAtDeskInput = tokenInput.extend(logInInput.omit({ id: true }).shape);
 
 /** What somebody who has scanned a desk's code may know: who sits there only if it is them. */
 export type DeskPage = {
@@ -61,7 +63,6 @@ export const deskPageRouter = router({
   }): AsyncGenerator<DeskPage> {
     const { desk } = await findDesk(ctx, input.token);
     const isWanted = (event: { type: string }) => 'deskId' in event && event.deskId === desk.id;
-    yield toPage(ctx, await findDesk(ctx, input.token));
     for await (const _ of liveEvents(ctx.runtime, { isWanted, signal })) {
       yield toPage(ctx, await findDesk(ctx, input.token));
     }
