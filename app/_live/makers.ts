@@ -16,4 +16,5 @@ const names: Readonly<Record<string, string>> = {
 export const makers: readonly string[] = Object.keys(names);
 
 /** A maker as people write it. */
-export const makerName = (vendor: string | null): string => (vendor === null ? '' : (names[vendor] ?? vendor));
+export const makerName = (vendor: string | null): string =>
+  vendor === null ? '' : (names[vendor] ?? vendor);

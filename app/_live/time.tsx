@@ -3,6 +3,10 @@
 import { useLocale } from 'next-intl';
 import { useEffect, useState } from 'react';
 
+/** The page's language as this browser's country writes it. */
+const withCountry = (locale: string): string =>
+  navigator.languages.find((language) => language.startsWith(`${locale}-`)) ?? locale;
+
 const TICK_MS = 30_000;
 
 /** A moment as people say it, with the exact time at hand. The server does not know the reader's time zone. */
@@ -15,9 +19,10 @@ export function When({ at }: { at: string }) {
     return () => clearInterval(ticker);
   }, []);
   if (nowMs === undefined) return <time dateTime={at}>{at.slice(0, 10)}</time>;
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(
-    new Date(at),
-  );
+  const exact = new Intl.DateTimeFormat(withCountry(locale), {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  }).format(new Date(at));
   return (
     <time dateTime={at} title={exact} className="whitespace-nowrap">
       {sayAgo((Date.parse(at) - nowMs) / 1000, locale) ?? exact}
@@ -30,7 +35,7 @@ export function Moment({ at }: { at: string }) {
   const locale = useLocale();
   const [text, setText] = useState(at.slice(0, 16).replace('T', ' '));
   useEffect(() => {
-    const format = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
+    const format = new Intl.DateTimeFormat(withCountry(locale), { dateStyle: 'short', timeStyle: 'medium' });
     setText(format.format(new Date(at)));
   }, [at, locale]);
   return (

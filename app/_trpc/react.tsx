@@ -8,7 +8,7 @@ import type { AppRouter } from '#server/trpc/root.ts';
 import { makeQueryClient } from './query-client.ts';
 
 const context = createTRPCContext<AppRouter>();
-export const useTRPC = context.useTRPC;
+export const { useTRPC, useTRPCClient } = context;
 
 let browserClient: QueryClient | undefined;
 

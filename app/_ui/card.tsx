@@ -10,9 +10,11 @@ export function Card({ className, ...rest }: ComponentProps<'section'>) {
   );
 }
 
-export function CardTitle({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
+type TitleProps = { children: ReactNode; aside?: ReactNode; isTight?: boolean };
+
+export function CardTitle({ children, aside, isTight = false }: TitleProps) {
   return (
-    <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
+    <div className={classNames('flex flex-wrap items-center justify-between gap-2', !isTight && 'mb-4')}>
       <h2 className="text-lg font-bold tracking-tight">{children}</h2>
       {aside}
     </div>

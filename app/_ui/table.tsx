@@ -1,40 +1,67 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-/** A dense table that scrolls sideways by itself where the screen is narrow. */
-export function Table({
-  caption,
-  head,
-  children,
-}: {
-  caption: string;
-  head: ReactNode;
-  children: ReactNode;
-}) {
+type TableProps = { caption: string; head: ReactNode; children: ReactNode };
+
+/**
+ * A dense table; on a narrow screen every row becomes a card of names and values. Roles are written out, because
+ * browsers forget what a table is when its parts are laid out otherwise.
+ */
+export function Table({ caption, head, children }: TableProps) {
   return (
-    <section
-      className="overflow-x-auto rounded-2xl border border-line bg-surface shadow-card"
-      aria-label={caption}
-    >
-      <table className="w-full border-collapse text-left text-[0.925rem]">
+    <div className="overflow-x-auto rounded-2xl border border-line bg-surface shadow-card max-md:border-0 max-md:bg-transparent max-md:shadow-none">
+      <table role="table" className="w-full border-collapse text-left text-[0.925rem] max-md:block">
         <caption className="sr-only">{caption}</caption>
-        <thead className="bg-sunken/60 text-sm text-muted">
-          <tr>{head}</tr>
+        <thead role="rowgroup" className="bg-sunken/60 text-sm text-muted max-md:sr-only">
+          <tr role="row">{head}</tr>
         </thead>
-        <tbody className="divide-y divide-line">{children}</tbody>
+        <tbody role="rowgroup" className="divide-y divide-line max-md:grid max-md:gap-3 max-md:divide-y-0">
+          {children}
+        </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
 export const Head = ({ className, ...rest }: ComponentProps<'th'>) => (
   <th
+    role="columnheader"
     scope="col"
     className={classNames('px-4 py-2.5 font-semibold whitespace-nowrap', className)}
     {...rest}
   />
 );
 
-export const Cell = ({ className, ...rest }: ComponentProps<'td'>) => (
-  <td className={classNames('px-4 py-2.5 align-middle', className)} {...rest} />
+export const Row = ({ className, ...rest }: ComponentProps<'tr'>) => (
+  <tr
+    role="row"
+    className={classNames(
+      'hover:bg-sunken/40 max-md:block max-md:rounded-2xl max-md:border max-md:border-line max-md:bg-surface max-md:py-2 max-md:shadow-card',
+      className,
+    )}
+    {...rest}
+  />
 );
+
+type CellProps = ComponentProps<'td'> & {
+  /** What the value is, where no column head stands above it. */
+  label: string;
+};
+
+export function Cell({ className, label, children, ...rest }: CellProps) {
+  return (
+    <td
+      role="cell"
+      className={classNames(
+        'px-4 py-2.5 align-middle max-md:flex max-md:items-start max-md:justify-between max-md:gap-6 max-md:py-1.5',
+        className,
+      )}
+      {...rest}
+    >
+      <span aria-hidden="true" className="shrink-0 font-normal font-sans text-base text-muted md:hidden">
+        {label}
+      </span>
+      <div className="min-w-0 max-md:text-right">{children}</div>
+    </td>
+  );
+}

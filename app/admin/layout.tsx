@@ -26,7 +26,10 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           {(await isPlainHttp()) && <PlainHttpBanner />}
           <div className="lg:grid lg:grid-cols-[16rem_1fr]">
             <Navigation name={account.name} organisation={account.organisation} />
-            <main id="content" className="mx-auto w-full max-w-7xl min-w-0 px-4 py-6 sm:px-8 sm:py-9">
+            <main
+              id="content"
+              className="mx-auto w-full max-w-7xl min-w-0 px-4 pt-6 pb-28 sm:px-8 sm:pt-9 lg:pb-12"
+            >
               {children}
             </main>
           </div>

@@ -3,8 +3,8 @@
 import { CircleAlert, CircleCheck, Hourglass, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Overview } from '../../_live/shapes.ts';
-import { classNames } from '../../_ui/class-names.ts';
 import { Card, CardTitle } from '../../_ui/card.tsx';
+import { classNames } from '../../_ui/class-names.ts';
 
 const signs = {
   ok: { Icon: CircleCheck, word: 'checkOk', classes: 'text-free' },

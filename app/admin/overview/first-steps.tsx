@@ -21,7 +21,10 @@ export function FirstSteps({ counts }: { counts: Overview['counts'] }) {
       <ol className="grid gap-1">
         {steps.map(({ word, href, isDone }, index) => (
           <li key={word}>
-            <Link href={href} className="-mx-2 flex items-center gap-4 rounded-xl px-2 py-2.5 hover:bg-sunken">
+            <Link
+              href={href}
+              className="-mx-2 flex items-center gap-4 rounded-xl px-2 py-2.5 hover:bg-sunken"
+            >
               <span
                 className={`grid size-9 shrink-0 place-items-center rounded-full font-bold ${isDone ? 'bg-free text-surface' : 'bg-primary-soft text-primary'}`}
               >

@@ -27,7 +27,7 @@ export function DeskScreen({ token, initialView, initialNotice, extension, isPla
   const { view, notice } = desk;
   const place = [view.site, view.floor].filter(Boolean).join(' · ');
   return (
-    <FocusPage>
+    <FocusPage isTop>
       <div data-desk-state={view.state} className="grid gap-6">
         <div>
           <h1 className="text-4xl font-bold tracking-tight text-balance">{view.deskName}</h1>
@@ -48,7 +48,7 @@ export function DeskScreen({ token, initialView, initialNotice, extension, isPla
         ) : (
           <MineScreen token={token} view={view} mine={view.mine} desk={desk} />
         )}
-        <p className="text-center text-sm text-muted">{words('notAtDesk')}</p>
+        <p className="text-center text-sm text-balance text-muted">{words('notAtDesk')}</p>
       </div>
     </FocusPage>
   );

@@ -22,7 +22,7 @@ export function MineScreen({ token, view, mine, desk: { logOut } }: Props) {
   };
   return (
     <>
-      <div className="rounded-2xl bg-primary px-5 py-6 text-on-primary">
+      <div className="rounded-2xl bg-hero px-5 py-6 text-on-hero">
         <h2 className="text-2xl font-bold tracking-tight text-balance">
           {words('mineTitle', { extension: mine.extension })}
         </h2>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
+import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { isPlainHttp } from '../../_live/plain-http.ts';
 import { TRPCReactProvider } from '../../_trpc/react.tsx';
@@ -7,7 +8,6 @@ import { serverCaller } from '../../_trpc/server.tsx';
 import { type DeskPageView, EXTENSION_COOKIE } from './desk-page-view.ts';
 import { DeskScreen } from './desk-screen.tsx';
 import { readNotice } from './notices.ts';
-import { UnknownDesk } from './unknown-desk.tsx';
 
 type Props = {
   params: Promise<{ token: string }>;
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DeskPage({ params, searchParams }: Props) {
   const { token } = await params;
   const view = await readDesk(token);
-  if (view === undefined) return <UnknownDesk />;
+  if (view === undefined) notFound();
   return (
     <TRPCReactProvider>
       <DeskScreen

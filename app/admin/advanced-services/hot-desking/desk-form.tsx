@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { type UseFormReturn, useForm } from 'react-hook-form';
-import { showFailure } from '../../../_live/show-failure.ts';
 import { makerName, makers } from '../../../_live/makers.ts';
+import { showFailure } from '../../../_live/show-failure.ts';
 import { Button } from '../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../_ui/card.tsx';
 import { ChoiceCards } from '../../../_ui/choice-cards.tsx';
@@ -51,7 +51,7 @@ function PhoneFields({ form: { register, formState } }: Fields) {
     names.map((value) => ({ value, title: words(value), text: words(`${value}Text`) }));
   return (
     <Card className="grid gap-5">
-      <CardTitle>{words('sectionPhone')}</CardTitle>
+      <CardTitle isTight>{words('sectionPhone')}</CardTitle>
       <TextField
         label={words('mac')}
         hint={words('macHint')}
@@ -93,7 +93,7 @@ function DeskFields({ form: { register, formState } }: Fields) {
   const { errors } = formState;
   return (
     <Card className="grid gap-5">
-      <CardTitle>{words('sectionDesk')}</CardTitle>
+      <CardTitle isTight>{words('sectionDesk')}</CardTitle>
       <TextField
         label={words('displayName')}
         hint={words('displayNameHint')}

@@ -7,14 +7,14 @@ import { makerName } from '../../../_live/makers.ts';
 import type { Desk } from '../../../_live/shapes.ts';
 import { useDeskState } from '../../../_live/use-desk-state.ts';
 import { StateBadge } from '../../../_ui/state-badge.tsx';
-import { Cell } from '../../../_ui/table.tsx';
+import { Cell, Row } from '../../../_ui/table.tsx';
 
 export function DeskRow({ desk }: { desk: Desk }) {
   const words = useTranslations('desks');
   const { look, words: stateWords, reason } = useDeskState()(desk);
   return (
-    <tr data-desk={desk.extension} className="hover:bg-sunken/40">
-      <Cell>
+    <Row data-desk={desk.extension}>
+      <Cell label={words('name')}>
         <Link
           href={`/admin/advanced-services/hot-desking/${desk.id}`}
           className="inline-flex min-h-9 items-center font-semibold text-primary underline underline-offset-4"
@@ -22,12 +22,14 @@ export function DeskRow({ desk }: { desk: Desk }) {
           {desk.displayName}
         </Link>
       </Cell>
-      <Cell className="font-semibold">{desk.extension}</Cell>
-      <Cell>
+      <Cell label={words('extension')} className="font-semibold">
+        {desk.extension}
+      </Cell>
+      <Cell label={words('state')}>
         <StateBadge state={look} words={stateWords} />
         {reason !== undefined && <span className="mt-1 block max-w-72 text-sm text-muted">{reason}</span>}
       </Cell>
-      <Cell>
+      <Cell label={words('who')}>
         {desk.session === null ? (
           <span className="text-muted">{words('nobody')}</span>
         ) : (
@@ -37,7 +39,7 @@ export function DeskRow({ desk }: { desk: Desk }) {
           </>
         )}
       </Cell>
-      <Cell>
+      <Cell label={words('phone')}>
         <span className="block whitespace-nowrap">
           {[makerName(desk.vendor), desk.model].filter(Boolean).join(' ')}
         </span>
@@ -45,7 +47,9 @@ export function DeskRow({ desk }: { desk: Desk }) {
           <Mac mac={desk.mac} />
         </span>
       </Cell>
-      <Cell className="text-muted">{[desk.site, desk.floor].filter(Boolean).join(' · ') || '–'}</Cell>
-    </tr>
+      <Cell label={words('place')} className="text-muted">
+        {[desk.site, desk.floor].filter(Boolean).join(' · ') || '–'}
+      </Cell>
+    </Row>
   );
 }

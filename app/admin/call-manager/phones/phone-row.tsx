@@ -4,18 +4,18 @@ import { Plus, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Mac } from '../../../_live/mac.tsx';
+import { makerName } from '../../../_live/makers.ts';
 import type { Phone } from '../../../_live/shapes.ts';
 import { When } from '../../../_live/time.tsx';
-import { makerName } from '../../../_live/makers.ts';
 import { Button } from '../../../_ui/button.tsx';
-import { Cell } from '../../../_ui/table.tsx';
+import { Cell, Row } from '../../../_ui/table.tsx';
 
 export function PhoneRow({ phone }: { phone: Phone }) {
   const words = useTranslations('phones');
   const name = [makerName(phone.vendor), phone.model].filter(Boolean).join(' ');
   return (
-    <tr className="hover:bg-sunken/40">
-      <Cell>
+    <Row>
+      <Cell label={words('phone')}>
         <span className="font-semibold">{name || words('unknown')}</span>
         {phone.problem !== null && (
           <span className="mt-0.5 flex max-w-72 items-start gap-1.5 text-sm text-attention">
@@ -24,18 +24,18 @@ export function PhoneRow({ phone }: { phone: Phone }) {
           </span>
         )}
       </Cell>
-      <Cell>
+      <Cell label={words('mac')}>
         <Mac mac={phone.mac} />
       </Cell>
-      <Cell>{phone.firmware ?? '–'}</Cell>
-      <Cell>{phone.ip ?? '–'}</Cell>
-      <Cell>
+      <Cell label={words('firmware')}>{phone.firmware ?? '–'}</Cell>
+      <Cell label={words('address')}>{phone.ip ?? '–'}</Cell>
+      <Cell label={words('firstSeen')}>
         <When at={phone.firstSeen} />
       </Cell>
-      <Cell>
+      <Cell label={words('lastSeen')}>
         <When at={phone.lastSeen} />
       </Cell>
-      <Cell className="py-1.5">
+      <Cell label={words('desk')} className="py-1.5">
         {phone.deskId === null ? (
           <Button asChild kind="primary" size="small">
             <Link href={addAddress(phone)}>
@@ -52,7 +52,7 @@ export function PhoneRow({ phone }: { phone: Phone }) {
           </Link>
         )}
       </Cell>
-    </tr>
+    </Row>
   );
 }
 

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { User } from '../../../_live/shapes.ts';
-import { Cell } from '../../../_ui/table.tsx';
+import { Cell, Row } from '../../../_ui/table.tsx';
 
 export function UserRow({ user }: { user: User }) {
   const words = useTranslations('users');
@@ -13,8 +13,8 @@ export function UserRow({ user }: { user: User }) {
   const address = `/admin/call-manager/users/${user.extension}`;
   const Icon = user.hotDesking ? Check : Minus;
   return (
-    <tr className="hover:bg-sunken/40" onDoubleClick={() => router.push(address)}>
-      <Cell className="font-semibold">
+    <Row onDoubleClick={() => router.push(address)}>
+      <Cell label={words('extension')} className="font-semibold">
         <Link
           href={address}
           className="inline-flex min-h-9 items-center text-primary underline underline-offset-4"
@@ -22,7 +22,7 @@ export function UserRow({ user }: { user: User }) {
           {user.extension}
         </Link>
       </Cell>
-      <Cell>
+      <Cell label={words('name')}>
         <span className="font-semibold">{user.name}</span>
         {user.locked && (
           <span className="flex items-center gap-1.5 text-sm font-medium text-attention">
@@ -31,13 +31,13 @@ export function UserRow({ user }: { user: User }) {
           </span>
         )}
       </Cell>
-      <Cell>
+      <Cell label={words('hotDesking')}>
         <span className={user.hotDesking ? 'text-free' : 'text-muted'}>
           <Icon className="mr-1.5 inline size-4" strokeWidth={2.6} aria-hidden="true" />
           {words(user.hotDesking ? 'enabled' : 'notEnabled')}
         </span>
       </Cell>
-      <Cell>
+      <Cell label={words('where')}>
         {user.deskId === null ? (
           <span className="text-muted">{words('nowhere')}</span>
         ) : (
@@ -50,7 +50,9 @@ export function UserRow({ user }: { user: User }) {
           </Link>
         )}
       </Cell>
-      <Cell className="text-muted">{user.email ?? '–'}</Cell>
-    </tr>
+      <Cell label={words('email')} className="text-muted">
+        {user.email ?? '–'}
+      </Cell>
+    </Row>
   );
 }

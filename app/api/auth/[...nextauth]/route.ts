@@ -4,5 +4,4 @@ import { authOptions } from '#server/auth.ts';
 const handler = (request: Request, context: unknown): Promise<Response> =>
   NextAuth(authOptions())(request, context);
 
-
 export { handler as GET, handler as POST };

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { serverCaller } from '../../../../_trpc/server.tsx';
 import { orNotFound } from '../../../../_live/or-not-found.ts';
 import { qrSvg } from '../../../../_live/qr.ts';
+import { serverCaller } from '../../../../_trpc/server.tsx';
 import { DeskDetail } from './desk-detail.tsx';
 
 type Props = { params: Promise<{ id: string }> };

@@ -4,14 +4,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { readFailure } from '../../../../_trpc/failure.ts';
-import { useTRPC } from '../../../../_trpc/react.tsx';
+import { useTRPCClient } from '../../../../_trpc/react.tsx';
 import { useToast } from '../../../../_ui/toast.tsx';
 
 type Action = 'logOut' | 'resync' | 'rearm' | 'renewLabel' | 'renewLink';
 
 /** Something that is done to a desk, said in a toast when it is done. */
 export function useDeskAction(action: Action, doneWords: string) {
-  const procedures = useTRPC().desks;
+  const client = useTRPCClient();
   const queryClient = useQueryClient();
   const router = useRouter();
   const say = useToast();
@@ -26,9 +26,8 @@ export function useDeskAction(action: Action, doneWords: string) {
     onError: (error: unknown) =>
       say({ kind: 'problem', text: readFailure(error)?.message ?? common('somethingWrong') }),
   };
-  const { mutationKey, mutationFn } = procedures[action].mutationOptions() as {
-    mutationKey: string[][];
-    mutationFn: (input: { id: string }) => Promise<unknown>;
-  };
-  return useMutation({ mutationKey, mutationFn: (input: { id: string }) => mutationFn(input), ...told });
+  return useMutation({
+    mutationFn: (input: { id: string }) => client.desks[action].mutate(input),
+    ...told,
+  });
 }

@@ -14,7 +14,6 @@ export async function UnlastingAddress() {
   );
 }
 
-const PRIVATE =
-  /^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1|f[cd]|fe80))/i;
+const PRIVATE = /^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1|f[cd]|fe80))/i;
 
 const isPrivate = (host: string): boolean => PRIVATE.test(host);

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
-import { showFailure } from '../../../../_live/show-failure.ts';
 import type { User } from '../../../../_live/shapes.ts';
+import { showFailure } from '../../../../_live/show-failure.ts';
 import { isWeakPin } from '../../../../_live/weak-pin.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
@@ -21,7 +21,9 @@ export function NewPin({ user }: { user: User }) {
   const say = useToast();
   const queryClient = useQueryClient();
   const update = useMutation(useTRPC().users.update.mutationOptions());
-  const { register, handleSubmit, setError, reset, formState } = useForm<Values>({ defaultValues: { pin: '' } });
+  const { register, handleSubmit, setError, reset, formState } = useForm<Values>({
+    defaultValues: { pin: '' },
+  });
   const { errors, isSubmitting } = formState;
   const submit = handleSubmit(async ({ pin }) => {
     try {

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { FocusPage } from '../../_ui/focus-page.tsx';
 
-export async function UnknownDesk() {
+export default async function UnknownDesk() {
   const words = await getTranslations('deskPage');
   return (
     <FocusPage>
