@@ -1,0 +1,32 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { answerChallenge } from '#server/sip/registrar/digest.ts';
+
+export type Download = { status: number; text: string; md5: string };
+
+type Args = { url: string; userAgent: string; username: string; password: string };
+
+/** GETs a file as a phone does: without credentials first, with digest when it is asked for. */
+export async function download({ url, userAgent, username, password }: Args): Promise<Download> {
+  const headers = { 'user-agent': userAgent };
+  const first = await fetch(url, { headers });
+  const challenge = first.headers.get('www-authenticate');
+  if (first.status !== 401 || challenge === null || username === '') return finish(first);
+  await first.body?.cancel();
+  const { pathname, search } = new URL(url);
+  const own = {
+    username,
+    password,
+    method: 'GET',
+    uri: pathname + search,
+    cnonce: randomBytes(8).toString('hex'),
+  };
+  const authorization = answerChallenge(challenge, own);
+  return authorization === undefined
+    ? finish(first)
+    : finish(await fetch(url, { headers: { ...headers, authorization } }));
+}
+
+async function finish(response: Response): Promise<Download> {
+  const text = await response.text();
+  return { status: response.status, text, md5: createHash('md5').update(text).digest('hex') };
+}
