@@ -13,7 +13,7 @@ import { createJsonLog } from './log-json.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { PortTaken } from './port-taken.ts';
 import { systemClock } from './ports/clock.ts';
-import type { Log } from './ports/log.ts';
+import { type Log, reasonOf } from './ports/log.ts';
 import { systemRandom } from './ports/random.ts';
 import { systemScheduler } from './ports/scheduler.ts';
 import { serverKey } from './server-key.ts';
@@ -37,7 +37,7 @@ const read = loadEnv();
 if (!read.ok) giveUp(...read.error);
 await run(read.value).catch((error: unknown) => {
   const isForPeople = error instanceof PortTaken || error instanceof DataFolderInUse || isHotdeskError(error);
-  giveUp(isForPeople && error instanceof Error ? error.message : `Perch could not start: ${String(error)}`);
+  giveUp(isForPeople && error instanceof Error ? error.message : `Perch could not start: ${reasonOf(error)}`);
 });
 
 /** The only place that knows everything: builds the parts, joins them, and stops them in order. */
@@ -46,7 +46,7 @@ async function run(env: Env): Promise<void> {
   const database = await openDatabase({
     url: env.databaseUrl,
     dataFolder: env.dataFolder,
-    onError: (error) => log.warn('a database connection failed', { error: String(error) }),
+    onError: (error) => log.warn('a database connection failed', { error: reasonOf(error) }),
   });
   await database.migrate();
   const outbox = await createOutbox({ ...database, scheduler: systemScheduler, log });
@@ -110,7 +110,7 @@ function version(): string {
 function keepSwept(hotdesk: HotdeskDeps, log: Log): void {
   systemScheduler.after(SWEEP_EVERY_MS, () => {
     sweep(hotdesk)
-      .catch((error: unknown) => log.warn('sweeping failed', { error: String(error) }))
+      .catch((error: unknown) => log.warn('sweeping failed', { error: reasonOf(error) }))
       .finally(() => keepSwept(hotdesk, log));
   });
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
 import { events } from '#db/schema/index.ts';
 import type { Db } from '#server/hotdesk/context.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
-import type { Log } from '#server/ports/log.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 
 export type EventHandler = (event: HotdeskEvent) => void | Promise<void>;
@@ -74,7 +74,7 @@ export async function createOutbox({ db, onEvents, scheduler, log }: Deps): Prom
 
   const drainQuietly = (): void => {
     if (isClosed) return;
-    drain().catch((error: unknown) => log.warn('events could not be read', { error: String(error) }));
+    drain().catch((error: unknown) => log.warn('events could not be read', { error: reasonOf(error) }));
   };
 
   const stopHearing = onEvents(drainQuietly);
@@ -149,7 +149,7 @@ async function deliver(handlers: ReadonlySet<EventHandler>, event: HotdeskEvent,
     try {
       await handler(event);
     } catch (error) {
-      log.error('an event was not handled', { type: event.type, error: String(error) });
+      log.error('an event was not handled', { type: event.type, error: reasonOf(error) });
     }
   }
 }

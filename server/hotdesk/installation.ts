@@ -48,18 +48,21 @@ export async function setUp(
   deps: HotdeskDeps,
   input: SetUpInput,
 ): Promise<{ tenantId: TenantId; accountId: string }> {
+  // Nobody makes us hash passwords for a link that they made up.
+  if (!(await isSetupToken(deps, input.token))) throw usedLink();
   const passwordHash = await deps.pins.hash(input.password);
   return deps.db.transaction(async (db) => {
     const [row] = await db.select().from(installation).where(eq(installation.id, 1)).for('update');
-    if (row?.setupTokenHash !== tokenHash(input.token)) {
-      throw new HotdeskError(
-        'not_found',
-        'This set-up link is not valid any more. Start Perch again to get a new one.',
-      );
-    }
+    if (row?.setupTokenHash !== tokenHash(input.token)) throw usedLink();
     return makeFirstTenant({ ...deps, db }, { ...input, passwordHash });
   });
 }
+
+const usedLink = (): HotdeskError =>
+  new HotdeskError(
+    'not_found',
+    'This set-up link is not valid any more. Start Perch again to get a new one.',
+  );
 
 /** What the environment may ask for on the first start. */
 export type FirstStart = {

@@ -1,7 +1,7 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Log } from '#server/ports/log.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
 
 /** Answers true if it took the request. */
 export type HttpHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
@@ -49,7 +49,7 @@ function tlsServer({ certFile, keyFile }: Files, log: Log, onRequest: OnRequest)
     try {
       server.setSecureContext(pem());
     } catch (error) {
-      log.error('the new certificate cannot be used, the former one stays', { error: String(error) });
+      log.error('the new certificate cannot be used, the former one stays', { error: reasonOf(error) });
     }
   };
   for (const file of [certFile, keyFile]) watchFile(file, { persistent: false }, readAgain);
@@ -65,7 +65,7 @@ async function answer(req: IncomingMessage, res: ServerResponse, { handlers, log
       if (await handler(req, res)) return;
     }
   } catch (error) {
-    log.error('a request failed', { method: req.method, error: String(error) });
+    log.error('a request failed', { method: req.method, error: reasonOf(error) });
     if (!res.headersSent) res.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
     res.end('Something went wrong on our side.\n');
   }

@@ -4,7 +4,7 @@ import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import type { SipDesk } from '#server/hotdesk/sip-directory.ts';
 import type { PromptId } from '#server/media/prompts/catalogue.ts';
-import type { Log } from '#server/ports/log.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
@@ -133,7 +133,7 @@ export class FeatureCalls {
 
   #promptForFailedLogOut(error: unknown): PromptId {
     if (error instanceof HotdeskError && error.code === 'not_logged_in') return 'nobody-logged-in';
-    this.#deps.log.error('a log-out by dial code failed', { error: String(error) });
+    this.#deps.log.error('a log-out by dial code failed', { error: reasonOf(error) });
     return 'not-possible-now';
   }
 }

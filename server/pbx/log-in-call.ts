@@ -3,7 +3,7 @@ import type { HotdeskContext } from '#server/hotdesk/context.ts';
 import { HotdeskError } from '#server/hotdesk/errors.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
 import { logInVerified } from '#server/hotdesk/log-in.ts';
-import type { Log } from '#server/ports/log.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { LogInDialogue, LogInInput, LogInOutput, LogInPrompt, LogInStep } from './log-in-dialogue.ts';
 import { startLogIn, stepLogIn } from './log-in-dialogue.ts';
@@ -111,7 +111,10 @@ export class LogInCall {
   #outcomeOf(error: unknown): 'wrong' | 'locked' | 'trouble' {
     if (error instanceof HotdeskError && error.code === 'wrong_pin') return 'wrong';
     if (error instanceof HotdeskError && error.code === 'locked') return 'locked';
-    this.#args.log.error('a log-in by dial code failed', { deskId: this.#args.deskId, error: String(error) });
+    this.#args.log.error('a log-in by dial code failed', {
+      deskId: this.#args.deskId,
+      error: reasonOf(error),
+    });
     return 'trouble';
   }
 }

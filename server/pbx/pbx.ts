@@ -3,7 +3,7 @@ import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
 import { noteRegistration } from '#server/hotdesk/settle.ts';
 import { loadBindings, type SipCredential } from '#server/hotdesk/sip-directory.ts';
-import type { Log } from '#server/ports/log.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
 import { type Endpoint, type Flow, hostOf } from '#server/sip/flow.ts';
@@ -243,7 +243,7 @@ export class Pbx implements TransactionUser {
   /** A bug or a database that is away ends this request, never the process. */
   #quietly(work: Promise<unknown>, transaction?: ServerTransaction): void {
     work.catch((error: unknown) => {
-      this.#deps.log.error('a SIP request failed', { error: String(error) });
+      this.#deps.log.error('a SIP request failed', { error: reasonOf(error) });
       if (transaction !== undefined && !transaction.hasFinal)
         this.#deps.run((_, nowMs) => transaction.reply(500, nowMs));
     });

@@ -1,5 +1,5 @@
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
-import type { Log } from '#server/ports/log.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
 import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import { toOf } from '#server/sip/message/message.ts';
@@ -112,7 +112,7 @@ export class Registrar {
     try {
       await writer.write(changes, nowMs);
     } catch (error) {
-      log.error('a registration could not be stored', { error: String(error) });
+      log.error('a registration could not be stored', { error: reasonOf(error) });
       return transaction.reply(500, clock.nowMs());
     }
     // They may have ended while this was written.

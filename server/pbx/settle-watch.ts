@@ -4,7 +4,7 @@ import type { DeskRow } from '#server/hotdesk/desks.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
 import { type AttentionReason, advanceSettling, dueDesks, needAttention } from '#server/hotdesk/settle.ts';
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
-import type { Log } from '#server/ports/log.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { DeskCalls } from './desk-calls.ts';
@@ -88,7 +88,7 @@ export class SettleWatch {
     this.#healedAtMs.set(deskId, nowMs);
     void deskById(this.#deps.hotdesk.db, deskId).then(
       (desk) => desk && this.#notify(desk, 'sync'),
-      (error: unknown) => this.#deps.log.warn('a desk could not be read', { deskId, error: String(error) }),
+      (error: unknown) => this.#deps.log.warn('a desk could not be read', { deskId, error: reasonOf(error) }),
     );
   }
 
@@ -97,7 +97,7 @@ export class SettleWatch {
     const stop = this.#deps.scheduler.after(delayMs, () => {
       this.#looks.delete(deskId);
       this.#look(deskId).catch((error: unknown) => {
-        this.#deps.log.warn('a phone could not be looked after', { deskId, error: String(error) });
+        this.#deps.log.warn('a phone could not be looked after', { deskId, error: reasonOf(error) });
       });
     });
     this.#looks.set(deskId, stop);
@@ -109,7 +109,7 @@ export class SettleWatch {
       (desks) => {
         for (const { id } of desks) if (!this.#looks.has(id as DeskId)) this.#lookIn(id as DeskId, 0);
       },
-      (error: unknown) => this.#deps.log.warn('due desks could not be read', { error: String(error) }),
+      (error: unknown) => this.#deps.log.warn('due desks could not be read', { error: reasonOf(error) }),
     );
   }
 

@@ -9,3 +9,13 @@ export interface Log {
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/**
+ * Why something failed, in one line for the log. What the ORM throws repeats every value of its query, hashes and
+ * tokens too: of that only the database's own words are taken.
+ */
+export function reasonOf(error: unknown): string {
+  const isQuery = error instanceof Error && 'query' in error && 'params' in error;
+  const [line = ''] = String(isQuery ? (error.cause ?? 'a query failed') : error).split('\n');
+  return line;
+}

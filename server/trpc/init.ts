@@ -3,6 +3,7 @@ import { ZodError } from 'zod';
 import type { Actor, HotdeskContext } from '#server/hotdesk/context.ts';
 import { HotdeskError, isHotdeskError } from '#server/hotdesk/errors.ts';
 import type { TenantId } from '#server/hotdesk/ids.ts';
+import { reasonOf } from '#server/ports/log.ts';
 import type { ProcedureContext } from './context.ts';
 import { toTrpcError } from './errors.ts';
 
@@ -59,7 +60,7 @@ const translated = t.procedure.use(async ({ next, ctx, path }) => {
   const { cause } = result.error;
   if (isHotdeskError(cause)) throw toTrpcError(cause);
   if (result.error.code === 'INTERNAL_SERVER_ERROR') {
-    ctx.runtime.log.error('a procedure failed', { path, error: String(cause ?? result.error) });
+    ctx.runtime.log.error('a procedure failed', { path, error: reasonOf(cause ?? result.error) });
   }
   return result;
 });
