@@ -1,0 +1,52 @@
+import type { HttpCredentials } from './http-digest.ts';
+import { isFreshNonce, isProof, REALM } from './http-digest.ts';
+
+/** What a desk remembers of what its phone was given. */
+export type Given = {
+  id: string;
+  configVersion: number;
+  /** The version whose file was last sent whole; null = nothing was ever given. */
+  downloadedVersion: number | null;
+  /** The version whose credentials the phone has proved to hold; 0 = none. */
+  httpVersion: number;
+  rearmedUntil: Date | null;
+};
+
+export type Access =
+  /** `httpVersion`: whose credentials were proved; 0 where none were needed and none came. */
+  { is: 'granted'; httpVersion: number } | { is: 'challenged'; isStale: boolean };
+
+type Question = {
+  desk: Given;
+  credentials: HttpCredentials | undefined;
+  method: string;
+  nonceKey: Uint8Array;
+  nowMs: number;
+  /** The HTTP password of a configuration version. */
+  secretOf(version: number): string;
+};
+
+/**
+ * Whether a request that holds the token gets the configuration (invariant 6). A phone that was given credentials must
+ * prove them; those of the current version are good, those of the last file that was sent, and those last proved,
+ * because a phone changes them only when it has taken the next file. One that was reset is let back in while re-armed.
+ */
+export function decideAccess(question: Question): Access {
+  const { desk, credentials, nonceKey, nowMs } = question;
+  const proved = credentials === undefined ? undefined : provedVersion(question, credentials);
+  const isFresh = credentials !== undefined && isFreshNonce(nonceKey, credentials.nonce, nowMs);
+  if (proved !== undefined && isFresh) return { is: 'granted', httpVersion: proved };
+  const hasNothing = desk.downloadedVersion === null && desk.httpVersion === 0;
+  const isRearmed = desk.rearmedUntil !== null && desk.rearmedUntil.getTime() > nowMs;
+  if (hasNothing || isRearmed) return { is: 'granted', httpVersion: 0 };
+  return { is: 'challenged', isStale: proved !== undefined };
+}
+
+function provedVersion(
+  { desk, method, secretOf }: Question,
+  credentials: HttpCredentials,
+): number | undefined {
+  if (credentials.username !== desk.id || credentials.realm !== REALM) return undefined;
+  const versions = [desk.configVersion, desk.downloadedVersion ?? 0, desk.httpVersion];
+  return versions.find((version) => version > 0 && isProof(credentials, secretOf(version), method));
+}

@@ -1,0 +1,19 @@
+import { type MacAddress, parseMac } from '#server/hotdesk/ids.ts';
+import { vendors } from './vendors/index.ts';
+import type { Identification } from './vendors/vendor.ts';
+
+/** Who made a request, as far as its User-Agent says. */
+export function identifyPhone(userAgent: string | undefined): Identification | undefined {
+  if (userAgent === undefined || userAgent.length > 300) return undefined;
+  for (const vendor of vendors) {
+    const identification = vendor.identify(userAgent);
+    if (identification !== undefined) return identification;
+  }
+  return undefined;
+}
+
+/** The MAC that a file name carries: `001565aabbcc.cfg`. */
+export function macInFileName(name: string): MacAddress | undefined {
+  const [digits] = /[0-9a-f]{12}(?=\.|$)/i.exec(name) ?? [];
+  return digits === undefined ? undefined : parseMac(digits);
+}
