@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { topVia } from '#server/sip/message/message.ts';
+import { bench, bytesOf, flowTo, parsedRequest, runUntil, wire } from '#tests/support/sip-engine.ts';
+
+const flow = flowTo(5062);
+
+const request = (method: string, change: Partial<Record<string, string>> = {}): Uint8Array => {
+  const lines: Record<string, string | undefined> = {
+    Via: 'SIP/2.0/UDP 10.0.0.9:5062;branch=z9hG4bKx1;rport',
+    From: '"Ann" <sip:101@perch.example>;tag=a1',
+    To: '<sip:102@perch.example>',
+    'Call-ID': 'call-1',
+    CSeq: `1 ${method === 'CANCEL' || method === 'ACK' ? method : method}`,
+    'Max-Forwards': '70',
+    Contact: '<sip:101@10.0.0.9:5062>',
+    'Content-Length': '0',
+    ...change,
+  };
+  const fields = Object.entries(lines).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${value}`],
+  );
+  return wire([`${method} sip:102@perch.example SIP/2.0`, ...fields]);
+};
+
+describe('requests that come in', () => {
+  it('reach the user once, however often they come, and each copy gets the same answer', () => {
+    const { engine, requests, sent } = bench();
+    engine.receive(flow, request('OPTIONS'), 0);
+    requests[0]?.reply(200, 10);
+    engine.receive(flow, request('OPTIONS'), 20);
+    expect(requests).toHaveLength(1);
+    const [first, second] = sent();
+    expect(second).toEqual(first);
+  });
+
+  it('get received and rport filled in from where they came (RFC 3581 4)', () => {
+    const { engine, requests, sentResponses } = bench();
+    engine.receive(flow, request('OPTIONS'), 0);
+    requests[0]?.reply(200, 0);
+    const via = topVia(sentResponses()[0] ?? parsedRequest(request('OPTIONS')));
+    expect([via?.params.get('received'), via?.params.get('rport')]).toEqual(['192.0.2.9', '5062']);
+  });
+
+  it('keep the Vias of those before them in a response, in their order', () => {
+    const { engine, requests, sentResponses } = bench();
+    const Via = 'SIP/2.0/UDP 192.0.2.9:5062;branch=z9hG4bKx1, SIP/2.0/TCP 10.1.1.1;branch=z9hG4bKy';
+    engine.receive(flow, request('OPTIONS', { Via }), 0);
+    requests[0]?.reply(200, 0);
+    expect(sentResponses()[0]?.headers.list('Via')).toEqual(Via.split(', '));
+  });
+
+  it('are the same by branch, sent-by and method alone (17.2.3)', () => {
+    const { engine, requests } = bench();
+    engine.receive(flow, request('OPTIONS'), 0);
+    engine.receive(flow, request('INFO'), 0);
+    engine.receive(
+      flow,
+      request('OPTIONS', { Via: 'SIP/2.0/UDP 10.0.0.8;branch=z9hG4bKx1', 'Call-ID': '2' }),
+      0,
+    );
+    expect(requests).toHaveLength(3);
+  });
+
+  it('are told apart without a branch by what they are (RFC 2543)', () => {
+    const { engine, requests } = bench();
+    const Via = 'SIP/2.0/UDP 10.0.0.9';
+    engine.receive(flow, request('OPTIONS', { Via }), 0);
+    engine.receive(flow, request('OPTIONS', { Via }), 0);
+    engine.receive(flow, request('OPTIONS', { Via, CSeq: '2 OPTIONS' }), 0);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('get 482 when they come by a second way while the first is open (8.2.2.2)', () => {
+    const { engine, requests, sentResponses } = bench();
+    engine.receive(flow, request('INVITE'), 0);
+    engine.receive(flow, request('INVITE', { Via: 'SIP/2.0/UDP 10.0.0.7;branch=z9hG4bKx2' }), 5);
+    expect(requests).toHaveLength(1);
+    expect(sentResponses().map(({ status }) => status)).toEqual([482]);
+  });
+
+  it('may come again with the same number after a challenge', () => {
+    const { engine, requests } = bench();
+    engine.receive(flow, request('REGISTER'), 0);
+    requests[0]?.reply(401, 0);
+    engine.receive(flow, request('REGISTER', { Via: 'SIP/2.0/UDP 10.0.0.9;branch=z9hG4bKx2' }), 5);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('that are INVITEs get 100 after 200 ms of silence, and only then (17.2.1)', () => {
+    const { engine, requests, sentResponses } = bench();
+    engine.receive(flow, request('INVITE'), 0);
+    runUntil(engine, 199);
+    expect(sentResponses()).toEqual([]);
+    runUntil(engine, 200);
+    expect(sentResponses().map(({ status }) => status)).toEqual([100]);
+    requests[0]?.reply(180, 300);
+    expect(sentResponses()[0]?.headers.get('To')).toMatch(/;tag=/);
+  });
+});
+
+describe('CANCEL, RFC 3261 9.2', () => {
+  it('is answered 200, tells the user once, and the INVITE gets its 487', () => {
+    const { engine, requests, sentResponses } = bench({
+      onRequest(transaction) {
+        transaction.onCancel = (nowMs) => transaction.reply(487, nowMs);
+      },
+    });
+    engine.receive(flow, request('INVITE'), 0);
+    engine.receive(flow, request('CANCEL'), 5);
+    engine.receive(flow, request('CANCEL'), 6);
+    expect(sentResponses().map(({ status, headers }) => `${status} ${headers.get('CSeq')}`)).toEqual([
+      '200 1 CANCEL',
+      '487 1 INVITE',
+      '200 1 CANCEL',
+    ]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('of nothing is answered 481', () => {
+    const { engine, sentResponses } = bench();
+    engine.receive(flow, request('CANCEL'), 0);
+    expect(sentResponses().map(({ status }) => status)).toEqual([481]);
+  });
+});
+
+describe('ACK', () => {
+  it('of a failure ends its transaction and reaches nobody', () => {
+    const { engine, requests, acks, sentResponses } = bench();
+    engine.receive(flow, request('INVITE'), 0);
+    requests[0]?.reply(486, 0);
+    engine.receive(flow, request('ACK'), 100);
+    runUntil(engine, 60_000);
+    expect(sentResponses()).toHaveLength(1);
+    expect(acks).toEqual([]);
+  });
+
+  it('of a 2xx goes up to the user, and is never answered', () => {
+    const { engine, requests, acks, sent } = bench();
+    engine.receive(flow, request('INVITE'), 0);
+    requests[0]?.reply(200, 0);
+    sent();
+    engine.receive(flow, request('ACK', { Via: 'SIP/2.0/UDP 10.0.0.9;branch=z9hG4bKack' }), 10);
+    engine.receive(flow, bytesOf('ACK sip:102@perch.example SIP/2.0\r\nVia: x\r\n\r\n'), 10);
+    expect(acks).toHaveLength(1);
+    expect(sent()).toEqual([]);
+  });
+});
+
+describe('requests that go out', () => {
+  const options = () => parsedRequest(request('OPTIONS', { Via: 'SIP/2.0/UDP 1.1.1.1;branch=z9hG4bKup' }));
+  const answered = (branchOf: ReturnType<typeof bench>, status: number) => {
+    const [out] = branchOf.sentRequests();
+    const headers = [...(out?.headers.list('Via') ?? [])].map((via) => `Via: ${via}`);
+    const fields = ['From', 'To', 'Call-ID', 'CSeq'].map((name) => `${name}: ${out?.headers.get(name)}`);
+    return wire([`SIP/2.0 ${status} Whatever`, ...headers, ...fields]);
+  };
+
+  it('carry our Via on top, with a branch of their own and rport, and their own Vias below', () => {
+    const own = bench();
+    own.engine.request(options(), flow, { user: { response() {}, failed() {} }, nowMs: 0 });
+    own.engine.request(options(), flow, { user: { response() {}, failed() {} }, nowMs: 0 });
+    const [one, other] = own.sentRequests().map((sent) => sent.headers.list('Via') ?? []);
+    expect(one?.[0]).toMatch(/^SIP\/2\.0\/UDP 192\.0\.2\.1:5060;rport;branch=z9hG4bK\w{20}$/);
+    expect(one?.[0]).not.toBe(other?.[0]);
+    expect(one?.[1]).toBe('SIP/2.0/UDP 1.1.1.1;branch=z9hG4bKup');
+  });
+
+  it('hear of their response once, and of nothing when it belongs to nobody', () => {
+    const own = bench();
+    const heard: number[] = [];
+    const user = { response: ({ status }: { status: number }) => void heard.push(status), failed() {} };
+    own.engine.request(options(), flow, { user, nowMs: 0 });
+    const response = answered(own, 200);
+    own.engine.receive(flow, response, 10);
+    own.engine.receive(flow, response, 20);
+    own.engine.receive(
+      flow,
+      bytesOf(Buffer.from(response).toString().replace('z9hG4bK', 'z9hG4bKother')),
+      20,
+    );
+    expect(heard).toEqual([200]);
+  });
+
+  it('fail when their connection breaks, and nothing of them is left', () => {
+    const own = bench();
+    const failed: string[] = [];
+    const tcp = flowTo(5099, 'tcp');
+    const user = { response() {}, failed: (why: string) => void failed.push(why) };
+    own.engine.request(options(), tcp, { user, nowMs: 0 });
+    own.engine.flowFailed(tcp, 5);
+    expect({ failed, left: own.engine.transactionCount }).toEqual({ failed: ['flow'], left: 0 });
+  });
+
+  it('wait with CANCEL until something was heard of the INVITE (9.1)', () => {
+    const own = bench();
+    const invite = parsedRequest(request('INVITE', { Via: 'SIP/2.0/UDP 1.1.1.1;branch=z9hG4bKup' }));
+    const transaction = own.engine.request(invite, flow, { user: { response() {}, failed() {} }, nowMs: 0 });
+    const ringing = answered(own, 180);
+    transaction.cancel(10);
+    expect(own.sentRequests()).toEqual([]);
+    own.engine.receive(flow, ringing, 20);
+    const [cancel] = own.sentRequests();
+    expect(cancel?.method).toBe('CANCEL');
+    expect(cancel?.headers.list('Via')).toEqual([transaction.request.headers.list('Via')?.[0]]);
+    expect(cancel?.headers.get('CSeq')).toBe('1 CANCEL');
+  });
+});
