@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as cards, a table is no table to some browsers
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
