@@ -34,9 +34,9 @@ export class Browser {
 
   /** The data of each event of a stream, until it ends. */
   async *subscribe(path: string, input: unknown, signal?: AbortSignal): AsyncGenerator<unknown> {
-    const given = encodeURIComponent(JSON.stringify(input));
+    const given = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
     const headers = { ...this.#headers(), accept: 'text/event-stream' };
-    const url = `http://perch.test/api/trpc/${path}?input=${given}`;
+    const url = `http://perch.test/api/trpc/${path}${given}`;
     const response = await handle(new Request(url, { headers, signal: signal ?? null }), new Headers());
     let text = '';
     for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
