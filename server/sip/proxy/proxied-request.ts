@@ -44,6 +44,7 @@ export class ProxiedRequest {
   readonly #branches: Branch[];
   readonly #user: ProxiedRequestUser;
   #isAnswered = false;
+  #isCancelled = false;
 
   constructor({ engine, transaction, targets, user, nowMs }: Args) {
     this.#engine = engine;
@@ -55,7 +56,7 @@ export class ProxiedRequest {
       final: undefined,
       ringsUntilMs: 0,
     }));
-    transaction.onCancel = (atMs) => this.#cancelOthers(undefined, atMs);
+    transaction.onCancel = (atMs) => this.#cancelled(atMs);
     // A caller whose connection is gone can take no answer.
     transaction.onTimeout = (atMs) => this.#cancelOthers(undefined, atMs);
     if (this.#isInvite) transaction.reply(100, nowMs);
@@ -73,7 +74,11 @@ export class ProxiedRequest {
     const user = {
       response: (response: SipResponse, atMs: number) => this.#received(branch, response, atMs),
       failed: (why: 'timeout' | 'flow', atMs: number) =>
-        this.#finish(branch, this.#ownResponse(why === 'timeout' ? 408 : 503), atMs),
+        this.#finish(
+          branch,
+          this.#ownResponse(this.#isCancelled ? 487 : why === 'timeout' ? 408 : 503),
+          atMs,
+        ),
     };
     branch.client = this.#engine.request(forwarded, branch.target.flow, { user, nowMs });
     if (this.#isInvite) this.#watch(branch, nowMs);
@@ -115,6 +120,12 @@ export class ProxiedRequest {
     // RFC 3261 16.7 6: a 503 says something of that server, not of us.
     this.#transaction.respond(best.status === 503 ? this.#ownResponse(480) : best, nowMs);
     this.#user.failed?.(best.status, nowMs);
+  }
+
+  /** RFC 3261 16.10: what does not even answer the CANCEL is ended all the same. */
+  #cancelled(nowMs: number): void {
+    this.#isCancelled = true;
+    this.#cancelOthers(undefined, nowMs);
   }
 
   #cancelOthers(kept: Branch | undefined, nowMs: number): void {

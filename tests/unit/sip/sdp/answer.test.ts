@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { type AudioCapabilities, negotiateAudio, offerAudio } from '#server/sip/sdp/answer.ts';
+import { parseSdp } from '#server/sip/sdp/parse.ts';
+
+const own: AudioCapabilities = {
+  codecs: ['PCMU', 'PCMA'],
+  address: '192.0.2.1',
+  port: 20_000,
+  sessionId: '17',
+  version: 1,
+};
+
+const sdp = (...lines: string[]): string =>
+  ['v=0', 'o=- 1 1 IN IP4 192.0.2.9', 's=-', 'c=IN IP4 192.0.2.9', 't=0 0', ...lines, ''].join('\r\n');
+
+const negotiate = (text: string, capabilities = own) => {
+  const offer = parseSdp(text);
+  if (offer === undefined) throw new Error('no session description');
+  return negotiateAudio(offer, capabilities);
+};
+
+const agreed = (text: string) => {
+  const result = negotiate(text);
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+};
+
+describe('the answer to an offer, RFC 3264 6', () => {
+  it('takes the first codec of the offer that we can, with the offer numbers', () => {
+    const value = agreed(
+      sdp(
+        'm=audio 4000 RTP/AVP 9 8 0 101',
+        'a=rtpmap:101 telephone-event/8000',
+        'a=fmtp:101 0-15',
+        'a=ptime:30',
+      ),
+    );
+    expect(value).toMatchObject({
+      remote: { address: '192.0.2.9', port: 4_000 },
+      codec: { name: 'PCMA', payloadType: 8 },
+      telephoneEventPayloadType: 101,
+      direction: 'sendrecv',
+      ptimeMs: 30,
+    });
+    expect(value.answer).toContain('m=audio 20000 RTP/AVP 8 101\r\n');
+    expect(value.answer).toContain('a=rtpmap:101 telephone-event/8000\r\n');
+  });
+
+  it('keeps the number that a phone chose for keys (RFC 4733 2.4.1)', () => {
+    const value = agreed(sdp('m=audio 4000 RTP/AVP 0 96', 'a=rtpmap:96 telephone-event/8000'));
+    expect(value.telephoneEventPayloadType).toBe(96);
+    expect(value.answer).toContain('a=rtpmap:96 telephone-event/8000');
+  });
+
+  it('offers no keys to who offers none', () => {
+    const value = agreed(sdp('m=audio 4000 RTP/AVP 0'));
+    expect(value.telephoneEventPayloadType).toBeUndefined();
+    expect(value.answer).not.toContain('telephone-event');
+  });
+
+  it.each([
+    ['sendonly', 'recvonly'],
+    ['inactive', 'inactive'],
+    ['recvonly', 'sendonly'],
+    ['sendrecv', 'sendrecv'],
+  ])('answers %s with %s (hold, 8.4)', (theirs, ours) => {
+    const value = agreed(sdp('m=audio 4000 RTP/AVP 0', `a=${theirs}`));
+    expect(value.direction).toBe(ours);
+    expect(value.answer).toContain(`a=${ours}\r\n`);
+  });
+
+  it('takes the direction and the address of the whole when the stream says nothing', () => {
+    const value = agreed(sdp('a=sendonly', 'm=audio 4000 RTP/AVP 0'));
+    expect(value).toMatchObject({ direction: 'recvonly', remote: { address: '192.0.2.9' } });
+    expect(agreed(sdp('m=audio 4000 RTP/AVP 0', 'c=IN IP4 198.51.100.7')).remote.address).toBe(
+      '198.51.100.7',
+    );
+  });
+
+  it('answers every stream, and refuses what it does not take with port 0', () => {
+    const { answer } = agreed(
+      sdp('m=video 5000 RTP/AVP 31', 'm=audio 4000 RTP/AVP 0', 'm=audio 4002 RTP/AVP 0'),
+    );
+    expect(answer.match(/^m=.*$/gm)).toEqual([
+      'm=video 0 RTP/AVP 31',
+      'm=audio 20000 RTP/AVP 0',
+      'm=audio 0 RTP/AVP 0',
+    ]);
+  });
+
+  it('says what is missing', () => {
+    expect(negotiate(sdp('m=audio 4000 RTP/AVP 18'))).toEqual({ ok: false, error: 'no-common-codec' });
+    expect(negotiate(sdp('m=video 4000 RTP/AVP 31'))).toEqual({ ok: false, error: 'no-audio' });
+    expect(negotiate(sdp('m=audio 0 RTP/AVP 0'))).toEqual({ ok: false, error: 'no-audio' });
+    expect(negotiate(sdp('m=audio 4000 RTP/SAVP 0'))).toEqual({ ok: false, error: 'no-audio' });
+  });
+
+  it('writes IPv6 as IPv6', () => {
+    const result = negotiate(sdp('m=audio 4000 RTP/AVP 0'), { ...own, address: '2001:db8::1' });
+    expect(result.ok && result.value.answer).toContain('c=IN IP6 2001:db8::1\r\n');
+  });
+
+  it('answers our own offer', () => {
+    expect(agreed(offerAudio(own))).toMatchObject({
+      codec: { name: 'PCMU', payloadType: 0 },
+      telephoneEventPayloadType: 101,
+      remote: { address: '192.0.2.1', port: 20_000 },
+    });
+  });
+
+  it('reads no description out of something else', () => {
+    expect(parseSdp('')).toBeUndefined();
+    expect(parseSdp('<xml/>')).toBeUndefined();
+  });
+});
