@@ -5,12 +5,10 @@ import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { type DeskRow, type DeskWithOccupant, getDesk, lockDesk } from './desks.ts';
 import { writeEvent } from './events.ts';
 import { type DeskId, newSecretToken } from './ids.ts';
+import { REARMED_MS } from './let-reset-phone-in.ts';
 import { raiseDesk } from './switch-desk.ts';
 
 type Args = { ctx: HotdeskContext; input: { id: string } };
-
-/** How long a re-armed phone may fetch its configuration without HTTP credentials. */
-const REARMED_MS = 15 * 60_000;
 
 /** A new label token: the printed code no longer opens the desk's page. @throws HotdeskError `not_found` */
 export const renewLabel = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>

@@ -4,6 +4,7 @@ import { deskById, deskOfMac } from '#server/hotdesk/desk-configuration.ts';
 import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
 import type { DeskRow } from '#server/hotdesk/desks.ts';
 import type { DeskId, MacAddress } from '#server/hotdesk/ids.ts';
+import { letResetPhoneIn } from '#server/hotdesk/let-reset-phone-in.ts';
 import { pnpSubscription, seePhone, setPhoneProblem } from '#server/hotdesk/phones.ts';
 import type { Log } from '#server/ports/log.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
@@ -68,7 +69,9 @@ export class PnpListener {
     const pnp = subscriptionOf(transaction, nowMs);
     await seePhone(this.#deps.hotdesk, { ...phone, ip: flow.remote.address, pnp });
     const desk = await deskOfMac(this.#deps.hotdesk.db, phone.mac);
-    if (desk !== undefined) await this.#tell(desk, pnp);
+    if (desk === undefined) return;
+    await letResetPhoneIn(this.#deps.hotdesk, desk);
+    await this.#tell(desk, pnp);
   }
 
   /** A desk was made, or another phone put there: one that waits is told now, in the dialog of its last SUBSCRIBE. */
