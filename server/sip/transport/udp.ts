@@ -49,7 +49,7 @@ export async function openUdp({ address, port, user, reuse }: Options): Promise<
       flow.local.port === local.port &&
       flow.local.address === local.address,
     send(flow, bytes) {
-      socket.send(bytes, flow.remote.port, flow.remote.address, () => {});
+      if (!isClosed) socket.send(bytes, flow.remote.port, flow.remote.address, () => {});
     },
     join(group, interfaceAddress) {
       try {
@@ -59,9 +59,10 @@ export async function openUdp({ address, port, user, reuse }: Options): Promise<
         return false;
       }
     },
-    close() {
+    async close() {
+      if (isClosed) return;
       isClosed = true;
-      return new Promise((resolve) => socket.close(() => resolve()));
+      await new Promise<void>((resolve) => socket.close(() => resolve()));
     },
   };
 }

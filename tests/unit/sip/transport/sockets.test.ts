@@ -1,0 +1,156 @@
+import { createSocket } from 'node:dgram';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '#server/ports/clock.ts';
+import { systemRandom } from '#server/ports/random.ts';
+import { systemScheduler } from '#server/ports/scheduler.ts';
+import { createSipEngine } from '#server/sip/engine.ts';
+import type { Flow } from '#server/sip/flow.ts';
+import { Headers } from '#server/sip/message/headers.ts';
+import { noBody } from '#server/sip/message/message.ts';
+import { SipStack } from '#server/sip/transport/stack.ts';
+import { openTcp } from '#server/sip/transport/tcp.ts';
+import { openUdp } from '#server/sip/transport/udp.ts';
+import { wire } from '#tests/support/sip-engine.ts';
+
+const closers: Array<() => unknown> = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+const options = (transport: string, branch: string): Uint8Array =>
+  wire([
+    'OPTIONS sip:perch SIP/2.0',
+    `Via: SIP/2.0/${transport} 127.0.0.1:9;branch=z9hG4bK${branch};rport`,
+    'From: <sip:a@b>;tag=1',
+    'To: <sip:a@b>',
+    `Call-ID: ${branch}`,
+    'CSeq: 1 OPTIONS',
+    'Content-Length: 0',
+  ]);
+
+/** A server on loopback that says 200 to everything. */
+async function startServer() {
+  const stack = new SipStack(systemClock, systemScheduler);
+  const flows: Flow[] = [];
+  stack.drive(
+    createSipEngine({
+      random: systemRandom,
+      send: (flow, bytes) => stack.send(flow, bytes),
+      sentBy: () => ({ host: '127.0.0.1', port: 5060 }),
+      user: {
+        onRequest(transaction, nowMs) {
+          flows.push(transaction.flow);
+          transaction.reply(200, nowMs);
+        },
+        onAck() {},
+      },
+    }),
+  );
+  const udp = await openUdp({ address: '127.0.0.1', port: 0, user: stack });
+  const tcp = await openTcp({ address: '127.0.0.1', port: 0, user: stack });
+  stack.add(udp);
+  stack.add(tcp);
+  closers.push(() => stack.close());
+  return { stack, udp, tcp, flows };
+}
+
+async function udpPeer(port: number) {
+  const socket = createSocket('udp4');
+  closers.push(() => socket.close());
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  return {
+    port: socket.address().port,
+    send: (bytes: Uint8Array) => socket.send(bytes, port, '127.0.0.1'),
+    next: () =>
+      new Promise<string>((resolve) => socket.once('message', (bytes) => resolve(bytes.toString()))),
+  };
+}
+
+async function tcpPeer(port: number) {
+  const socket = connect(port, '127.0.0.1');
+  closers.push(() => socket.destroy());
+  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+  return {
+    socket,
+    next: () => new Promise<string>((resolve) => socket.once('data', (bytes) => resolve(bytes.toString()))),
+    closed: () => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+  };
+}
+
+describe('UDP', () => {
+  it('answers to where a request came from, whatever its Via says', async () => {
+    const { udp } = await startServer();
+    const peer = await udpPeer(udp.local.port);
+    const answer = peer.next();
+    peer.send(Buffer.from('\r\n\r\n'));
+    peer.send(options('UDP', 'u1'));
+    expect(await answer).toContain(`rport=${peer.port}`);
+  });
+
+  it('gives the same peer the same flow', async () => {
+    const { udp, flows } = await startServer();
+    const peer = await udpPeer(udp.local.port);
+    for (const branch of ['one', 'two']) {
+      const answer = peer.next();
+      peer.send(options('UDP', branch));
+      await answer;
+    }
+    expect(flows[0]?.id).toBe(flows[1]?.id);
+    expect(udp.flowTo({ address: '127.0.0.1', port: peer.port }).id).toBe(flows[0]?.id);
+  });
+});
+
+describe('TCP', () => {
+  it('answers on the connection, and pings with a pong', async () => {
+    const { tcp } = await startServer();
+    const peer = await tcpPeer(tcp.local.port);
+    const pong = peer.next();
+    peer.socket.write('\r\n\r\n');
+    expect(await pong).toBe('\r\n');
+    const answer = peer.next();
+    peer.socket.write(options('TCP', 't1'));
+    expect(await answer).toMatch(/^SIP\/2\.0 200 OK\r\n/);
+  });
+
+  it('closes what makes no sense', async () => {
+    const { tcp } = await startServer();
+    const peer = await tcpPeer(tcp.local.port);
+    const closed = peer.closed();
+    peer.socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await closed;
+  });
+
+  it('fails the requests of a connection that breaks', async () => {
+    const { stack, tcp, flows } = await startServer();
+    const peer = await tcpPeer(tcp.local.port);
+    const answer = peer.next();
+    peer.socket.write(options('TCP', 't1'));
+    await answer;
+    const [flow] = flows;
+    if (flow === undefined) throw new Error('no flow');
+    const failed = new Promise<string>((resolve) => {
+      const user = { response() {}, failed: (why: string) => resolve(why) };
+      const headers = new Headers().append('From', '<sip:a@b>;tag=1').append('To', '<sip:a@b>');
+      headers.append('Call-ID', 'c2').append('CSeq', '1 OPTIONS');
+      const request = {
+        kind: 'request',
+        method: 'OPTIONS',
+        uri: 'sip:phone',
+        body: noBody,
+        headers,
+      } as const;
+      stack.run((engine, nowMs) => engine.request(request, flow, { user, nowMs }));
+    });
+    peer.socket.destroy();
+    expect(await failed).toBe('flow');
+  });
+
+  it('lets go of everything when it is closed', async () => {
+    const { stack, tcp } = await startServer();
+    const peer = await tcpPeer(tcp.local.port);
+    const closed = peer.closed();
+    await stack.close();
+    await closed;
+  });
+});
