@@ -30,6 +30,8 @@ export async function* liveEvents(
       waiting = [];
       if (events.length > 0 && !ended.aborted) yield events;
     }
+    // An orderly end would tell the browser not to come back; who stops is soon there again.
+    if (runtime.stopping.aborted) throw new DOMException('the process stops', 'AbortError');
   } finally {
     stop();
     ended.removeEventListener('abort', awaken);

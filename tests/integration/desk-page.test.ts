@@ -165,6 +165,8 @@ eachDatabase('the page behind a desk’s code', (database) => {
         } else runtime.stop();
       }
       expect(states).toEqual(['free', 'occupied']);
+      // Without a `return` a browser comes back by itself.
+      expect(browser.streamEvents).toEqual(['connected']);
       expect(runtime.listenerCount()).toBe(0);
     });
 

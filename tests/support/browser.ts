@@ -17,6 +17,9 @@ export class Browser {
   /** Every Set-Cookie that it got. */
   readonly setCookies: string[] = [];
 
+  /** The names of the events of streams that are not data: `connected`, `return`, `ping` … */
+  readonly streamEvents: string[] = [];
+
   get cookie(): string {
     return [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
   }
@@ -44,8 +47,10 @@ export class Browser {
       const events = text.split('\n\n');
       text = events.pop() ?? '';
       for (const event of events) {
+        const name = /^event: ?(.*)$/m.exec(event)?.[1];
         const data = /^data: ?(.*)$/m.exec(event)?.[1];
-        if (data !== undefined && !/^event:/m.test(event)) yield JSON.parse(data);
+        if (name !== undefined) this.streamEvents.push(name);
+        else if (data !== undefined) yield JSON.parse(data);
       }
     }
   }

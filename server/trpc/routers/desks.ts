@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { createDesk } from '#server/hotdesk/create-desk.ts';
 import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
 import { toDeskSessionView, toDeskView } from '#server/hotdesk/desk-view.ts';
 import { getDesk, listDesks } from '#server/hotdesk/desks.ts';
+import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import { logIn } from '#server/hotdesk/log-in.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import { rearmDesk, renewLabel, renewLink, resyncDesk } from '#server/hotdesk/renew-desk.ts';
@@ -17,8 +17,7 @@ import { updateDesk } from '#server/hotdesk/update-desk.ts';
 import { adminProcedure, router } from '../init.ts';
 import { liveEvents } from '../live.ts';
 
-const changeSchema = z.object({ type: z.enum(['desk', 'user', 'phone', 'tenant']), id: z.string() });
-type Change = z.infer<typeof changeSchema>;
+type Change = { type: HotdeskEvent['type']; id: string | null };
 
 export const desksRouter = router({
   list: adminProcedure.input(pageInput).query(async ({ ctx, input }) => {
@@ -95,17 +94,24 @@ export const desksRouter = router({
     for await (const events of liveEvents(ctx.runtime, { isWanted, signal })) {
       const changes = new Map<string, Change>();
       for (const event of events) {
-        const id =
-          event.type === 'desk'
-            ? event.deskId
-            : event.type === 'user'
-              ? event.userId
-              : event.type === 'phone'
-                ? event.mac
-                : event.tenantId;
-        changes.set(`${event.type} ${id}`, { type: event.type, id });
+        const change = { type: event.type, id: changedId(event) };
+        changes.set(`${change.type} ${change.id}`, change);
       }
       yield* changes.values();
     }
   }),
 });
+
+/** What an event is about. The MAC of a phone that is nobody's is no tenant's to know by this. */
+function changedId(event: HotdeskEvent): string | null {
+  switch (event.type) {
+    case 'desk':
+      return event.deskId;
+    case 'user':
+      return event.userId;
+    case 'phone':
+      return event.tenantId === null ? null : event.mac;
+    case 'tenant':
+      return event.tenantId;
+  }
+}
