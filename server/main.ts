@@ -8,6 +8,7 @@ import type { HotdeskDeps } from './hotdesk/context.ts';
 import { createDerivedSecrets } from './hotdesk/derived-secrets.ts';
 import { isHotdeskError } from './hotdesk/errors.ts';
 import { ensureInstallation, setUpFromEnvironment } from './hotdesk/installation.ts';
+import { countOpenDeskSessions } from './hotdesk/overview.ts';
 import { sweep } from './hotdesk/sweep.ts';
 import { createJsonLog } from './log-json.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -21,6 +22,7 @@ import { type SipSide, startSip } from './start-sip.ts';
 import { startWeb, type WebSide } from './start-web.ts';
 import { createMetrics } from './web/metrics.ts';
 import { setRuntime } from './web/runtime.ts';
+import { settlingObserver } from './web/settling-observer.ts';
 
 const SWEEP_EVERY_MS = 10 * 60_000;
 /** Whatever hangs, the process is gone by then. */
@@ -50,12 +52,16 @@ async function run(env: Env): Promise<void> {
   });
   await database.migrate();
   const outbox = await createOutbox({ ...database, scheduler: systemScheduler, log });
-  const hotdesk = makeHotdesk(env, database, outbox);
+  const metrics = createMetrics({
+    registeredBindings: () => sip?.pbx.locations.count(Date.now()) ?? 0,
+    openDeskSessions: () => countOpenDeskSessions(database.db),
+  });
+  outbox.subscribe(settlingObserver(metrics, systemClock));
+  const hotdesk = { ...makeHotdesk(env, database, outbox), observer: metrics };
   await setUpFromEnvironment(hotdesk, env.firstStart);
   const { setupToken } = await ensureInstallation(hotdesk);
   const stopping = new AbortController();
   const isReady = { sip: !env.roles.has('sip'), web: !env.roles.has('web') };
-  const metrics = createMetrics({ registeredBindings: () => sip?.pbx.locations.count(Date.now()) ?? 0 });
   const sip = env.roles.has('sip')
     ? await startSip({ env, hotdesk, scheduler: systemScheduler, log, metrics })
     : undefined;

@@ -3,7 +3,7 @@ import { users } from '#db/schema/index.ts';
 import { attemptWasRight, attemptWasWrong, type Counted, reserveAttempt } from './attempt-limits.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, inTransaction } from './context.ts';
-import { HotdeskError } from './errors.ts';
+import { HotdeskError, isHotdeskError } from './errors.ts';
 import type { UserRow } from './users.ts';
 
 type Input = { extension: string; pin: string; deskId: string };
@@ -19,7 +19,22 @@ export function extensionAttempts(ctx: Pick<HotdeskContext, 'tenantId'>, extensi
  *
  * @throws HotdeskError `locked` before anything is checked, `wrong_pin`, `busy`
  */
-export async function checkPin({ ctx, input }: { ctx: HotdeskContext; input: Input }): Promise<UserRow> {
+export function checkPin({ ctx, input }: { ctx: HotdeskContext; input: Input }): Promise<UserRow> {
+  return observed(ctx, () => check(ctx, input));
+}
+
+/** Counts the refusal of an attempt to log in, and hands it on. */
+export async function observed<T>(ctx: HotdeskContext, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const result = isHotdeskError(error) ? error.code : 'trouble';
+    ctx.observer?.logIn({ via: ctx.actor.door, result });
+    throw error;
+  }
+}
+
+async function check(ctx: HotdeskContext, input: Input): Promise<UserRow> {
   const counted: Counted[] = [
     extensionAttempts(ctx, input.extension),
     { scope: 'desk', key: input.deskId },

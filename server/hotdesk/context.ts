@@ -26,6 +26,14 @@ export interface SwitchBarrier {
   applied(eventId: number): Promise<void>;
 }
 
+/** Who counts how log-ins go. */
+export interface LogInObserver {
+  /** `result` is `ok` or the code of the refusal. */
+  logIn(attempt: { via: Door; result: string }): void;
+  /** From the proof of the PIN to the switched route, in seconds. */
+  switched(seconds: number): void;
+}
+
 /** What is the same for every verb of a process. */
 export type HotdeskDeps = {
   db: Db;
@@ -34,6 +42,7 @@ export type HotdeskDeps = {
   secrets: DerivedSecrets;
   pins: PinHasher;
   barrier: SwitchBarrier;
+  observer?: LogInObserver | undefined;
 };
 
 /** What a verb needs. `tenantId` fences all that it reads and writes. */

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { deskSessions, tenants, users } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
-import { checkPin } from './check-pin.ts';
+import { checkPin, observed } from './check-pin.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { makeCredential } from './credentials.ts';
 import { type DeskRow, type DeskSessionRow, getDesk, lockDesk } from './desks.ts';
@@ -46,8 +46,13 @@ export async function logInVerified({
   ctx: HotdeskContext;
   input: VerifiedInput;
 }): Promise<LoggedIn> {
-  const { eventId, ...result } = await inTransaction(ctx, (tx) => openDeskSession(tx, input));
+  const startedMs = ctx.clock.nowMs();
+  const { eventId, ...result } = await observed(ctx, () =>
+    inTransaction(ctx, (tx) => openDeskSession(tx, input)),
+  );
   await ctx.barrier.applied(eventId);
+  ctx.observer?.logIn({ via: ctx.actor.door, result: 'ok' });
+  ctx.observer?.switched((ctx.clock.nowMs() - startedMs) / 1_000);
   return result;
 }
 

@@ -56,3 +56,9 @@ export async function organisationName(db: Db, tenantId: TenantId): Promise<stri
   const [row] = await db.select({ name: tenants.name }).from(tenants).where(eq(tenants.id, tenantId));
   return row?.name ?? '';
 }
+
+/** Of the whole installation, for its monitor. */
+export async function countOpenDeskSessions(db: Db): Promise<number> {
+  const [row] = await db.select({ open: count() }).from(deskSessions).where(isNull(deskSessions.endedAt));
+  return row?.open ?? 0;
+}

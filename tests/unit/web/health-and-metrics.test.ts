@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { DeskId, TenantId } from '#server/hotdesk/ids.ts';
 import type { HttpHandler } from '#server/http/http-server.ts';
 import { createHealthHandler, type ReadyCheck } from '#server/web/health.ts';
 import { createMetrics, createMetricsHandler } from '#server/web/metrics.ts';
+import { settlingObserver } from '#server/web/settling-observer.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -89,6 +92,23 @@ describe('GET /metrics', () => {
       expect(text).toContain(line);
     }
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
+  });
+
+  it('measures from a switch to the settled phone, whatever came between', () => {
+    const seconds: number[] = [];
+    const clock = new FakeClock();
+    const observe = settlingObserver({ settled: (taken) => seconds.push(taken) }, clock);
+    const tell = (what: 'switched' | 'downloaded' | 'settled' | 'removed', deskId = 'desk'): void =>
+      observe({ type: 'desk', what, tenantId: 'tenant' as TenantId, deskId: deskId as DeskId });
+    tell('settled');
+    tell('switched');
+    clock.advance(1_500);
+    tell('downloaded');
+    tell('settled', 'another');
+    clock.advance(1_000);
+    tell('settled');
+    tell('settled');
+    expect(seconds).toEqual([2.5]);
   });
 
   it('folds made-up SIP methods into one, so that nobody fills the memory with them', async () => {
