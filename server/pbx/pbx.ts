@@ -9,6 +9,7 @@ import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
 import { type Endpoint, type Flow, hostOf } from '#server/sip/flow.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
+import { unsupportedTags } from '#server/sip/option-tags.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { Authenticator } from './authenticate.ts';
 import { BindingWriter } from './binding-writer.ts';
@@ -40,6 +41,14 @@ export type PbxDeps = {
 const ALLOW =
   'INVITE, ACK, BYE, CANCEL, OPTIONS, REGISTER, SUBSCRIBE, NOTIFY, INFO, UPDATE, PRACK, REFER, MESSAGE';
 const KNOWN_METHODS = new Set(ALLOW.split(', ').concat('PUBLISH'));
+
+/** What a call requires is for the phone that is called; everything else is for us. */
+function unsupportedBy(request: SipRequest): string[] {
+  const ofProxy = unsupportedTags(request, 'Proxy-Require');
+  return request.method === 'INVITE'
+    ? ofProxy
+    : [...ofProxy, ...unsupportedTags(request, 'Require', ['path'])];
+}
 
 /** What SIP means in this house: the transaction user of the engine. */
 export class Pbx implements TransactionUser {
@@ -150,6 +159,10 @@ export class Pbx implements TransactionUser {
     const { request } = transaction;
     const isInDialog = tagOf(toOf(request)) !== undefined;
     if (isInDialog && request.method !== 'REGISTER') return this.#inDialog(transaction, nowMs);
+    const unsupported = unsupportedBy(request);
+    if (unsupported.length > 0) {
+      return transaction.reply(420, nowMs, { headers: [['Unsupported', unsupported.join(', ')]] });
+    }
     switch (request.method) {
       case 'REGISTER':
         return this.#quietly(this.#registrar.receive(transaction, nowMs), transaction);

@@ -1,4 +1,5 @@
 import type { Clock } from '#server/ports/clock.ts';
+import { type Log, reasonOf, silentLog } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '../engine.ts';
 import type { Flow } from '../flow.ts';
@@ -21,14 +22,16 @@ export type TransportUser = {
 export class SipStack implements TransportUser {
   readonly #clock: Clock;
   readonly #scheduler: Scheduler;
+  readonly #log: Log;
   readonly #transports: Transport[] = [];
   #engine: SipEngine | undefined;
   #armedForMs: number | undefined;
   #disarm: () => void = () => {};
 
-  constructor(clock: Clock, scheduler: Scheduler) {
+  constructor(clock: Clock, scheduler: Scheduler, log: Log = silentLog) {
     this.#clock = clock;
     this.#scheduler = scheduler;
+    this.#log = log;
   }
 
   drive(engine: SipEngine): void {
@@ -47,11 +50,11 @@ export class SipStack implements TransportUser {
   }
 
   received(flow: Flow, bytes: Uint8Array): void {
-    this.run((engine, nowMs) => engine.receive(flow, bytes, nowMs));
+    this.#guarded((engine, nowMs) => engine.receive(flow, bytes, nowMs));
   }
 
   failed(flow: Flow): void {
-    this.run((engine, nowMs) => engine.flowFailed(flow, nowMs));
+    this.#guarded((engine, nowMs) => engine.flowFailed(flow, nowMs));
   }
 
   /** Lets the engine do something, and looks when it wants to be woken next. */
@@ -60,6 +63,16 @@ export class SipStack implements TransportUser {
     const result = work(this.#engine, this.#clock.nowMs());
     this.#arm(this.#engine);
     return result;
+  }
+
+  /** A bug that a message or a timer wakes ends there: whoever sent it must not end the process by it. */
+  #guarded(work: (engine: SipEngine, nowMs: number) => void): void {
+    try {
+      this.run(work);
+    } catch (error) {
+      this.#log.error('a SIP message met a bug', { error: reasonOf(error) });
+      if (this.#engine !== undefined) this.#arm(this.#engine);
+    }
   }
 
   async close(): Promise<void> {
@@ -75,7 +88,7 @@ export class SipStack implements TransportUser {
     this.#armedForMs = nextMs;
     this.#disarm = this.#scheduler.after(Math.max(0, nextMs - this.#clock.nowMs()), () => {
       this.#armedForMs = undefined;
-      this.run((own, nowMs) => own.tick(nowMs));
+      this.#guarded((own, nowMs) => own.tick(nowMs));
     });
   }
 }
