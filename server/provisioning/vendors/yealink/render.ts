@@ -159,7 +159,9 @@ function releaseSettings(): Setting[] {
     ['static.auto_provision.server.password', undefined],
     ['static.auto_provision.repeat.enable', 0],
     ['static.auto_provision.custom.protect', 0],
-    // Whoever has the phone next must get in.
+    // As it left the factory: it must hear the next server, whoever that is, and let its next owner in.
+    ['sip.trust_ctrl', 0],
+    ['sip.notify_reboot_enable', 1],
     ['static.security.user_password', `admin:${FACTORY_ADMIN_PASSWORD}`],
     ...emptyAccounts(1),
     ...emptyKeys(1),
