@@ -49,7 +49,7 @@ describe('requests that come in', () => {
     expect(sentResponses()[0]?.headers.list('Via')).toEqual(Via.split(', '));
   });
 
-  it('are the same by branch, sent-by and method alone (17.2.3)', () => {
+  it('are told apart by method, by sent-by, and by Call-ID where a branch is used twice (17.2.3)', () => {
     const { engine, requests } = bench();
     engine.receive(flow, request('OPTIONS'), 0);
     engine.receive(flow, request('INFO'), 0);
@@ -58,7 +58,8 @@ describe('requests that come in', () => {
       request('OPTIONS', { Via: 'SIP/2.0/UDP 10.0.0.8;branch=z9hG4bKx1', 'Call-ID': '2' }),
       0,
     );
-    expect(requests).toHaveLength(3);
+    engine.receive(flow, request('OPTIONS', { 'Call-ID': '3' }), 0);
+    expect(requests).toHaveLength(4);
   });
 
   it('are told apart without a branch by what they are (RFC 2543)', () => {
