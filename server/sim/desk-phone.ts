@@ -24,7 +24,6 @@ export class DeskPhone {
   #keyed = '';
   #call: PhoneCall | undefined;
   #isIncoming = false;
-  #heard: Int16Array[] = [];
 
   constructor(phone: SimPhone) {
     this.phone = phone;
@@ -63,7 +62,6 @@ export class DeskPhone {
     if (call !== undefined && this.#isIncoming && call.state === 'ringing') return call.answer();
     if (call !== undefined || this.#keyed === '') return;
     this.#isIncoming = false;
-    this.#heard = [];
     this.#call = await this.phone.dial(this.#keyed);
   }
 
@@ -83,15 +81,7 @@ export class DeskPhone {
 
   /** Everything that the last call let be heard. */
   async heard(): Promise<Int16Array> {
-    const call = this.#currentCall();
-    if (call?.state === 'talking') this.#heard.push(await call.heard());
-    const samples = new Int16Array(this.#heard.reduce((length, piece) => length + piece.length, 0));
-    let at = 0;
-    for (const piece of this.#heard) {
-      samples.set(piece, at);
-      at += piece.length;
-    }
-    return samples;
+    return (await this.phone.call?.recording()) ?? new Int16Array(0);
   }
 
   #currentCall(): PhoneCall | undefined {
@@ -99,7 +89,6 @@ export class DeskPhone {
     if (call !== undefined && call !== this.#call && call.state !== 'over') {
       this.#call = call;
       this.#isIncoming = call.identity !== undefined;
-      this.#heard = [];
     }
     if (this.#call?.state === 'over') {
       this.#call = undefined;

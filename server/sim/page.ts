@@ -26,7 +26,7 @@ export const page = `<!doctype html>
   @media (prefers-reduced-motion: reduce) { .ring .lcd { animation: none; background: #fff3b8 } }
 </style>
 <h1>Simulated desk phones</h1>
-<p>Press keys as on a real phone: a number and <b>Send</b>, digits during a call, <b>Hang up</b>. The code on each phone is its desk's label.</p>
+<p>Press keys as on a real phone: a number and <b>Send</b>, digits during a call, <b>Hang up</b>. The code on each phone is its desk's label. After a call you can listen to what the phone heard.</p>
 <main id="phones"></main>
 <script>
   const main = document.getElementById('phones');
@@ -34,7 +34,7 @@ export const page = `<!doctype html>
   const element = (tag, props, ...children) => { const e = Object.assign(document.createElement(tag), props); e.append(...children); return e; };
   const cards = new Map();
   function card(mac) {
-    const ui = { label: element('strong', {}), line: element('div', { className: 'line' }), status: element('span', {}), who: element('span', {}), keys: element('div', { className: 'keys' }), foot: element('div', { className: 'foot' }), sound: element('audio', { controls: true, hidden: true, preload: 'none' }) };
+    const ui = { label: element('strong', {}), line: element('div', { className: 'line' }), status: element('span', {}), who: element('span', {}), keys: element('div', { className: 'keys' }), foot: element('div', { className: 'foot' }), sound: element('audio', { controls: true, hidden: true, ariaLabel: 'What the phone heard in its last call' }) };
     const pad = element('div', { className: 'pad' }, ...'123456789*0#'.split('').map((key) => element('button', { type: 'button', textContent: key, ariaLabel: key === '*' ? 'star' : key === '#' ? 'hash' : key, onclick: () => act(mac, 'key', key) })),
       element('button', { type: 'button', className: 'stop', textContent: 'Hang up', onclick: () => act(mac, 'hang-up') }),
       element('button', { type: 'button', textContent: 'Clear', onclick: () => act(mac, 'clear') }),
@@ -55,8 +55,8 @@ export const page = `<!doctype html>
     ui.who.textContent = phone.registeredAs ? 'Registered as ' + phone.registeredAs : phone.mac.match(/../g).join(':');
     ui.box.classList.toggle('ring', phone.isIncoming && phone.call === 'ringing');
     ui.keys.replaceChildren(...phone.keys.map((key) => element('button', { type: 'button', textContent: key.label, onclick: () => act(phone.mac, 'line-key', String(key.number)) })));
-    if (phone.call === 'talking') ui.sound.hidden = false;
-    ui.sound.src = '/phones/' + phone.mac + '/heard.wav?' + Date.now();
+    if (phone.call !== ui.before && ui.before === 'talking') { ui.sound.hidden = false; ui.sound.src = '/phones/' + phone.mac + '/heard.wav?' + Date.now(); }
+    ui.before = phone.call;
     const text = element('div', {}, phone.deskUrl ? element('a', { href: phone.deskUrl, target: '_blank', textContent: 'Open the desk’s page' }) : 'This phone has no desk yet: it waits under Call Manager > Phones.', element('br'), phone.mac.match(/../g).join(':'));
     ui.foot.replaceChildren(...(phone.deskUrl ? [element('img', { src: '/phones/' + phone.mac + '/label.svg?' + encodeURIComponent(phone.deskUrl), alt: 'Code of this desk' })] : []), text);
   };

@@ -38,6 +38,7 @@ export class PhoneCall {
   #state: CallState = 'calling';
   #side: Side | undefined;
   #media: MediaHandle | undefined;
+  readonly #pieces: Int16Array[] = [];
   /** The final status of a call that was placed: 200 after a BYE. */
   status: number | undefined;
   /** Who calls, as the network asserts it. */
@@ -149,10 +150,24 @@ export class PhoneCall {
     await this.#media?.press(keys);
   }
 
-  /** What was heard so far, as 8 kHz samples; hearing goes on. */
+  /** What was heard since the last time it was asked for, as 8 kHz samples; hearing goes on. */
   async heard(): Promise<Int16Array> {
+    if (this.#state === 'over') return new Int16Array(0);
     const samples = (await this.#media?.takeRecording()) ?? new Int16Array(0);
     this.#media?.record();
+    this.#pieces.push(samples);
+    return samples;
+  }
+
+  /** Everything that was heard from the beginning, also after the end. */
+  async recording(): Promise<Int16Array> {
+    await this.heard();
+    const samples = new Int16Array(this.#pieces.reduce((length, piece) => length + piece.length, 0));
+    let at = 0;
+    for (const piece of this.#pieces) {
+      samples.set(piece, at);
+      at += piece.length;
+    }
     return samples;
   }
 
@@ -191,7 +206,13 @@ export class PhoneCall {
   #over(): void {
     if (this.#state === 'over') return;
     this.#move('over');
-    void this.#media?.close();
+    void this.#keepAndClose();
+  }
+
+  async #keepAndClose(): Promise<void> {
+    if (this.#media === undefined) return;
+    this.#pieces.push(await this.#media.takeRecording());
+    await this.#media.close();
   }
 
   #move(state: CallState): void {

@@ -106,7 +106,8 @@ export class SimPhone {
     if (!this.#isOn) return { label: '', status: 'off' };
     if (this.#url === undefined) return { label: 'Yealink', status: 'looking for its configuration' };
     if (this.#account === undefined) return { label: 'No account', status: 'waiting' };
-    const status = this.#registeredAs === undefined ? 'registering' : (this.#call?.state ?? 'ready');
+    const state = this.#call?.state ?? 'over';
+    const status = this.#registeredAs === undefined ? 'registering' : state === 'over' ? 'ready' : state;
     return { label: this.#account.label, status };
   }
 
