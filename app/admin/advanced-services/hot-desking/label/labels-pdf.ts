@@ -36,36 +36,69 @@ type Content = { label: LabelText; words: Words; fonts: Fonts; isSheet: boolean 
 
 function drawLabel(page: PDFPage, box: Box, { label, words, fonts, isSheet }: Content): void {
   if (isSheet) page.drawRectangle({ ...box, borderColor: line, borderWidth: 0.5 });
-  const isWide = box.width > box.height * 1.2;
-  const pad = Math.min(box.width, box.height) * 0.05;
-  const qrSize = isWide ? box.height - 2 * pad : Math.min(box.width - 2 * pad, box.height * 0.62);
-  const qrX = isWide ? box.x + pad : box.x + (box.width - qrSize) / 2;
-  drawQr(page, label.qrUrl, { x: qrX, y: box.y + box.height - pad - qrSize, size: qrSize });
-  const text = isWide
-    ? { x: box.x + qrSize + 2 * pad, width: box.width - qrSize - 3 * pad, top: box.y + box.height * 0.82 }
-    : { x: box.x + pad, width: box.width - 2 * pad, top: box.y + box.height - 2 * pad - qrSize };
-  const unit = Math.min(box.width, box.height) / (isWide ? 9 : 14);
-  const lines = [
+  const { qr, text, unit } = arrange(box);
+  drawQr(page, label.qrUrl, qr);
+  drawLines(page, text, [
     { text: label.name, font: fonts.bold, size: unit * 1.25, color: ink },
     { text: words.instruction, font: fonts.bold, size: unit * 0.62, color: ink },
     { text: words.steps, font: fonts.regular, size: unit * 0.52, color: faint },
     { text: words.dial, font: fonts.regular, size: unit * 0.46, color: faint },
-  ];
-  let y = text.top;
+  ]);
+}
+
+type Square = { x: number; y: number; size: number };
+type Area = { x: number; top: number; bottom: number; width: number; isCentred: boolean };
+
+/** The code above the words, or beside them where a label is wide. `unit` is what letters are measured by. */
+function arrange(box: Box): { qr: Square; text: Area; unit: number } {
+  const pad = Math.min(box.width, box.height) * 0.06;
+  const middle = box.y + box.height / 2;
+  if (box.width > box.height * 1.2) {
+    const size = Math.min(box.height - 3 * pad, box.width * 0.44);
+    const x = box.x + 2 * pad + size;
+    const width = box.x + box.width - pad - x;
+    return {
+      qr: { x: box.x + pad, y: middle - size / 2, size },
+      text: { x, top: middle + size / 2, bottom: box.y + pad / 2, width, isCentred: false },
+      unit: box.height / 11,
+    };
+  }
+  const size = Math.min(box.width - 2 * pad, box.height * 0.6);
+  const y = box.y + box.height - pad - size;
+  return {
+    qr: { x: box.x + (box.width - size) / 2, y, size },
+    text: {
+      x: box.x + pad,
+      top: y - pad,
+      bottom: box.y + pad / 2,
+      width: box.width - 2 * pad,
+      isCentred: true,
+    },
+    unit: Math.min(box.width, box.height) / 14,
+  };
+}
+
+type Line = { text: string; font: PDFFont; size: number; color: ReturnType<typeof rgb> };
+
+function drawLines(page: PDFPage, area: Area, lines: readonly Line[]): void {
+  let y = area.top;
   for (const { font, color, ...given } of lines) {
-    const printable = encodable(font, given.text);
-    for (const part of wrap(printable, { font, size: given.size, width: text.width })) {
-      y -= given.size * 1.25;
-      if (y < box.y + pad / 2) return;
-      const width = font.widthOfTextAtSize(part, given.size);
-      const x = isWide ? text.x : text.x + (text.width - width) / 2;
-      page.drawText(part, { x, y, size: given.size, font, color });
+    const text = encodable(font, given.text);
+    const size = given.size * Math.min(1, area.width / widestWord(text, font, given.size));
+    for (const part of wrap(text, { font, size, width: area.width })) {
+      y -= size * 1.2;
+      if (y < area.bottom) return;
+      const room = area.width - font.widthOfTextAtSize(part, size);
+      page.drawText(part, { x: area.x + (area.isCentred ? room / 2 : 0), y, size, font, color });
     }
-    y -= given.size * 0.25;
+    y -= size * 0.35;
   }
 }
 
-function drawQr(page: PDFPage, text: string, at: { x: number; y: number; size: number }): void {
+const widestWord = (text: string, font: PDFFont, size: number): number =>
+  Math.max(...text.split(' ').map((word) => font.widthOfTextAtSize(word, size)), 1);
+
+function drawQr(page: PDFPage, text: string, at: Square): void {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
   const unit = at.size / modules.size;
   for (let row = 0; row < modules.size; row += 1) {
