@@ -23,6 +23,7 @@ const files = [
   { name: 'icon-192.png', pixels: 192, svg: icon({ room: 84, round: 22 }) },
   { name: 'icon-512.png', pixels: 512, svg: icon({ room: 84, round: 22 }) },
   { name: 'maskable-512.png', pixels: 512, svg: icon({ room: 64, round: 0 }) },
+  { name: 'icon-32.png', pixels: 32, svg: icon({ room: 94, round: 22 }) },
   { name: 'apple-touch-icon.png', pixels: 180, svg: icon({ room: 78, round: 0 }) },
 ];
 
@@ -37,3 +38,11 @@ for (const { name, pixels, svg } of files) {
   await page.screenshot({ path: join(ICONS, name), omitBackground: true });
 }
 await browser.close();
+
+/** Browsers ask for this name without being told. An ICO file may hold one PNG as it is. */
+const png = readFileSync(join(ICONS, 'icon-32.png'));
+const head = Buffer.alloc(22);
+head.set([0, 0, 1, 0, 1, 0, 32, 32, 0, 0, 1, 0, 32, 0]);
+head.writeUInt32LE(png.length, 14);
+head.writeUInt32LE(head.length, 18);
+writeFileSync(join('public', 'favicon.ico'), Buffer.concat([head, png]));

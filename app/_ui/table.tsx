@@ -54,7 +54,7 @@ export function Cell({ className, label, children, ...rest }: CellProps) {
     <td
       role="cell"
       className={classNames(
-        'px-4 py-2.5 align-middle max-md:flex max-md:items-start max-md:justify-between max-md:gap-6 max-md:py-1.5',
+        'px-4 py-2.5 align-middle max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-6 max-md:py-1.5',
         className,
       )}
       {...rest}
