@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startPerch } from '../support/perch-process.ts';
+import { simPhones } from '../support/sim-phones.ts';
+import { registering } from './registering.ts';
+import { machine, printTable, type Row } from './report.ts';
+import { switching } from './switching.ts';
+import { wholeSwitches } from './whole-switches.ts';
+
+/** `npm run bench`: measures the real product on this machine, with simulated phones, on loopback ports. */
+const USAGE = 'npm run bench -- [--only switch,many,register] [--seconds 10] [--json FILE]';
+const PARTS = ['switch', 'many', 'register'];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: PARTS.join(',') },
+    seconds: { type: 'string', default: '10' },
+    json: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const only = new Set(values.only.split(','));
+const seconds = Number(values.seconds);
+const isUsable = [...only].every((part) => PARTS.includes(part)) && seconds > 0;
+if (values.help || !isUsable) {
+  console.log(USAGE);
+  process.exit(isUsable ? 0 : 1);
+}
+
+const measuredOn = machine();
+const rows: Row[] = [];
+{
+  await using perch = await startPerch();
+  const phones = await simPhones(perch.sipPort);
+  if (only.has('switch')) rows.push(...(await switching(perch, phones)));
+  if (only.has('many')) rows.push(...(await wholeSwitches(perch, phones, seconds)));
+  await phones.stop();
+}
+if (only.has('register')) {
+  await using perch = await startPerch();
+  rows.push(...(await registering(perch, seconds)));
+}
+console.log(measuredOn);
+printTable(rows);
+if (values.json !== undefined)
+  writeFileSync(values.json, `${JSON.stringify({ ...measuredOn, rows }, null, 2)}\n`);
