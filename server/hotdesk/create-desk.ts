@@ -71,6 +71,8 @@ async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInpu
       network: input.network,
       site: input.site ?? null,
       floor: input.floor ?? null,
+      // A phone that never comes needs somebody's attention, too.
+      settleDueAt: now(ctx),
       labelToken: newSecretToken(ctx.random),
       configToken: newSecretToken(ctx.random),
       createdAt: now(ctx),

@@ -247,10 +247,14 @@ export class Pbx implements TransactionUser {
   }
 
   /** Asks the database only when the desk is not known to be settled with these credentials. */
-  #registered({ authName, deskId }: SipCredential): void {
+  #registered(credential: SipCredential): void {
+    const { authName, deskId } = credential;
     const desk = this.directory.desk(deskId);
     if (desk?.phoneState === 'settled' && desk.registeredAuthName === authName) return;
     this.#quietly(noteRegistration(this.#deps.hotdesk, authName));
+    // It is still what the desk was before: nobody could tell it, or it did not listen.
+    const expected = desk?.credentials[0]?.authName;
+    if (expected !== undefined && expected !== authName) this.#settleWatch.heal(credential);
   }
 
   /** A bug or a database that is away ends this request, never the process. */

@@ -81,9 +81,13 @@ export class SettleWatch {
     this.#lookIn(deskId, AFTER_CALL_MS);
   }
 
-  /** A phone that missed its log-out has shown itself: it is told on the flow that it came by. */
+  /**
+   * A phone that is not yet, or no more, what its desk is has shown itself: it is told on the flow that it came by.
+   * During a call it is left alone.
+   */
   heal({ deskId }: SipCredential): void {
     const nowMs = this.#deps.hotdesk.clock.nowMs();
+    if (this.#deps.deskCalls.isBusy(deskId, nowMs)) return;
     if (nowMs - (this.#healedAtMs.get(deskId) ?? 0) < HEAL_EVERY_MS) return;
     this.#healedAtMs.set(deskId, nowMs);
     void deskById(this.#deps.hotdesk.db, deskId).then(
@@ -131,6 +135,10 @@ export class SettleWatch {
     const { configVersion, settleStep } = desk;
     const isKnown = locations.lastHeard(deskId) !== undefined;
     if (settleStep >= ATTENTION_STEP) {
+      // Nobody waits for the phone of a removed desk.
+      if (desk.releasedAt !== null) {
+        return advanceSettling(hotdesk, { deskId, configVersion, step: settleStep, dueAtMs: null });
+      }
       const reason = this.#reason(desk, isKnown);
       return needAttention(hotdesk, { deskId, configVersion, reason });
     }

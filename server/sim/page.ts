@@ -5,8 +5,8 @@ export const page = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simulated desk phones</title>
 <style>
-  :root { color-scheme: light dark; --bg: light-dark(#eef1f4, #12161b); --body: light-dark(#2b323a, #2b323a); --edge: #454f5a;
-    --key: #3b444e; --text: light-dark(#1b232b, #e6ebf0); --soft: light-dark(#5b6773, #9aa6b2); --lcd: #d9ead7; --lcdtext: #16301c; --go: #1f8a4c; --stop: #b3372f; }
+  :root { color-scheme: light dark; --bg: light-dark(#f6f5f0, #0e1514); --body: light-dark(#22312f, #1a2726); --edge: #4a605d;
+    --key: #304442; --text: light-dark(#16211f, #ecf1ee); --soft: light-dark(#57635f, #a3b0ab); --lcd: #dcebd9; --lcdtext: #14302b; --go: #1b7a4b; --stop: #a8371f }
   * { box-sizing: border-box }
   body { margin: 0; padding: 1.5rem; background: var(--bg); color: var(--text); font: 16px/1.45 system-ui, sans-serif }
   h1 { font-size: 1.35rem; margin: 0 0 .25rem } p { margin: 0 0 1.25rem; color: var(--soft); max-width: 60ch }

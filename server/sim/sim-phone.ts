@@ -63,6 +63,10 @@ export class SimPhone {
   /** The last Event of a NOTIFY. */
   lastNotify: string | undefined;
   reboots = 0;
+  /** Hears nothing that is sent to it unasked: as when a NAT has forgotten it. */
+  isDeaf = false;
+  /** The status that refused its last registration. */
+  lastRefusal: number | undefined;
 
   static async make(options: SimPhoneOptions): Promise<SimPhone> {
     const stack = new SipStack(options.clock, options.scheduler);
@@ -187,6 +191,7 @@ export class SimPhone {
 
   #received(transaction: ServerTransaction, nowMs: number): void {
     const { request } = transaction;
+    if (this.isDeaf) return;
     if (this.#call?.owns(request) === true) return this.#call.receive(transaction, nowMs);
     if (request.method === 'NOTIFY') return this.#notified(transaction, nowMs);
     if (request.method === 'INVITE' && tagOf(toOf(request)) === undefined)
@@ -291,8 +296,9 @@ export class SimPhone {
           this.#refreshIn(seconds * 500, account);
           this.#changed();
         },
-        failed: () => {
+        failed: (status) => {
           if (registration !== this.#registration) return;
+          this.lastRefusal = status;
           this.#registeredAs = undefined;
           this.#refreshIn(BUSY_RETRY_MS, account);
           this.#changed();
@@ -301,6 +307,12 @@ export class SimPhone {
     });
     this.#registration = registration;
     registration.register(account.expiresSeconds, nowMs);
+  }
+
+  /** Refreshes its registration before it is due. */
+  registerNow(): void {
+    const seconds = this.#account?.expiresSeconds ?? 0;
+    this.#stack.run((_, nowMs) => this.#registration?.register(seconds, nowMs));
   }
 
   #refreshIn(delayMs: number, account: PhoneAccount): void {
