@@ -9,6 +9,7 @@ import { Button } from '../_ui/button.tsx';
 import { PageHeader } from '../_ui/page-header.tsx';
 import { CheckList } from './overview/check-list.tsx';
 import { DeskCounts } from './overview/desk-counts.tsx';
+import { DesksNow } from './overview/desks-now.tsx';
 import { FirstSteps } from './overview/first-steps.tsx';
 
 export function OverviewScreen() {
@@ -23,6 +24,7 @@ export function OverviewScreen() {
       {counts.phonesWithoutDesk > 0 && <NewPhones count={counts.phonesWithoutDesk} />}
       <div className="mt-6 grid items-start gap-6 xl:grid-cols-2">
         {(counts.desks === 0 || counts.users === 0) && <FirstSteps counts={counts} />}
+        {counts.desks > 0 && <DesksNow />}
         <CheckList checks={overview.checks} />
       </div>
     </>

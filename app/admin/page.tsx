@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Hydrate, requestQueryClient, trpc } from '../_trpc/server.tsx';
+import { DESKS_SHOWN } from './overview/desks-shown.ts';
 import { OverviewScreen } from './overview-screen.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,7 +9,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage() {
-  await requestQueryClient().prefetchQuery(trpc.installation.overview.queryOptions());
+  await Promise.all([
+    requestQueryClient().prefetchQuery(trpc.installation.overview.queryOptions()),
+    requestQueryClient().prefetchQuery(trpc.desks.list.queryOptions({ limit: DESKS_SHOWN })),
+  ]);
   return (
     <Hydrate>
       <OverviewScreen />

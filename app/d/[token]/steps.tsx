@@ -33,7 +33,7 @@ export function Steps({ state }: { state: DeskPageView['state'] }) {
   const [rings, updating, done] = stepStates(state);
   const steps = [
     { title: words('stepRings'), state: rings },
-    { title: words('stepUpdating'), state: updating },
+    { title: words(updating === 'done' ? 'stepUpdated' : 'stepUpdating'), state: updating },
     { title: words('stepDone'), state: done, text: done === 'done' ? words('doneText') : undefined },
   ];
   return (

@@ -1,0 +1,2 @@
+/** How many desks the first page shows. */
+export const DESKS_SHOWN = 10;

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+
+/**
+ * Takes the pictures of the documentation from a demo that runs: `node scripts/build-screens.ts PORTAL PHONES`, the two
+ * addresses that `npm run demo` prints. Somebody logs in at the first desk and leaves again.
+ */
+const [portal = 'http://localhost:3000', phones = 'http://localhost:3100'] = process.argv.slice(2);
+const SCREENS = join('docs', 'screens');
+const inScreens = (name: string): string => join(SCREENS, `${name}.png`);
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+const admin = await signIn(browser);
+const desk = await firstDesk(admin);
+const label = await takeLabel(admin, desk.id);
+const mobile = await mobilePage(browser, 'light');
+await mobile.goto(desk.page);
+await mobile.getByLabel('Your extension').fill('101');
+await mobile.getByLabel('Your PIN').fill('4321');
+const form = await mobile.screenshot();
+await mobile.getByRole('button', { name: 'Log in' }).click();
+await mobile.locator('[data-desk-state=settled]').waitFor();
+const mine = await mobile.screenshot({ path: inScreens('desk-mobile') });
+await mobile.emulateMedia({ colorScheme: 'dark' });
+await mobile.screenshot({ path: inScreens('desk-mobile-dark') });
+await takeFlow(browser, [label, form, mine]);
+await takeAdmin(admin);
+await takePhones(browser);
+await mobile.getByRole('button', { name: 'Log out' }).click();
+await mobile.locator('[data-desk-state=free]').waitFor();
+await browser.close();
+
+async function signIn(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+  await page.goto(`${portal}/sign-in`);
+  await page.getByLabel('E-mail address').fill('admin@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('perch-demo-office');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  return page;
+}
+
+async function firstDesk(page: Page): Promise<{ id: string; page: string }> {
+  await page.goto(`${portal}/admin/advanced-services/hot-desking`);
+  await page.getByRole('link', { name: 'Window desk' }).click();
+  const link = page.getByRole('link', { name: 'Open the desk’s page' }).or(page.locator('a[href^="/d/"]'));
+  const address = (await link.first().getAttribute('href')) ?? '';
+  return { id: new URL(page.url()).pathname.split('/').at(-1) ?? '', page: portal + address };
+}
+
+async function takeLabel(page: Page, id: string): Promise<Buffer> {
+  await page.goto(`${portal}/admin/advanced-services/hot-desking/${id}/label`);
+  return page.getByRole('article').screenshot();
+}
+
+async function mobilePage(browser: Browser, colorScheme: 'light' | 'dark'): Promise<Page> {
+  const context = await browser.newContext({
+    ...{ viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true },
+    ...{ locale: 'en-GB', colorScheme },
+  });
+  return context.newPage();
+}
+
+/** Label, form and answer beside one another. */
+async function takeFlow(browser: Browser, pictures: readonly Buffer[]): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1230, height: 640 } });
+  const figures = pictures
+    .map((png) => `<img src="data:image/png;base64,${png.toString('base64')}">`)
+    .join('<span>→</span>');
+  await page.setContent(`<style>
+    body { margin: 0; height: 640px; display: flex; align-items: center; justify-content: center; gap: 26px; background: #e6efed }
+    img { height: 580px; border-radius: 26px; box-shadow: 0 14px 34px rgb(22 33 31 / 18%) }
+    img:first-child { height: 430px; border-radius: 22px }
+    span { font: 600 44px system-ui; color: #0b5f66 }</style>${figures}`);
+  await page.screenshot({ path: inScreens('qr-flow') });
+  await page.close();
+}
+
+async function takeAdmin(page: Page): Promise<void> {
+  const pages = [
+    { name: 'portal', path: '/admin', shows: 'Start-up check-list' },
+    { name: 'phones', path: '/admin/call-manager/phones', shows: 'Create hot desk' },
+    { name: 'hot-desking', path: '/admin/advanced-services/hot-desking', shows: 'Ann Archer' },
+  ];
+  for (const { name, path, shows } of pages) {
+    await page.goto(portal + path);
+    await page.getByText(shows).first().waitFor();
+    await page.screenshot({ path: inScreens(name) });
+  }
+}
+
+async function takePhones(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme: 'light' });
+  await page.goto(phones);
+  await page.getByText('Registered as 101').waitFor();
+  await page.screenshot({ path: inScreens('sim') });
+  await page.close();
+}
