@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whyMissing } from '../../scripts/test/real-programs.ts';
+import { freePort } from '../support/free-port.ts';
+import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
+import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { runSipp, startSipp } from '../support/sipp.ts';
+
+const missing = whyMissing('sipp');
+
+describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${missing})` : ''}`, () => {
+  let perch: PerchProcess;
+  let first: InteropDesk;
+  let second: InteropDesk;
+
+  beforeAll(async () => {
+    perch = await startPerch();
+    await addUser(perch, '101', '4321');
+    await addUser(perch, '102', '8765');
+    first = await addDesk(perch, { extension: '8001', mac: '0015650000c1' });
+    const occupant = { extension: '102', pin: '8765' };
+    second = await addDesk(perch, { extension: '8002', mac: '0015650000c2', occupant });
+  });
+  afterAll(async () => perch?.[Symbol.asyncDispose]());
+
+  for (const transport of ['udp', 'tcp'] as const) {
+    it(`registers with digest over ${transport.toUpperCase()}`, async () => {
+      await runSipp({ scenario: 'register-with-digest', account: first.account, transport });
+      expect((await deskOf(perch, first)).registeredAs).toBe('8001');
+    });
+  }
+
+  it('does not register with another password', async () => {
+    const account = { ...first.account, password: 'wrong' };
+    await expect(runSipp({ scenario: 'register-with-digest', account })).rejects.toThrow(/403/);
+  });
+
+  it('keys a wrong PIN three times by INFO, and is hung up', async () => {
+    await runSipp({ scenario: 'wrong-pin-three-times', account: first.account });
+    expect((await deskOf(perch, first)).session).toBeNull();
+  });
+
+  it('rings for 102 where 102 sits, and stops when the caller gives up', async () => {
+    const port = await freePort();
+    await runSipp({ scenario: 'register-with-digest', account: second.account, port });
+    expect(await deskOf(perch, second)).toMatchObject({ registeredAs: '102', session: { state: 'settled' } });
+    const called = await startSipp({ scenario: 'called-phone', account: second.account, port });
+    await runSipp({ scenario: 'caller-gives-up', account: first.account });
+    await called.succeeded();
+  });
+});
