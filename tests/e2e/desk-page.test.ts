@@ -134,4 +134,15 @@ describe.skipIf(missing !== undefined)(`the page of a desk ${missing ?? ''}`, ()
     expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('cache-control')).toMatch(/no-store/);
   });
+
+  it('finds the server again by itself after a restart', async () => {
+    const { page } = await openPage(browser, mobile);
+    await page.goto(desk.qrUrl);
+    await stateOf(page, 'free');
+    await perch.end();
+    perch = await perch.startAgain();
+    await perch.api('POST', `/desks/${desk.id}/login`, { extension: '101', pin: '4821' });
+    await stateOf(page, 'occupied');
+    await page.context().close();
+  });
 });

@@ -52,7 +52,7 @@ describe.skipIf(missing !== undefined)(`without a connection ${missing ?? ''}`, 
     await page.goto(desk.qrUrl);
     await page.getByRole('heading', { name: 'You are offline' }).waitFor();
     await page.context().setOffline(false);
-    await page.goto(desk.qrUrl);
+    // The page hears that the connection is back, and looks by itself.
     await page.getByRole('heading', { name: 'Window 3' }).waitFor();
     await page.context().close();
   });

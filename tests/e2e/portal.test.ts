@@ -125,6 +125,22 @@ describe.skipIf(missing !== undefined)(`the portal ${missing ?? ''}`, () => {
     }
   });
 
+  it('makes the printed code worthless when a new one is wanted', async () => {
+    await page.goto(`${perch.url}/admin/advanced-services/hot-desking`);
+    await page.getByRole('link', { name: 'Window 3' }).click();
+    const picture = page.getByRole('img', { name: /Code that opens the page/ });
+    const before = await picture.getAttribute('src');
+    const old = `${perch.url}${await page.getByRole('link', { name: 'Open the desk' }).getAttribute('href')}`;
+    await page.getByRole('button', { name: 'New code' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'New code' }).click();
+    await page.getByText('The desk has a new code.').waitFor();
+    await page.waitForFunction(
+      (src) => document.querySelector('main img')?.getAttribute('src') !== src,
+      before,
+    );
+    expect((await fetch(old)).status).toBe(404);
+  });
+
   it('lets nobody in who is not signed in', async () => {
     const stranger = await openPage(browser, wide);
     await stranger.page.goto(`${perch.url}/admin/call-manager/users`);

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { useGathered } from '../../_live/use-gathered.ts';
 import { useTRPC } from '../../_trpc/react.tsx';
 
 const LiveContext = createContext(true);
@@ -14,9 +15,15 @@ export const useIsLive = (): boolean => use(LiveContext);
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const refresh = () => void queryClient.invalidateQueries();
+  const refresh = useGathered(() => void queryClient.invalidateQueries());
   const { status } = useSubscription(
-    trpc.desks.changes.subscriptionOptions(undefined, { onStarted: refresh, onData: refresh }),
+    trpc.desks.changes.subscriptionOptions(undefined, {
+      onStarted: refresh,
+      onData: refresh,
+      onError: ({ data }) => {
+        if (data?.code === 'UNAUTHORIZED') window.location.assign('/sign-in');
+      },
+    }),
   );
   const [wasLive, setWasLive] = useState(false);
   useEffect(() => {

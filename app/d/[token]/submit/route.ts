@@ -23,7 +23,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
       await caller.deskPage.logOut({ token });
       return backTo(token, { resHeaders, notice: { code: 'logged_out' } });
     }
-    const takeOver = form.get('takeOver') === 'true';
+    const takeOver = ['true', 'on', '1'].includes(form.get('takeOver') ?? '');
     await caller.deskPage.logIn({ token, extension, pin: form.get('pin') ?? '', takeOver });
     return backTo(token, { resHeaders });
   } catch (error) {
