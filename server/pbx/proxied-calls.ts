@@ -54,15 +54,22 @@ export class ProxiedCalls {
     this.#calls.set(callId, call);
     this.#deskCalls.begin(caller, callId, nowMs);
     for (const { deskId } of targets) this.#deskCalls.begin(deskId, callId, nowMs);
-    const deskOf = (target: Target) => targets.find((one) => one === target)?.deskId ?? caller;
+    const sideOf = (target: Target): Side => ({
+      flow: target.flow,
+      deskId: targets.find((one) => one === target)?.deskId ?? caller,
+    });
     new ProxiedRequest({
       engine,
       transaction,
       targets,
       nowMs,
       user: {
-        answered: (target, response) =>
-          this.#answered(call, { flow: target.flow, deskId: deskOf(target) }, { response, targets }),
+        // PRACK and UPDATE come before the answer (RFC 3262, RFC 3311).
+        ringing(target, response) {
+          const tag = tagOf(toOf(response));
+          if (tag !== undefined) call.callees.set(tag, sideOf(target));
+        },
+        answered: (target, response) => this.#answered(call, sideOf(target), { response, targets }),
         failed: () =>
           this.#ended(
             call,

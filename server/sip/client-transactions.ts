@@ -1,3 +1,4 @@
+import { ByFlow } from './by-flow.ts';
 import type { ClientTransaction, ClientTransactionUser } from './client-transaction.ts';
 import type { Deadlines } from './deadlines.ts';
 import { type Flow, isReliable } from './flow.ts';
@@ -32,6 +33,7 @@ type Shared = {
 export class ClientTransactions {
   readonly #shared: Shared;
   readonly #byKey = new Map<string, Running>();
+  readonly #byFlow = new ByFlow<Running>();
 
   constructor(shared: Shared) {
     this.#shared = shared;
@@ -51,12 +53,22 @@ export class ClientTransactions {
       request: sent,
       flow,
       user: on.user,
-      onEnd: () => this.#byKey.delete(clientKey(sent) ?? ''),
+      onEnd: () => this.#end(running),
       sendCancel: (nowMs) => this.#sendCancel(running, nowMs),
     });
-    this.#byKey.set(clientKey(sent) ?? '', running);
-    running.start(on.nowMs);
+    this.#begin(running, on.nowMs);
     return running;
+  }
+
+  #begin(running: Running, nowMs: number): void {
+    this.#byKey.set(clientKey(running.request) ?? '', running);
+    this.#byFlow.add(running.flow, running);
+    running.start(nowMs);
+  }
+
+  #end(running: Running): void {
+    this.#byKey.delete(clientKey(running.request) ?? '');
+    this.#byFlow.delete(running.flow, running);
   }
 
   receive(response: SipResponse, nowMs: number): void {
@@ -65,7 +77,7 @@ export class ClientTransactions {
   }
 
   flowFailed(flow: Flow, nowMs: number): void {
-    for (const running of [...this.#byKey.values()]) if (running.flow.id === flow.id) running.fail(nowMs);
+    for (const running of this.#byFlow.of(flow)) running.fail(nowMs);
   }
 
   /** The request with our Via on top (RFC 3261 8.1.1.7, RFC 3581 3). */
@@ -78,17 +90,14 @@ export class ClientTransactions {
 
   /** RFC 3261 9.1: the CANCEL has the INVITE's branch, and a transaction of its own. */
   #sendCancel(cancelled: Running, nowMs: number): void {
-    const request = cancelFor(cancelled.request);
-    const key = clientKey(request) ?? '';
-    const running = new Running(this.#shared, {
-      request,
+    const running: Running = new Running(this.#shared, {
+      request: cancelFor(cancelled.request),
       flow: cancelled.flow,
       user: { response() {}, failed() {} },
-      onEnd: () => this.#byKey.delete(key),
+      onEnd: () => this.#end(running),
       sendCancel() {},
     });
-    this.#byKey.set(key, running);
-    running.start(nowMs);
+    this.#begin(running, nowMs);
     // RFC 3261 9.1: a peer that does not answer the INVITE either is given up.
     this.#shared.deadlines.add(nowMs + 64 * this.#shared.timers.t1, (dueMs) => cancelled.giveUp(dueMs));
   }

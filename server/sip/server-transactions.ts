@@ -1,3 +1,4 @@
+import { ByFlow } from './by-flow.ts';
 import type { Deadlines } from './deadlines.ts';
 import { type Flow, isReliable } from './flow.ts';
 import { type SipMessage, type SipRequest, type SipResponse, tagOf, toOf } from './message/message.ts';
@@ -37,6 +38,7 @@ const TRYING_AFTER_MS = 200;
 export class ServerTransactions {
   readonly #shared: Shared;
   readonly #byKey = new Map<string, Running>();
+  readonly #byFlow = new ByFlow<Running>();
   /** RFC 3261 8.2.2.2: who has been seen, to answer 482 to the same request by another way. */
   readonly #merged = new Map<string, Running>();
 
@@ -63,6 +65,7 @@ export class ServerTransactions {
     }
     const started = new Running(this.#shared, { request, flow, onEnd: () => this.#end(key, merge) });
     this.#byKey.set(key, started);
+    this.#byFlow.add(flow, started);
     if (merge !== undefined) this.#merged.set(merge, started);
     started.start(nowMs);
     // RFC 3261 17.2.1: 100 when nothing else has been said for 200 ms.
@@ -91,6 +94,7 @@ export class ServerTransactions {
   #end(key: string, merge: string | undefined): void {
     const ended = this.#byKey.get(key);
     this.#byKey.delete(key);
+    if (ended !== undefined) this.#byFlow.delete(ended.flow, ended);
     if (merge !== undefined && this.#merged.get(merge) === ended) this.#merged.delete(merge);
   }
 }

@@ -11,6 +11,8 @@ import { type Forwarded, forwardRequest, forwardResponse } from './forward-reque
 export type Target = Forwarded & { readonly flow: Flow };
 
 export type ProxiedRequestUser = {
+  /** A provisional response went back: this target may have an early dialog with the caller now. */
+  ringing?(target: Target, response: SipResponse): void;
   /** A 2xx went back: this target took it. */
   answered?(target: Target, response: SipResponse, nowMs: number): void;
   /** A final response that is no 2xx went back. */
@@ -94,7 +96,9 @@ export class ProxiedRequest {
     if (response.status < 200) {
       // RFC 3261 16.7 2: each provisional response begins Timer C anew.
       if (this.#isInvite) this.#watch(branch, nowMs);
-      if (!this.#isAnswered) this.#transaction.respond(forwardResponse(response), nowMs);
+      if (this.#isAnswered) return;
+      this.#user.ringing?.(branch.target, response);
+      this.#transaction.respond(forwardResponse(response), nowMs);
     } else if (response.status < 300) this.#succeeded(branch, response, nowMs);
     else this.#finish(branch, forwardResponse(response), nowMs);
   }

@@ -195,3 +195,31 @@ describe('Timer C, RFC 3261 16.8', () => {
     expect(call.look()).toEqual([]);
   });
 });
+
+describe('a connection that breaks', () => {
+  it('of a phone is 480 for the caller when no other is left', () => {
+    const tcp = flowTo(5_011, 'tcp');
+    const call = forked([tcp]);
+    call.engine.flowFailed(tcp, 50);
+    expect(call.look()).toEqual(['480 1 INVITE']);
+  });
+
+  it('of the caller cancels what rings', () => {
+    const tcp = flowTo(5_001, 'tcp');
+    const own = bench({
+      onRequest: (transaction, nowMs) =>
+        void new ProxiedRequest({
+          engine: own.engine,
+          transaction,
+          nowMs,
+          targets: [{ uri: 'sip:102@192.0.2.9:5011', flow: flowTo(5_011) }],
+        }),
+    });
+    own.engine.receive(tcp, invite(), 0);
+    const [sent] = own.sentRequests();
+    if (sent === undefined) throw new Error('nothing was sent');
+    own.engine.receive(flowTo(5_011), serializeMessage(respondTo(sent, 180, { toTag: 't' })), 10);
+    own.engine.flowFailed(tcp, 20);
+    expect(own.sentRequests().map(({ method }) => method)).toEqual(['CANCEL']);
+  });
+});
