@@ -53,7 +53,11 @@ function keptToken(folder: string): string {
 }
 
 function start(script: string, args: string[]): void {
-  const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [script, ...args], {
+    // The fourth one ends the child when this process is killed: see end-with-parent.ts.
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    env: { ...process.env, PERCH_LIFELINE: '3' },
+  });
   children.push(child);
   child.once('exit', (code) => {
     for (const other of children) if (other !== child) other.kill('SIGTERM');
@@ -72,7 +76,7 @@ function stopTogether(): void {
 
 async function furnish(demo: Env): Promise<void> {
   const base = `http://127.0.0.1:${demo.port}`;
-  await untilReady(base);
+  await untilReady(`${base}/healthz`);
   start('scripts/sim.ts', [
     '--server',
     `${demo.sipHost}:${demo.sipPort}`,
@@ -83,6 +87,7 @@ async function furnish(demo: Env): Promise<void> {
   ]);
   const api = apiOf(`${base}/api/v1`);
   for (const person of PEOPLE) await api('POST', '/users', { ...person, hotDesking: true });
+  await untilReady(`http://127.0.0.1:${simPort}/`);
   await untilPhonesAreThere(api);
   for (const desk of DESKS) {
     await api('POST', '/desks', { ...desk, vendor: 'yealink', provisioning: 'pnp', network: 'lan' });
@@ -110,10 +115,10 @@ function apiOf(base: string) {
   };
 }
 
-async function untilReady(base: string): Promise<void> {
+async function untilReady(address: string): Promise<void> {
   const endMs = Date.now() + READY_WITHIN_MS;
   while (Date.now() < endMs) {
-    const isReady = await fetch(`${base}/healthz`).then(
+    const isReady = await fetch(address).then(
       (answer) => answer.ok,
       () => false,
     );
