@@ -35,7 +35,18 @@ type Options = {
   onError(error: Error): void;
 };
 
-/** Opens PostgreSQL or the embedded database: the same type, the same dialect. */
+export class DatabaseUnreachable extends Error {
+  override readonly name = 'DatabaseUnreachable';
+  constructor(reason: unknown) {
+    super(`DATABASE_URL: the database cannot be used: ${reason instanceof Error ? reason.message : reason}.`);
+  }
+}
+
+/**
+ * Opens PostgreSQL or the embedded database: the same type, the same dialect.
+ *
+ * @throws DatabaseUnreachable, DataFolderInUse, DataFolderUnusable
+ */
 export async function openDatabase({ url, dataFolder, onError }: Options): Promise<Database> {
   const embedded = url === undefined ? await startEmbeddedDatabase(dataFolder, EVENTS_CHANNEL) : undefined;
   const config: pg.PoolConfig = embedded
@@ -52,7 +63,9 @@ export async function openDatabase({ url, dataFolder, onError }: Options): Promi
   channel.unref();
   const stopListening = embedded
     ? hearOwnCommits(pool, channel)
-    : await listenAlways(config, channel, onError);
+    : await listenAlways(config, channel, onError).catch((error: unknown) => {
+        throw new DatabaseUnreachable(error);
+      });
   const db = drizzle(pool, { schema });
   return {
     db,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Database, openDatabase } from '#db/client.ts';
-import { DataFolderInUse } from '#db/embedded/lock.ts';
+import { type Database, DatabaseUnreachable, openDatabase } from '#db/client.ts';
+import { DataFolderInUse, DataFolderUnusable } from '#db/embedded/lock.ts';
 import { checkList } from './checklist.ts';
 import { type Env, loadEnv } from './env.ts';
 import { createArgon2Hasher } from './hotdesk/argon2-hasher.ts';
@@ -38,7 +38,8 @@ function giveUp(...lines: string[]): never {
 const read = loadEnv();
 if (!read.ok) giveUp(...read.error);
 await run(read.value).catch((error: unknown) => {
-  const isForPeople = error instanceof PortTaken || error instanceof DataFolderInUse || isHotdeskError(error);
+  const expected = [PortTaken, DataFolderInUse, DataFolderUnusable, DatabaseUnreachable];
+  const isForPeople = expected.some((kind) => error instanceof kind) || isHotdeskError(error);
   giveUp(isForPeople && error instanceof Error ? error.message : `Perch could not start: ${reasonOf(error)}`);
 });
 

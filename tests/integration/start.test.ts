@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { freeEnvironment, startCommand, startPerch } from '../support/perch-process.ts';
+import { postgresMissing, startPostgres } from '../support/postgres.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** Long before a build could have ended. */
@@ -77,7 +80,36 @@ describe('npm start', () => {
   });
 });
 
+describe.skipIf(postgresMissing !== undefined)(`npm start on PostgreSQL ${postgresMissing ?? ''}`, () => {
+  it('keeps everything there, and nothing but its key beside', async () => {
+    const server = await startPostgres();
+    const database = { DATABASE_URL: await server.createDatabase() };
+    const perch = await startPerch({ env: database });
+    const body = { extension: '101', name: 'Ada', pin: '4711', hotDesking: true };
+    expect((await perch.api('POST', '/users', body)).status).toBe(201);
+    await perch.end('SIGKILL');
+    const again = await perch.startAgain();
+    expect((await again.api('GET', '/users/101')).status).toBe(200);
+    expect(readdirSync(perch.dataFolder)).not.toContain('db');
+    await again[Symbol.asyncDispose]();
+    await server.stop();
+  });
+});
+
 describe('a bad environment', () => {
+  it('a database that nobody serves is named, without its password', async () => {
+    using folder = tempFolder();
+    const DATABASE_URL = `postgres://perch:hunter2@127.0.0.1:${await freePort()}/perch`;
+    const { code, lines } = await outcome({
+      ...(await freeEnvironment()),
+      PERCH_DATA: folder.path,
+      DATABASE_URL,
+    });
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatch(/^DATABASE_URL: the database cannot be used: .*ECONNREFUSED/);
+    expect(lines.join()).not.toContain('hunter2');
+  });
+
   it(
     'is told at once, all of it, one line each, before anything is built',
     async () => {
