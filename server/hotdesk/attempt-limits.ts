@@ -64,6 +64,16 @@ export async function attemptWasRight(ctx: Ctx, counted: readonly Counted[]): Pr
   }
 }
 
+/** The attempt could not be checked: it counts neither way. */
+export async function attemptWasNotMade(ctx: Ctx, counted: readonly Counted[]): Promise<void> {
+  for (const { scope, key } of inOrder(counted)) {
+    await ctx.db
+      .update(attemptLimits)
+      .set({ failures: sql`greatest(0, ${attemptLimits.failures} - 1)` })
+      .where(and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key)));
+  }
+}
+
 /** The attempt was wrong: locks what has had its last one. Answers the scopes that are locked from now on. */
 export async function attemptWasWrong(ctx: Ctx, counted: readonly Counted[]): Promise<Scope[]> {
   const locked: Scope[] = [];
@@ -100,17 +110,17 @@ type Row = typeof attemptLimits.$inferSelect;
 const inOrder = (counted: readonly Counted[]): Counted[] =>
   [...counted].sort((a, b) => `${a.scope} ${a.key}`.localeCompare(`${b.scope} ${b.key}`));
 
+/** One statement makes the row or locks it: between two of them a right attempt elsewhere could remove it. */
 async function readForUpdate(ctx: Ctx, { scope, key }: Counted): Promise<Row> {
-  await ctx.db
+  const [row] = await ctx.db
     .insert(attemptLimits)
     .values({ scope, key, updatedAt: now(ctx) })
-    .onConflictDoNothing();
-  const [row] = await ctx.db
-    .select()
-    .from(attemptLimits)
-    .where(and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key)))
-    .for('update');
-  if (row === undefined) throw new Error('the row of an attempt limit vanished');
+    .onConflictDoUpdate({
+      target: [attemptLimits.scope, attemptLimits.key],
+      set: { updatedAt: attemptLimits.updatedAt },
+    })
+    .returning();
+  if (row === undefined) throw new Error('the row of an attempt limit was neither made nor found');
   return row;
 }
 

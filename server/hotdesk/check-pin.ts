@@ -1,6 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { users } from '#db/schema/index.ts';
-import { attemptWasRight, attemptWasWrong, type Counted, reserveAttempt } from './attempt-limits.ts';
+import {
+  attemptWasNotMade,
+  attemptWasRight,
+  attemptWasWrong,
+  type Counted,
+  reserveAttempt,
+} from './attempt-limits.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, inTransaction } from './context.ts';
 import { HotdeskError, isHotdeskError } from './errors.ts';
@@ -42,7 +48,10 @@ async function check(ctx: HotdeskContext, input: Input): Promise<UserRow> {
   ];
   await reserveAttempt(ctx, counted);
   const user = await findUser(ctx, input.extension);
-  const isRight = await ctx.pins.verify(user?.pinHash, input.pin);
+  const isRight = await ctx.pins.verify(user?.pinHash, input.pin).catch(async (error: unknown) => {
+    await attemptWasNotMade(ctx, counted);
+    throw error;
+  });
   if (user !== undefined && isRight && user.hotDesking) {
     await attemptWasRight(ctx, counted);
     return user;
