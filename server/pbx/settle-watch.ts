@@ -56,6 +56,8 @@ export class SettleWatch {
   readonly #looks = new Map<DeskId, () => void>();
   readonly #lastOutcome = new Map<DeskId, Notified>();
   readonly #healedAtMs = new Map<DeskId, number>();
+  /** When a desk's last call ended: a phone that was told as that call began has put it off, and is told again. */
+  readonly #idleSinceMs = new Map<DeskId, number>();
   #stopScanning: () => void = () => {};
 
   constructor(deps: SettleWatchDeps) {
@@ -78,6 +80,7 @@ export class SettleWatch {
 
   /** The last call of a desk has ended. */
   deskIsIdle(deskId: DeskId): void {
+    this.#idleSinceMs.set(deskId, this.#deps.hotdesk.clock.nowMs());
     this.#lookIn(deskId, AFTER_CALL_MS);
   }
 
@@ -124,8 +127,15 @@ export class SettleWatch {
     const nowMs = hotdesk.clock.nowMs();
     // `deskIsIdle` comes back here.
     if (deskCalls.isBusy(deskId, nowMs)) return;
+    const quietMs = nowMs - (this.#idleSinceMs.get(deskId) ?? 0);
+    if (quietMs < AFTER_CALL_MS) return this.#lookIn(deskId, AFTER_CALL_MS - quietMs);
+    const isIdleAgain = this.#idleSinceMs.delete(deskId);
     const waitMs = desk.settleDueAt.getTime() - nowMs;
-    if (waitMs > 0) return this.#lookIn(deskId, waitMs);
+    if (waitMs > 0) {
+      this.#lookIn(deskId, waitMs);
+      if (isIdleAgain && desk.downloadedVersion !== desk.configVersion) await this.#notify(desk, 'sync');
+      return;
+    }
     await this.#takeStep(desk, nowMs);
   }
 
