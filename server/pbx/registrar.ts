@@ -2,7 +2,7 @@ import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
-import { toOf } from '#server/sip/message/message.ts';
+import { type SipRequest, toOf } from '#server/sip/message/message.ts';
 import {
   type Binding,
   decideRegister,
@@ -62,6 +62,8 @@ export class Registrar {
 
   #ended(transaction: ServerTransaction, credential: SipCredential, nowMs: number): void {
     transaction.reply(403, nowMs, { reason: 'Logged out' });
+    // A phone that takes leave knows already that it is somebody else's.
+    if (isTakingLeave(transaction.request)) return;
     const contact = parseNameAddr(transaction.request.headers.list('Contact')?.[0] ?? '')?.uri;
     if (contact !== undefined) {
       const { authName, extension, deskId } = credential;
@@ -123,6 +125,13 @@ export class Registrar {
     transaction.reply(200, clock.nowMs(), { headers: contactLines(decision.bindings, nowMs) });
     if (changes.upserts.length > 0) this.#deps.onRegistered(credential);
   }
+}
+
+/** RFC 3261 10.2.2: a REGISTER that only removes. */
+function isTakingLeave({ headers }: SipRequest): boolean {
+  const [contact = ''] = headers.list('Contact') ?? [];
+  if (contact.trim() === '*') return true;
+  return (parseNameAddr(contact)?.params.get('expires') ?? headers.get('Expires')) === '0';
 }
 
 type HeaderLines = Array<[name: string, value: string]>;
