@@ -54,7 +54,7 @@ describe.skipIf(missing !== undefined)(`the page of a desk ${missing ?? ''}`, ()
     await stateOf(page, 'free');
     await key(page, '101', '0000');
     await page.getByText('do not go together').waitFor();
-    expect(await page.getByLabel('Your PIN').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Your PIN').inputValue()).toBe('');
     await key(page, '101', '4821');
     await page.getByText('Your number 101 rings here now').waitFor();
     await stateOf(page, 'settled');

@@ -133,7 +133,7 @@ describe.skipIf(missing !== undefined)(`the portal ${missing ?? ''}`, () => {
     const old = `${perch.url}${await page.getByRole('link', { name: 'Open the desk' }).getAttribute('href')}`;
     await page.getByRole('button', { name: 'New code' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'New code' }).click();
-    await page.getByText('The desk has a new code.').waitFor();
+    await page.getByText('The desk has a new code.').first().waitFor();
     await page.waitForFunction(
       (src) => document.querySelector('main img')?.getAttribute('src') !== src,
       before,
