@@ -52,26 +52,22 @@ export async function reserveAttempt(ctx: Ctx, counted: readonly Counted[]): Pro
 
 /** The attempt was right: takes back what was reserved, and clears what a right one clears. */
 export async function attemptWasRight(ctx: Ctx, counted: readonly Counted[]): Promise<void> {
-  for (const { scope, key } of inOrder(counted)) {
-    const where = and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key));
-    if (RULES[scope].isClearedByRight) await ctx.db.delete(attemptLimits).where(where);
-    else {
-      await ctx.db
-        .update(attemptLimits)
-        .set({ failures: sql`greatest(0, ${attemptLimits.failures} - 1)` })
-        .where(where);
-    }
+  for (const one of inOrder(counted)) {
+    if (RULES[one.scope].isClearedByRight) await clearAttempts(ctx, one);
+    else await takeBack(ctx, one);
   }
 }
 
 /** The attempt could not be checked: it counts neither way. */
 export async function attemptWasNotMade(ctx: Ctx, counted: readonly Counted[]): Promise<void> {
-  for (const { scope, key } of inOrder(counted)) {
-    await ctx.db
-      .update(attemptLimits)
-      .set({ failures: sql`greatest(0, ${attemptLimits.failures} - 1)` })
-      .where(and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key)));
-  }
+  for (const one of inOrder(counted)) await takeBack(ctx, one);
+}
+
+async function takeBack(ctx: Ctx, { scope, key }: Counted): Promise<void> {
+  await ctx.db
+    .update(attemptLimits)
+    .set({ failures: sql`greatest(0, ${attemptLimits.failures} - 1)` })
+    .where(and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key)));
 }
 
 /** The attempt was wrong: locks what has had its last one. Answers the scopes that are locked from now on. */

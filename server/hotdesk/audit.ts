@@ -3,6 +3,7 @@ import { auditLog } from '#db/schema/index.ts';
 import { type HotdeskContext, now } from './context.ts';
 import { strangeCursor } from './page.ts';
 import type { AuditInput } from './schemas.ts';
+import { searchPattern } from './search-pattern.ts';
 
 /** What happened, for the audit log. */
 export type AuditEntry = {
@@ -110,7 +111,7 @@ function readAuditCursor(cursor: string | undefined): number | undefined {
 }
 
 function matches(search: string) {
-  const pattern = `%${search.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
+  const pattern = searchPattern(search);
   return or(ilike(auditLog.actorLabel, pattern), ilike(auditLog.subjectLabel, pattern));
 }
 

@@ -5,6 +5,7 @@ import { HotdeskError } from './errors.ts';
 import type { TenantId } from './ids.ts';
 import { type Page, readCursor, toPage } from './page.ts';
 import type { PageInput } from './schemas.ts';
+import { searchPattern } from './search-pattern.ts';
 
 export type DeskRow = typeof desks.$inferSelect;
 export type DeskSessionRow = typeof deskSessions.$inferSelect;
@@ -81,7 +82,7 @@ export async function lockDesk(ctx: HotdeskContext, id: string): Promise<DeskRow
 const isTheTenants = (ctx: HotdeskContext) => and(eq(desks.tenantId, ctx.tenantId), isNull(desks.releasedAt));
 
 function matches(search: string) {
-  const pattern = `%${search.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
+  const pattern = searchPattern(search);
   return or(
     ilike(desks.displayName, pattern),
     ilike(desks.extension, pattern),

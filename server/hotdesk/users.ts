@@ -4,6 +4,7 @@ import { type HotdeskContext, now } from './context.ts';
 import { HotdeskError } from './errors.ts';
 import { type Page, readCursor, toPage } from './page.ts';
 import type { PageInput } from './schemas.ts';
+import { searchPattern } from './search-pattern.ts';
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -76,7 +77,7 @@ export async function listUsers({
 }
 
 function matches(search: string) {
-  const pattern = `%${search.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
+  const pattern = searchPattern(search);
   return or(ilike(users.name, pattern), ilike(users.extension, pattern), ilike(users.email, pattern));
 }
 
