@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { decodeG711 } from './g711.ts';
+import { joinSamples } from './join-samples.ts';
 import type { StreamSettings } from './protocol.ts';
 import { parseRtp, serializeRtp } from './rtp-packet.ts';
 import { DtmfReceiver } from './telephone-event.ts';
@@ -84,13 +85,7 @@ export class MediaCall {
   takeRecording(): Int16Array {
     const pieces = this.#recording ?? [];
     this.#recording = undefined;
-    const samples = new Int16Array(pieces.reduce((length, piece) => length + piece.length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      samples.set(piece, at);
-      at += piece.length;
-    }
-    return samples;
+    return joinSamples(pieces);
   }
 
   /** @param tickMs how often this is called */

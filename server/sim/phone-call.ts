@@ -1,3 +1,4 @@
+import { joinSamples } from '#server/media/join-samples.ts';
 import type { Media, MediaHandle } from '#server/media/media-client.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
@@ -162,13 +163,7 @@ export class PhoneCall {
   /** Everything that was heard from the beginning, also after the end. */
   async recording(): Promise<Int16Array> {
     await this.heard();
-    const samples = new Int16Array(this.#pieces.reduce((length, piece) => length + piece.length, 0));
-    let at = 0;
-    for (const piece of this.#pieces) {
-      samples.set(piece, at);
-      at += piece.length;
-    }
-    return samples;
+    return joinSamples(this.#pieces);
   }
 
   hangUp(): void {
