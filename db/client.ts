@@ -3,6 +3,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { PreparingClient } from './embedded/preparing-client.ts';
 import { startEmbeddedDatabase } from './embedded/start.ts';
 import { EVENTS_CHANNEL } from './events-channel.ts';
 import * as schema from './schema/index.ts';
@@ -16,6 +17,9 @@ const RECONNECT_MS = 1_000;
 const CONNECT_WITHIN_MS = 10_000;
 /** A network that drops packets must not leave a transaction, and what it locks, open for ever. */
 const POSTGRES_LIMITS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
+
+/** What a connection has prepared goes with it, so it stays. */
+const EMBEDDED = { user: 'postgres', database: 'postgres', Client: PreparingClient, idleTimeoutMillis: 0 };
 
 export type Database = {
   db: NodePgDatabase<typeof schema>;
@@ -50,7 +54,7 @@ export class DatabaseUnreachable extends Error {
 export async function openDatabase({ url, dataFolder, onError }: Options): Promise<Database> {
   const embedded = url === undefined ? await startEmbeddedDatabase(dataFolder, EVENTS_CHANNEL) : undefined;
   const config: pg.PoolConfig = embedded
-    ? { host: embedded.socketFolder, user: 'postgres', database: 'postgres' }
+    ? { ...EMBEDDED, host: embedded.socketFolder }
     : { connectionString: url, ...POSTGRES_LIMITS };
   const pool = new pg.Pool({
     ...config,

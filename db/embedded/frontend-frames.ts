@@ -9,7 +9,7 @@ export type Group =
   | { readonly is: 'cancel-request' }
   | { readonly is: 'terminate' }
   /** To be run as a whole: a startup message, a simple query, or everything up to a Sync. */
-  | { readonly is: 'run'; readonly bytes: Uint8Array };
+  | { readonly is: 'run'; readonly bytes: Buffer };
 
 const SSL_REQUEST = 80_877_103;
 const CANCEL_REQUEST = 80_877_102;
@@ -63,8 +63,8 @@ export class FrontendFrames {
     return undefined;
   }
 
-  #take(length: number): Uint8Array {
-    const bytes = Uint8Array.from(this.#buffer.subarray(0, length));
+  #take(length: number): Buffer {
+    const bytes = Buffer.from(this.#buffer.subarray(0, length));
     this.#buffer = this.#buffer.subarray(length);
     return bytes;
   }

@@ -1,11 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
 import { FrontendFrames, type Group } from './frontend-frames.ts';
+import { StatementNames } from './statement-names.ts';
 
 export type SocketServer = { stop(): Promise<void> };
 
 type Waiting = { connection: Connection; bytes: Uint8Array };
-type Connection = { socket: Socket; frames: FrontendFrames };
+type Connection = { socket: Socket; frames: FrontendFrames; names: StatementNames };
 
 const READY_FOR_QUERY = 'Z'.charCodeAt(0);
 const IDLE = 'I'.charCodeAt(0);
@@ -17,9 +18,11 @@ const IDLE = 'I'.charCodeAt(0);
 export async function startSocketServer(db: PGlite, path: string): Promise<SocketServer> {
   const turns = new Turns(db);
   const sockets = new Set<Socket>();
+  let connections = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
-    const connection = { socket, frames: new FrontendFrames() };
+    connections += 1;
+    const connection = { socket, frames: new FrontendFrames(), names: new StatementNames(connections) };
     socket.on('data', (chunk) => receive(turns, connection, chunk));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -49,7 +52,7 @@ function receive(turns: Turns, connection: Connection, chunk: Uint8Array): void 
 function answer(turns: Turns, connection: Connection, group: Group): void {
   switch (group.is) {
     case 'run':
-      turns.enqueue({ connection, bytes: group.bytes });
+      turns.enqueue({ connection, bytes: connection.names.mark(group.bytes) });
       return;
     case 'ssl-request':
       connection.socket.write('N');
@@ -65,6 +68,8 @@ class Turns {
   readonly #db: PGlite;
   #waiting: Waiting[] = [];
   #inTransaction: Connection | undefined;
+  /** Prepared statements of connections that are gone. */
+  #unused: string[] = [];
   #running: Promise<void> | undefined;
 
   constructor(db: PGlite) {
@@ -78,6 +83,7 @@ class Turns {
 
   leave(connection: Connection): void {
     this.#waiting = this.#waiting.filter((waiting) => waiting.connection !== connection);
+    this.#unused.push(...connection.names.given);
     this.#run();
   }
 
@@ -96,6 +102,7 @@ class Turns {
   #canGoOn(): boolean {
     const speaker = this.#inTransaction;
     if (speaker?.socket.destroyed === true) return true;
+    if (speaker === undefined && this.#unused.length > 0) return true;
     return this.#waiting.some((waiting) => speaker === undefined || waiting.connection === speaker);
   }
 
@@ -106,11 +113,16 @@ class Turns {
         this.#inTransaction = undefined;
       }
       const speaker = this.#inTransaction;
+      if (speaker === undefined) await this.#forgetUnused();
       const index = this.#waiting.findIndex((one) => speaker === undefined || one.connection === speaker);
       const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
       if (next === undefined) return;
       await this.#runOne(next);
     }
+  }
+
+  async #forgetUnused(): Promise<void> {
+    for (const name of this.#unused.splice(0)) await this.#db.exec(`deallocate "${name}"`).catch(() => {});
   }
 
   async #runOne({ connection, bytes }: Waiting): Promise<void> {

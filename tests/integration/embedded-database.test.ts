@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '#db/client.ts';
 
@@ -43,6 +44,21 @@ describe('the embedded database, served to many connections', () => {
     client.release(new Error('gone'));
     const { rows } = await database.pool.query('select count(*)::int as rows from written');
     expect(rows).toEqual([{ rows: 0 }]);
+  });
+
+  it('keeps what each connection has prepared apart, and forgets it with the connection', async () => {
+    const [one, other] = [await database.pool.connect(), await database.pool.connect()];
+    const ask = async (client: pg.PoolClient, text: string) =>
+      (await client.query({ name: 'same', text })).rows[0];
+    expect(await ask(one, 'select 1 as n')).toEqual({ n: 1 });
+    expect(await ask(other, 'select 2 as n')).toEqual({ n: 2 });
+    expect(await ask(one, 'select 1 as n')).toEqual({ n: 1 });
+    const prepared = async () =>
+      (await other.query('select count(*)::int as n from pg_prepared_statements')).rows[0].n;
+    const before = await prepared();
+    one.release(true);
+    await expect.poll(prepared).toBeLessThan(before);
+    other.release();
   });
 
   it('answers an error to the one who made it', async () => {
