@@ -1,9 +1,9 @@
 import type { NextAuthOptions } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { tellNextAuth } from './env.ts';
 import { isHotdeskError } from './hotdesk/errors.ts';
 import { type PortalAccount, signedInAccount, verifySignIn } from './hotdesk/sign-in.ts';
+import { tellNextAuth } from './tell-next-auth.ts';
 import { readCookie } from './web/cookies.ts';
 import { getRuntime } from './web/runtime.ts';
 

@@ -83,15 +83,6 @@ export function loadEnv(): Result<Env, string[]> {
   return readEnv(process.env, { lanAddresses: lanAddresses(networkInterfaces()), canRead });
 }
 
-/**
- * next-auth learns from the environment alone under which address people see it: the public one, or else whichever
- * they came by (X-Forwarded-Host, which `http-server.ts` overwrites).
- */
-export function tellNextAuth(address: { peopleUrl: string; isPeopleUrlGiven: boolean }): void {
-  if (address.isPeopleUrlGiven) process.env['NEXTAUTH_URL'] = address.peopleUrl;
-  else process.env['AUTH_TRUST_HOST'] = 'true';
-}
-
 /** Reads the environment. The error is one line for each bad value, beginning with the variable's name. */
 export function readEnv(source: EnvSource, facts: EnvFacts): Result<Env, string[]> {
   // Files of variables give empty ones where a value was left out.
