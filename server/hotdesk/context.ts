@@ -1,4 +1,5 @@
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
 import type * as schema from '#db/schema/index.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Random } from '#server/ports/random.ts';
@@ -7,7 +8,7 @@ import type { MacAddress, TenantId, UserId } from './ids.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
 /** The database or a transaction of it: verbs compose, and tests roll back. */
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Db = PgDatabase<NodePgQueryResultHKT, typeof schema>;
 
 /** Through which door a change came. */
 export type Door = 'dial' | 'qr' | 'kiosk' | 'admin' | 'api' | 'policy' | 'phone' | 'system';

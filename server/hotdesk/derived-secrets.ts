@@ -19,11 +19,22 @@ export interface DerivedSecrets {
 const derive = (serverKey: string, info: string, bytes: number) =>
   Buffer.from(hkdfSync('sha256', serverKey, 'perch', info, bytes));
 
+/** Every REGISTER asks for one, and the phones of a house are the same all day. */
+const SIP_SECRETS_KEPT = 20_000;
+
 /** @param serverKey `PERCH_SECRET`, at least 32 characters. */
 export function createDerivedSecrets(serverKey: string): DerivedSecrets {
   const pinKey = derive(serverKey, 'pin', 32);
+  const sipSecrets = new Map<string, string>();
   return {
-    sipSecret: (authName) => derive(serverKey, `sip:${authName}`, 18).toString('base64url'),
+    sipSecret(authName) {
+      const known = sipSecrets.get(authName);
+      if (known !== undefined) return known;
+      const secret = derive(serverKey, `sip:${authName}`, 18).toString('base64url');
+      if (sipSecrets.size >= SIP_SECRETS_KEPT) sipSecrets.clear();
+      sipSecrets.set(authName, secret);
+      return secret;
+    },
     httpSecret: (deskId, version) => derive(serverKey, `http:${deskId}:${version}`, 18).toString('base64url'),
     phoneAdminSecret: (deskId) => derive(serverKey, `phone-admin:${deskId}`, 12).toString('base64url'),
     pepperPin: (pin) => createHmac('sha256', pinKey).update(pin).digest('base64'),

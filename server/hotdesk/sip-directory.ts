@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import {
   bindings,
   deskSessions,
@@ -160,46 +160,30 @@ export type BindingWrites = {
 };
 
 /**
- * Writes many changes at once. What belongs to credentials that have ended is not written: the answer names the auth
- * users that were live.
+ * Writes many changes at once, in one statement that is the same however many they are. What belongs to credentials
+ * that have ended is not written: the answer names the auth users that were live.
  */
 export async function storeBindings(
   db: Db,
   { upserts, removals, nowMs }: BindingWrites,
 ): Promise<Set<string>> {
-  return db.transaction(async (tx) => {
-    for (const { authName, contact } of removals) {
-      await tx.delete(bindings).where(and(eq(bindings.authName, authName), eq(bindings.contact, contact)));
-    }
-    const names = [...new Set(upserts.map((binding) => binding.authName))];
-    if (names.length === 0) return new Set();
-    const liveRows = await tx
-      .select({ authName: sipCredentials.authName })
-      .from(sipCredentials)
-      .where(and(inArray(sipCredentials.authName, names), isNull(sipCredentials.endedAt)))
-      .for('share');
-    const live = new Set(liveRows.map((row) => row.authName));
-    const kept = upserts.filter((binding) => live.has(binding.authName));
-    if (kept.length > 0) await upsertBindings(tx, kept, new Date(nowMs));
-    return live;
-  });
-}
-
-async function upsertBindings(db: Db, kept: readonly SipBinding[], updatedAt: Date): Promise<void> {
-  await db
-    .insert(bindings)
-    .values(kept.map(({ expiresAtMs, ...row }) => ({ ...row, expiresAt: new Date(expiresAtMs), updatedAt })))
-    .onConflictDoUpdate({
-      target: [bindings.authName, bindings.contact],
-      set: {
-        callId: sql`excluded.call_id`,
-        cseq: sql`excluded.cseq`,
-        qThousandths: sql`excluded.q_thousandths`,
-        path: sql`excluded.path`,
-        flow: sql`excluded.flow`,
-        userAgent: sql`excluded.user_agent`,
-        expiresAt: sql`excluded.expires_at`,
-        updatedAt: sql`excluded.updated_at`,
-      },
-    });
+  const kept = JSON.stringify(upserts);
+  const gone = JSON.stringify(removals.map(({ authName, contact }) => ({ authName, contact })));
+  const { rows } = await db.execute<{ authName: string }>(sql`
+    with gone as (
+      delete from bindings using jsonb_to_recordset(${gone}::jsonb) as removed("authName" text, contact text)
+      where bindings.auth_name = removed."authName" and bindings.contact = removed.contact
+    )
+    insert into bindings (auth_name, contact, desk_id, call_id, cseq, q_thousandths, path, flow, user_agent,
+      expires_at, updated_at)
+    select kept."authName", kept.contact, kept."deskId", kept."callId", kept.cseq, kept."qThousandths", kept.path,
+      kept.flow, kept."userAgent", to_timestamp(kept."expiresAtMs" / 1000), to_timestamp(${nowMs}::float8 / 1000)
+    from jsonb_to_recordset(${kept}::jsonb) as kept("authName" text, contact text, "deskId" text, "callId" text,
+      cseq int, "qThousandths" int, path jsonb, flow jsonb, "userAgent" text, "expiresAtMs" float8)
+    join sip_credentials on sip_credentials.auth_name = kept."authName" and sip_credentials.ended_at is null
+    on conflict (auth_name, contact) do update set call_id = excluded.call_id, cseq = excluded.cseq,
+      q_thousandths = excluded.q_thousandths, path = excluded.path, flow = excluded.flow,
+      user_agent = excluded.user_agent, expires_at = excluded.expires_at, updated_at = excluded.updated_at
+    returning auth_name as "authName"`);
+  return new Set(rows.map((row) => row.authName));
 }
