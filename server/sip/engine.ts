@@ -9,7 +9,7 @@ import { parseMessage, type SipParseError } from './message/parse.ts';
 import { respondTo } from './message/respond.ts';
 import { serializeMessage } from './message/serialize.ts';
 import { validateRequest } from './message/validate.ts';
-import { noteSource } from './received.ts';
+import { noteSource, wayBack } from './received.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { ServerTransactions } from './server-transactions.ts';
 import { tagSource } from './tag-source.ts';
@@ -88,13 +88,14 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
     send(flow, respondTo(request, refusal.status, { reason: refusal.reason, toTag: newTag() }));
   };
 
-  const receiveRequest = (flow: Flow, request: SipRequest, nowMs: number): void => {
+  const receiveRequest = (source: Flow, request: SipRequest, nowMs: number): void => {
     const refusal = validateRequest(request);
+    const flow = wayBack(request, source);
     if (refusal !== undefined) {
       if (canBeAnswered(request)) refuse(flow, request, refusal);
       return;
     }
-    noteSource(request, flow);
+    noteSource(request, source);
     if (request.method === 'ACK') {
       if (!servers.ack(request, nowMs)) deps.user.onAck(request, flow, nowMs);
     } else if (request.method === 'CANCEL') servers.cancel(request, flow, nowMs);

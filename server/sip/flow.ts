@@ -9,6 +9,14 @@ export type Flow = {
   readonly remote: Endpoint;
 };
 
+/** The way between two UDP addresses. */
+export const udpFlow = (local: Endpoint, remote: Endpoint): Flow => ({
+  id: `udp ${local.address}:${local.port} ${remote.address}:${remote.port}`,
+  transport: 'udp',
+  local,
+  remote,
+});
+
 export const isReliable = ({ transport }: Flow): boolean => transport !== 'udp';
 
 /** An address as a host in SIP: IPv6 in brackets. */

@@ -1,6 +1,21 @@
-import type { Flow } from './flow.ts';
+import { type Flow, hostOf, isReliable, udpFlow } from './flow.ts';
 import { serializeVia } from './grammar/via.ts';
 import { type SipRequest, topVia } from './message/message.ts';
+
+const DEFAULT_PORT = 5_060;
+
+/**
+ * The way to whoever sent a request over this flow. RFC 3261 18.2.2 and RFC 3581 4: over UDP without `rport` that is
+ * the port in Via, where a phone listens that sends from another one. Behind a NAT (Via names another address) such a
+ * port is closed: there it is the port that the request came from, asked for or not.
+ */
+export function wayBack(request: SipRequest, flow: Flow): Flow {
+  const via = topVia(request);
+  if (via === undefined || isReliable(flow) || via.params.has('rport')) return flow;
+  const port = via.port ?? DEFAULT_PORT;
+  if (via.host !== hostOf(flow.remote.address) || port === flow.remote.port) return flow;
+  return udpFlow(flow.local, { address: flow.remote.address, port });
+}
 
 /**
  * RFC 3261 18.2.1 and RFC 3581 4: writes into the top Via where a request really came from.
@@ -10,7 +25,7 @@ export function noteSource(request: SipRequest, flow: Flow): void {
   const via = topVia(request);
   if (via === undefined) return;
   const asksForPort = via.params.get('rport') === null;
-  if (!asksForPort && via.host === flow.remote.address) return;
+  if (!asksForPort && via.host === hostOf(flow.remote.address)) return;
   const params = new Map(via.params);
   params.set('received', flow.remote.address);
   if (asksForPort) params.set('rport', String(flow.remote.port));

@@ -35,6 +35,8 @@ export type Bench = {
   readonly engine: SipEngine;
   readonly requests: ServerTransaction[];
   readonly acks: SipRequest[];
+  /** By which way each message went. */
+  readonly sentTo: Flow[];
   /** What went out since the last look. */
   sent(): SipMessage[];
   sentRequests(): SipRequest[];
@@ -45,6 +47,7 @@ export function bench(user: Partial<TransactionUser> = {}): Bench {
   const out: Uint8Array[] = [];
   const requests: ServerTransaction[] = [];
   const acks: SipRequest[] = [];
+  const sentTo: Flow[] = [];
   const engine = createSipEngine({
     random: seededRandom(1),
     user: {
@@ -57,7 +60,8 @@ export function bench(user: Partial<TransactionUser> = {}): Bench {
         user.onAck?.(ack, flow, nowMs);
       },
     },
-    send: (_flow, bytes) => {
+    send: (flow, bytes) => {
+      sentTo.push(flow);
       out.push(bytes);
     },
     sentBy: () => ({ host: '192.0.2.1', port: 5060 }),
@@ -67,6 +71,7 @@ export function bench(user: Partial<TransactionUser> = {}): Bench {
     engine,
     requests,
     acks,
+    sentTo,
     sent,
     sentRequests: () => sent().filter((one) => one.kind === 'request'),
     sentResponses: () => sent().filter((one) => one.kind === 'response'),

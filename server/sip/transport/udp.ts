@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
-import type { Endpoint, Flow } from '../flow.ts';
+import { type Endpoint, type Flow, udpFlow } from '../flow.ts';
 import type { Transport, TransportUser } from './stack.ts';
 
 export type UdpTransport = Transport & {
@@ -28,12 +28,7 @@ export async function openUdp({ address, port, user, reuse }: Options): Promise<
   await bind(socket, address, port);
   const bound = socket.address();
   const local = { address: bound.address, port: bound.port };
-  const flowTo = (remote: Endpoint): Flow => ({
-    id: `udp ${local.address}:${local.port} ${remote.address}:${remote.port}`,
-    transport: 'udp',
-    local,
-    remote,
-  });
+  const flowTo = (remote: Endpoint): Flow => udpFlow(local, remote);
   let isClosed = false;
   socket.on('message', (bytes, from) => {
     if (!isKeepAlive(bytes)) user.received(flowTo({ address: from.address, port: from.port }), bytes);

@@ -41,6 +41,31 @@ describe('requests that come in', () => {
     expect([via?.params.get('received'), via?.params.get('rport')]).toEqual(['192.0.2.9', '5062']);
   });
 
+  it.each([
+    { via: '192.0.2.9:5060;rport', to: 5_062, why: 'rport asks for it' },
+    { via: '192.0.2.9:5060', to: 5_060, why: 'it listens elsewhere than it sends from (RFC 3261 18.2.2)' },
+    { via: '192.0.2.9', to: 5_060, why: '5060 is meant where no port stands' },
+    { via: '10.0.0.9:5060', to: 5_062, why: 'a NAT stands between, and lets in only what it let out' },
+    { via: 'phone.example', to: 5_062, why: 'a name says nothing of where it listens' },
+  ])('over UDP from port 5062 with Via $via are answered to $to: $why', ({ via, to }) => {
+    const { engine, requests, sentResponses, sentTo } = bench();
+    engine.receive(flow, request('OPTIONS', { Via: `SIP/2.0/UDP ${via};branch=z9hG4bKx1` }), 0);
+    requests[0]?.reply(200, 0);
+    expect(sentTo.at(-1)?.remote).toEqual({ address: '192.0.2.9', port: to });
+    const isOtherHost = !via.startsWith('192.0.2.9');
+    expect(topVia(sentResponses()[0] ?? parsedRequest(request('OPTIONS')))?.params.get('received')).toBe(
+      isOtherHost || via.includes('rport') ? '192.0.2.9' : undefined,
+    );
+  });
+
+  it('over a connection are answered on it, whatever their Via says', () => {
+    const { engine, requests, sentTo } = bench();
+    const tcp = flowTo(5_062, 'tcp');
+    engine.receive(tcp, request('OPTIONS', { Via: 'SIP/2.0/TCP 192.0.2.9:5060;branch=z9hG4bKx1' }), 0);
+    requests[0]?.reply(200, 0);
+    expect(sentTo).toEqual([tcp]);
+  });
+
   it('keep the Vias of those before them in a response, in their order', () => {
     const { engine, requests, sentResponses } = bench();
     const Via = 'SIP/2.0/UDP 192.0.2.9:5062;branch=z9hG4bKx1, SIP/2.0/TCP 10.1.1.1;branch=z9hG4bKy';
