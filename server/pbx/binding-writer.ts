@@ -1,12 +1,17 @@
 import type { Db } from '#server/hotdesk/context.ts';
 import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
+import type { Scheduler } from '#server/ports/scheduler.ts';
 
 type Change = {
   upserts: readonly SipBinding[];
   removals: readonly SipBinding[];
+  nowMs: number;
   done: () => void;
   failed: (error: unknown) => void;
 };
+
+/** While phones keep coming, what comes in this time is written at once: a write costs as much as twenty rows. */
+const GATHER_MS = 10;
 
 /**
  * Writes registrations through in groups: what comes while one group is being written goes with the next, so that a
@@ -14,11 +19,13 @@ type Change = {
  */
 export class BindingWriter {
   readonly #db: Db;
+  readonly #scheduler: Scheduler;
   #waiting: Change[] = [];
   #isWriting = false;
 
-  constructor(db: Db) {
+  constructor(db: Db, scheduler: Scheduler) {
     this.#db = db;
+    this.#scheduler = scheduler;
   }
 
   /** Resolves when stored. What belongs to credentials that have ended meanwhile is not stored. */
@@ -27,22 +34,27 @@ export class BindingWriter {
     nowMs: number,
   ): Promise<void> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ ...change, done, failed });
-      if (!this.#isWriting) void this.#writeAll(nowMs);
+      this.#waiting.push({ ...change, nowMs, done, failed });
+      if (!this.#isWriting) void this.#writeAll();
     });
   }
 
-  async #writeAll(nowMs: number): Promise<void> {
+  async #writeAll(): Promise<void> {
     this.#isWriting = true;
     while (this.#waiting.length > 0) {
       const group = this.#waiting;
       this.#waiting = [];
-      await this.#writeGroup(group, nowMs);
+      await this.#writeGroup(group);
+      if (group.length > 1 || this.#waiting.length > 0) await this.#gather();
     }
     this.#isWriting = false;
   }
 
-  async #writeGroup(group: readonly Change[], nowMs: number): Promise<void> {
+  #gather(): Promise<void> {
+    return new Promise((resolve) => this.#scheduler.after(GATHER_MS, resolve));
+  }
+
+  async #writeGroup(group: readonly Change[]): Promise<void> {
     // One statement cannot write a row twice: the last word of a contact counts.
     const upserts = new Map<string, SipBinding>();
     const removals = new Map<string, SipBinding>();
@@ -57,7 +69,11 @@ export class BindingWriter {
       }
     }
     try {
-      const writes = { upserts: [...upserts.values()], removals: [...removals.values()], nowMs };
+      const writes = {
+        upserts: [...upserts.values()],
+        removals: [...removals.values()],
+        nowMs: group.at(-1)?.nowMs ?? 0,
+      };
       await storeBindings(this.#db, writes);
       for (const { done } of group) done();
     } catch (error) {

@@ -87,7 +87,7 @@ export class Pbx implements TransactionUser {
       authenticator: this.#authenticator,
       directory,
       locations,
-      writer: new BindingWriter(hotdesk.db),
+      writer: new BindingWriter(hotdesk.db, scheduler),
       clock: hotdesk.clock,
       log,
       onRegistered: (credential) => this.#registered(credential),
