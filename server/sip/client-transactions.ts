@@ -23,7 +23,7 @@ import type { TimerName, TimerTable } from './transaction/timers.ts';
 
 type Shared = {
   timers: TimerTable;
-  deadlines: Deadlines<(nowMs: number) => void>;
+  deadlines: Deadlines;
   send(flow: Flow, message: SipMessage): void;
   newTag(): string;
   sentBy(flow: Flow): { host: string; port: number };
@@ -99,7 +99,8 @@ export class ClientTransactions {
     });
     this.#begin(running, nowMs);
     // RFC 3261 9.1: a peer that does not answer the INVITE either is given up.
-    this.#shared.deadlines.add(nowMs + 64 * this.#shared.timers.t1, (dueMs) => cancelled.giveUp(dueMs));
+    const atMs = nowMs + 64 * this.#shared.timers.t1;
+    this.#shared.deadlines.add({ atMs, due: (dueMs) => cancelled.giveUp(dueMs) });
   }
 }
 
@@ -167,8 +168,7 @@ class Running implements ClientTransaction, TimerOwner {
     const isOpen =
       this.#state?.at === 'calling' || this.#state?.at === 'trying' || this.#state?.at === 'proceeding';
     this.#state = { at: 'terminated' };
-    this.#timers.clear();
-    this.#started.onEnd();
+    this.#end();
     if (isOpen) this.#started.user.failed(why, nowMs);
   }
 
@@ -190,8 +190,13 @@ class Running implements ClientTransaction, TimerOwner {
       else if (output.do === 'set-timer') this.#timers.set(output.timer, nowMs + output.ms);
       else if (output.do === 'deliver') this.#started.user.response(output.response, nowMs);
       else if (output.do === 'timed-out') this.#started.user.failed('timeout', nowMs);
-      else this.#started.onEnd();
+      else this.#end();
     }
+  }
+
+  #end(): void {
+    this.#timers.end();
+    this.#started.onEnd();
   }
 }
 

@@ -1,6 +1,9 @@
+/** Something that is to happen at a time. */
+export type Deadline = { readonly atMs: number; due(nowMs: number): void };
+
 /** What is to happen when, the earliest first: a binary heap. */
-export class Deadlines<T> {
-  readonly #heap: Array<{ atMs: number; what: T }> = [];
+export class Deadlines {
+  readonly #heap: Deadline[] = [];
 
   get size(): number {
     return this.#heap.length;
@@ -10,8 +13,8 @@ export class Deadlines<T> {
     return this.#heap[0]?.atMs;
   }
 
-  add(atMs: number, what: T): void {
-    this.#heap.push({ atMs, what });
+  add(deadline: Deadline): void {
+    this.#heap.push(deadline);
     let child = this.#heap.length - 1;
     while (child > 0) {
       const parent = (child - 1) >> 1;
@@ -22,7 +25,7 @@ export class Deadlines<T> {
   }
 
   /** The earliest one that is due; undefined when none is. */
-  takeDue(nowMs: number): T | undefined {
+  takeDue(nowMs: number): Deadline | undefined {
     const [first] = this.#heap;
     if (first === undefined || first.atMs > nowMs) return undefined;
     const last = this.#heap.pop();
@@ -30,7 +33,7 @@ export class Deadlines<T> {
       this.#heap[0] = last;
       this.#sink();
     }
-    return first.what;
+    return first;
   }
 
   #sink(): void {

@@ -2,11 +2,11 @@ import type { Random } from '#server/ports/random.ts';
 import type { ClientTransaction, ClientTransactionUser } from './client-transaction.ts';
 import { ClientTransactions } from './client-transactions.ts';
 import { Deadlines } from './deadlines.ts';
+import { Door, type DoorKeeper } from './door.ts';
 import type { Flow } from './flow.ts';
 import { defaultLimits, type MessageLimits } from './message/limits.ts';
 import type { SipMessage, SipRequest } from './message/message.ts';
 import { parseMessage, type SipParseError } from './message/parse.ts';
-import { respondTo } from './message/respond.ts';
 import { serializeMessage } from './message/serialize.ts';
 import { validateRequest } from './message/validate.ts';
 import { noteSource, wayBack } from './received.ts';
@@ -16,7 +16,7 @@ import { tagSource } from './tag-source.ts';
 import { rfcTimers, type TimerTable } from './transaction/timers.ts';
 
 /** Who decides what requests mean. */
-export type TransactionUser = {
+export type TransactionUser = DoorKeeper & {
   /** A new request; every one must get a final response some time. Never an ACK, never a CANCEL. */
   onRequest(transaction: ServerTransaction, nowMs: number): void;
   /** An ACK for a 2xx: end to end, in no transaction (RFC 3261 13.2.2.4). */
@@ -63,7 +63,7 @@ export type SipEngine = {
 export function createSipEngine(deps: SipEngineDeps): SipEngine {
   const timers = deps.timers ?? rfcTimers;
   const limits = deps.limits ?? defaultLimits;
-  const deadlines = new Deadlines<(nowMs: number) => void>();
+  const deadlines = new Deadlines();
   const pack = (message: SipMessage): Uint8Array => {
     deps.observe?.('out', message);
     return serializeMessage(message);
@@ -71,30 +71,21 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
   const sendBytes = (flow: Flow, bytes: Uint8Array): void => deps.send(flow, bytes);
   const send = (flow: Flow, message: SipMessage): void => sendBytes(flow, pack(message));
   const newTag = tagSource(deps.random);
+  const door = new Door({ keeper: deps.user, send, newTag });
   const shared = { timers, deadlines, send, newTag };
   const servers = new ServerTransactions({
     ...shared,
     pack,
     sendBytes,
+    admits: (request, flow, nowMs) => door.admits(request, flow, nowMs),
     onRequest: (transaction, nowMs) => deps.user.onRequest(transaction, nowMs),
   });
   const clients = new ClientTransactions({ ...shared, sentBy: deps.sentBy });
 
-  const refuse = (
-    flow: Flow,
-    request: Pick<SipRequest, 'headers'>,
-    refusal: { status: number; reason: string },
-  ): void => {
-    send(flow, respondTo(request, refusal.status, { reason: refusal.reason, toTag: newTag() }));
-  };
-
   const receiveRequest = (source: Flow, request: SipRequest, nowMs: number): void => {
     const refusal = validateRequest(request);
     const flow = wayBack(request, source);
-    if (refusal !== undefined) {
-      if (canBeAnswered(request)) refuse(flow, request, refusal);
-      return;
-    }
+    if (refusal !== undefined) return door.refuseMalformed(request, refusal, { flow, nowMs });
     noteSource(request, source);
     if (request.method === 'ACK') {
       if (!servers.ack(request, nowMs)) deps.user.onAck(request, flow, nowMs);
@@ -109,8 +100,8 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
         deps.observe?.('unreadable', parsed.error);
         const { status, request, message } = parsed.error;
         const reason = status === 505 ? 'Version Not Supported' : `Bad Request: ${message}`;
-        if (status !== undefined && request !== undefined && canBeAnswered(request))
-          refuse(flow, request, { status, reason });
+        if (status === undefined || request === undefined) return;
+        door.refuseMalformed(request, { status, reason }, { flow, nowMs });
         return;
       }
       deps.observe?.('in', parsed.value);
@@ -122,10 +113,11 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
       send(flow, clients.withVia(ack, flow));
     },
     tick(nowMs) {
-      for (let due = deadlines.takeDue(nowMs); due !== undefined; due = deadlines.takeDue(nowMs)) due(nowMs);
+      for (let next = deadlines.takeDue(nowMs); next !== undefined; next = deadlines.takeDue(nowMs))
+        next.due(nowMs);
     },
     nextDeadlineMs: () => deadlines.nextMs(),
-    at: (atMs, task) => deadlines.add(atMs, task),
+    at: (atMs, due) => deadlines.add({ atMs, due }),
     timers,
     flowFailed(flow, nowMs) {
       servers.flowFailed(flow, nowMs);
@@ -136,9 +128,4 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
       return servers.count + clients.count;
     },
   };
-}
-
-/** A response needs a Via (of whatever version, for a 505) to be recognised by; an ACK is never answered. */
-function canBeAnswered({ headers, method }: Pick<SipRequest, 'headers' | 'method'>): boolean {
-  return method !== 'ACK' && headers.has('Via');
 }

@@ -15,7 +15,10 @@ export class ServerTransaction {
   readonly flow: Flow;
   /** Our tag for the dialog that this request may make. */
   readonly localTag: string;
-  /** A CANCEL came (RFC 3261 9.2); it has been answered. Answer the INVITE with 487. */
+  /**
+   * A CANCEL came (RFC 3261 9.2); it has been answered. Answer the INVITE with 487. Until somebody listens here, the
+   * INVITE is answered so of itself: whoever takes it up after waiting for something looks at `hasFinal` first.
+   */
   onCancel: ((nowMs: number) => void) | undefined;
   /** No ACK came for our final response, or the flow failed. */
   onTimeout: ((nowMs: number) => void) | undefined;

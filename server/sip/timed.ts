@@ -1,39 +1,56 @@
-import type { Deadlines } from './deadlines.ts';
+import type { Deadline, Deadlines } from './deadlines.ts';
 import type { TimerName } from './transaction/timers.ts';
 
 /** What a transaction does when a timer fires. */
 export type TimerOwner = { timerFired(timer: TimerName, nowMs: number): void };
 
-/** The timers of one transaction. A state that has no use for a timer ignores it; one that is set again begins anew. */
-export class TransactionTimers {
-  readonly #deadlines: Deadlines<(nowMs: number) => void>;
-  readonly #owner: TimerOwner;
-  // Most transactions set one: no room is made for more.
-  #names: readonly TimerName[] = [];
-  #atMs: readonly number[] = [];
+const none: readonly SetTimer[] = [];
 
-  constructor(deadlines: Deadlines<(nowMs: number) => void>, owner: TimerOwner) {
+/**
+ * The timers of one transaction. A state that has no use for a timer ignores it; one that is set again begins anew.
+ * Tens of thousands of transactions wait at once, most of them for one timer: each costs one small object.
+ */
+export class TransactionTimers {
+  readonly #deadlines: Deadlines;
+  #owner: TimerOwner | undefined;
+  #set = none;
+
+  constructor(deadlines: Deadlines, owner: TimerOwner) {
     this.#deadlines = deadlines;
     this.#owner = owner;
   }
 
   set(timer: TimerName, atMs: number): void {
-    const known = this.#names.indexOf(timer);
-    const index = known < 0 ? this.#names.length : known;
-    if (known < 0) this.#names = [...this.#names, timer];
-    this.#atMs = known < 0 ? [...this.#atMs, atMs] : this.#atMs.with(index, atMs);
-    this.#deadlines.add(atMs, (nowMs) => this.#fire(index, atMs, nowMs));
+    const set = new SetTimer(this, timer, atMs);
+    this.#set = [...this.#set.filter((other) => other.timer !== timer), set];
+    this.#deadlines.add(set);
   }
 
-  clear(): void {
-    this.#names = [];
-    this.#atMs = [];
+  /** The transaction has ended: what is still to come due holds on to nothing of it. */
+  end(): void {
+    this.#set = none;
+    this.#owner = undefined;
   }
 
-  #fire(index: number, setForMs: number, nowMs: number): void {
-    const timer = this.#names[index];
-    if (timer === undefined || this.#atMs[index] !== setForMs) return;
-    this.#atMs = this.#atMs.with(index, Number.NaN);
-    this.#owner.timerFired(timer, nowMs);
+  fire(set: SetTimer, nowMs: number): void {
+    if (!this.#set.includes(set)) return;
+    this.#set = this.#set.filter((other) => other !== set);
+    this.#owner?.timerFired(set.timer, nowMs);
+  }
+}
+
+class SetTimer implements Deadline {
+  readonly #timers: TransactionTimers;
+  readonly timer: TimerName;
+  readonly atMs: number;
+
+  constructor(timers: TransactionTimers, timer: TimerName, atMs: number) {
+    this.#timers = timers;
+    this.timer = timer;
+    this.atMs = atMs;
+  }
+
+  due(nowMs: number): void {
+    this.#timers.fire(this, nowMs);
   }
 }

@@ -51,6 +51,7 @@ export function bench(user: Partial<TransactionUser> = {}): Bench {
   const engine = createSipEngine({
     random: seededRandom(1),
     user: {
+      ...user,
       onRequest(transaction, nowMs) {
         requests.push(transaction);
         user.onRequest?.(transaction, nowMs);

@@ -142,10 +142,46 @@ describe('CANCEL, RFC 3261 9.2', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it('of an INVITE that nobody has taken up ends it with 487; what is said to it later goes nowhere', () => {
+    const { engine, requests, sentResponses } = bench();
+    engine.receive(flow, request('INVITE'), 0);
+    engine.receive(flow, request('CANCEL'), 5);
+    expect(requests[0]?.hasFinal).toBe(true);
+    requests[0]?.reply(200, 10);
+    const statuses = sentResponses().map(({ status, headers }) => `${status} ${headers.get('CSeq')}`);
+    expect(statuses).toEqual(['200 1 CANCEL', '487 1 INVITE']);
+  });
+
   it('of nothing is answered 481', () => {
     const { engine, sentResponses } = bench();
     engine.receive(flow, request('CANCEL'), 0);
     expect(sentResponses().map(({ status }) => status)).toEqual([481]);
+  });
+});
+
+describe('a request that may not come in', () => {
+  const closed = () => bench({ admits: ({ method }) => method === 'BYE', admitsMalformed: () => false });
+
+  it('gets silence over UDP, also when nothing can be made of it', () => {
+    const { engine, requests, sent } = closed();
+    engine.receive(flow, request('REGISTER'), 0);
+    engine.receive(flow, request('REGISTER', { CSeq: 'nonsense' }), 0);
+    engine.receive(flow, bytesOf('REGISTER sip:perch SIP/7.0\r\nVia: x\r\n\r\n'), 0);
+    expect([requests, sent(), engine.transactionCount]).toEqual([[], [], 0]);
+  });
+
+  it('gets 503 and when to come again on a connection: there somebody waits for an answer', () => {
+    const { engine, requests, sentResponses } = closed();
+    const Via = 'SIP/2.0/TCP 192.0.2.9;branch=z9hG4bKx1';
+    engine.receive(flowTo(5_062, 'tcp'), request('REGISTER', { Via }), 0);
+    const [response] = sentResponses();
+    expect([requests, response?.status, response?.headers.get('Retry-After')]).toEqual([[], 503, '10']);
+  });
+
+  it('keeps nobody else out', () => {
+    const { engine, requests } = closed();
+    engine.receive(flow, request('BYE'), 0);
+    expect(requests).toHaveLength(1);
   });
 });
 
