@@ -49,9 +49,31 @@ export type HotdeskDeps = {
 /** What a verb needs. `tenantId` fences all that it reads and writes. */
 export type HotdeskContext = HotdeskDeps & { tenantId: TenantId; actor: Actor };
 
-/** The same context inside a transaction. */
+/** The same context inside a transaction. What `work` does besides is done once more if others were in the way. */
 export function inTransaction<T>(ctx: HotdeskContext, work: (tx: HotdeskContext) => Promise<T>): Promise<T> {
-  return ctx.db.transaction((db) => work({ ...ctx, db }));
+  return onceMore(() => ctx.db.transaction((db) => work({ ...ctx, db })));
+}
+
+const TRIES = 4;
+/** PostgreSQL manual, appendix A: `serialization_failure`, `deadlock_detected`. */
+const IN_THE_WAY = new Set(['40001', '40P01']);
+
+/** Of two that wait for each other the database ends one, which has then changed nothing: it may try again. */
+export async function onceMore<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tried === TRIES || !IN_THE_WAY.has(databaseCode(error) ?? '')) throw error;
+    }
+  }
+}
+
+/** The code of what the database said, however the error was wrapped. */
+export function databaseCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return databaseCode(error.cause);
 }
 
 export const now = (ctx: Pick<HotdeskContext, 'clock'>): Date => new Date(ctx.clock.nowMs());

@@ -43,7 +43,11 @@ export async function createUser({
 
 /** A dial code takes a PIN at the tenant's greatest length: a longer one than ever raises it. */
 export async function makeRoomForPin(ctx: HotdeskContext, length: number): Promise<void> {
-  const [tenant] = await ctx.db.select().from(tenants).where(eq(tenants.id, ctx.tenantId)).for('update');
+  const [tenant] = await ctx.db
+    .select()
+    .from(tenants)
+    .where(eq(tenants.id, ctx.tenantId))
+    .for('no key update');
   if (tenant === undefined || length <= tenantSettings(tenant.settings).pinLengthMax) return;
   await ctx.db
     .update(tenants)

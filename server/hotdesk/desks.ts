@@ -74,7 +74,7 @@ export async function lockDesk(ctx: HotdeskContext, id: string): Promise<DeskRow
     .select()
     .from(desks)
     .where(and(isTheTenants(ctx), eq(desks.id, id)))
-    .for('update');
+    .for('no key update');
   if (row === undefined) throw new HotdeskError('not_found', 'There is no such desk.');
   return row;
 }

@@ -22,7 +22,7 @@ export async function lockOpenDeskSessions(
     .from(desks)
     .where(inArray(desks.id, [...deskIds]))
     .orderBy(desks.id)
-    .for('update');
+    .for('no key update');
   return ctx.db
     .select({ session: deskSessions, desk: desks })
     .from(deskSessions)

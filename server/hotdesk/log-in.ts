@@ -94,7 +94,7 @@ async function lockUser(ctx: HotdeskContext, userId: string) {
     .select()
     .from(users)
     .where(and(eq(users.tenantId, ctx.tenantId), eq(users.id, userId)))
-    .for('update');
+    .for('no key update');
   if (user?.hotDesking !== true)
     throw new HotdeskError('wrong_pin', 'That extension and PIN do not go together here.');
   return user;

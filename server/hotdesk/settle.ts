@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import { bindings, deskSessions, desks, sipCredentials } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
-import { type HotdeskContext, type HotdeskDeps, now } from './context.ts';
+import { type HotdeskContext, type HotdeskDeps, now, onceMore } from './context.ts';
 import { endCredentialsExcept, expectedCredential } from './credentials.ts';
 import type { DeskRow } from './desks.ts';
 import { writeEvent } from './events.ts';
@@ -58,13 +58,15 @@ async function onDesk(
   deskId: string,
   work: (tx: HotdeskContext, desk: DeskRow) => Promise<void>,
 ): Promise<void> {
-  await deps.db.transaction(async (db) => {
-    const [desk] = await db.select().from(desks).where(eq(desks.id, deskId)).for('update');
-    if (desk === undefined) return;
-    const tx = phoneContext({ ...deps, db }, desk);
-    await work(tx, desk);
-    await settleIfComplete(tx, desk.id);
-  });
+  await onceMore(() =>
+    deps.db.transaction(async (db) => {
+      const [desk] = await db.select().from(desks).where(eq(desks.id, deskId)).for('no key update');
+      if (desk === undefined) return;
+      const tx = phoneContext({ ...deps, db }, desk);
+      await work(tx, desk);
+      await settleIfComplete(tx, desk.id);
+    }),
+  );
 }
 
 /** Settled = downloaded in this version, and a live binding made with the expected auth user exists. */
@@ -131,7 +133,7 @@ export async function needAttention(
   input: { deskId: string; configVersion: number; reason: AttentionReason },
 ): Promise<void> {
   await deps.db.transaction(async (db) => {
-    const [desk] = await db.select().from(desks).where(eq(desks.id, input.deskId)).for('update');
+    const [desk] = await db.select().from(desks).where(eq(desks.id, input.deskId)).for('no key update');
     if (desk === undefined || desk.phoneState === 'settled' || desk.configVersion !== input.configVersion)
       return;
     const tx = phoneContext({ ...deps, db }, desk);

@@ -8,7 +8,7 @@ import {
   tenants,
   users,
 } from '#db/schema/index.ts';
-import type { Db } from './context.ts';
+import { type Db, onceMore } from './context.ts';
 import type { AuthName, DeskId, DeskSessionId, TenantId, UserId } from './ids.ts';
 import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
 
@@ -161,29 +161,36 @@ export type BindingWrites = {
 
 /**
  * Writes many changes at once, in one statement that is the same however many they are. What belongs to credentials
- * that have ended is not written: the answer names the auth users that were live.
+ * that have ended is not written: the answer names the auth users that were live. Whoever is just ending them is
+ * waited for, and stays out until what is bound with them can be seen.
  */
 export async function storeBindings(
   db: Db,
   { upserts, removals, nowMs }: BindingWrites,
 ): Promise<Set<string>> {
-  const kept = JSON.stringify(upserts);
+  const given = JSON.stringify(upserts);
   const gone = JSON.stringify(removals.map(({ authName, contact }) => ({ authName, contact })));
-  const { rows } = await db.execute<{ authName: string }>(sql`
+  const statement = sql`
     with gone as (
       delete from bindings using jsonb_to_recordset(${gone}::jsonb) as removed("authName" text, contact text)
       where bindings.auth_name = removed."authName" and bindings.contact = removed.contact
+    ), kept as (
+      select * from jsonb_to_recordset(${given}::jsonb) as kept("authName" text, contact text, "deskId" text,
+        "callId" text, cseq int, "qThousandths" int, path jsonb, flow jsonb, "userAgent" text, "expiresAtMs" float8)
+    ), live as (
+      select auth_name from sip_credentials
+      where auth_name in (select "authName" from kept) and ended_at is null for share
     )
     insert into bindings (auth_name, contact, desk_id, call_id, cseq, q_thousandths, path, flow, user_agent,
       expires_at, updated_at)
     select kept."authName", kept.contact, kept."deskId", kept."callId", kept.cseq, kept."qThousandths", kept.path,
       kept.flow, kept."userAgent", to_timestamp(kept."expiresAtMs" / 1000), to_timestamp(${nowMs}::float8 / 1000)
-    from jsonb_to_recordset(${kept}::jsonb) as kept("authName" text, contact text, "deskId" text, "callId" text,
-      cseq int, "qThousandths" int, path jsonb, flow jsonb, "userAgent" text, "expiresAtMs" float8)
-    join sip_credentials on sip_credentials.auth_name = kept."authName" and sip_credentials.ended_at is null
+    from kept join live on live.auth_name = kept."authName"
+    order by kept."authName", kept.contact
     on conflict (auth_name, contact) do update set call_id = excluded.call_id, cseq = excluded.cseq,
       q_thousandths = excluded.q_thousandths, path = excluded.path, flow = excluded.flow,
       user_agent = excluded.user_agent, expires_at = excluded.expires_at, updated_at = excluded.updated_at
-    returning auth_name as "authName"`);
+    returning auth_name as "authName"`;
+  const { rows } = await onceMore(() => db.execute<{ authName: string }>(statement));
   return new Set(rows.map((row) => row.authName));
 }

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { desks } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
-import { type HotdeskContext, inTransaction, now } from './context.ts';
+import { databaseCode, type HotdeskContext, inTransaction, now } from './context.ts';
 import { adoptPhone, duplicateMac, requireKnownVendor } from './create-desk.ts';
 import { endCredentialsOfDesk, expectedCredential, makeCredential } from './credentials.ts';
 import { type DeskRow, type DeskWithOccupant, getDesk, lockDesk } from './desks.ts';
@@ -80,16 +80,13 @@ async function storePatch(ctx: HotdeskContext, desk: DeskRow, patch: Patch): Pro
     .where(eq(desks.id, desk.id))
     .returning({ id: desks.id })
     .catch((error: unknown) => {
-      if (isUniqueViolation(error) && patch.mac !== undefined) throw duplicateMac(patch.mac);
+      if (databaseCode(error) === UNIQUE_VIOLATION && patch.mac !== undefined) throw duplicateMac(patch.mac);
       throw error;
     });
   if (rows.length === 0) throw new Error('a locked desk vanished');
 }
 
-const isUniqueViolation = (error: unknown): boolean => {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23505';
-};
+const UNIQUE_VIOLATION = '23505';
 
 /** The phone that was here keeps nothing: neither link nor credentials. */
 async function startAnew(
