@@ -19,7 +19,7 @@ export type RegistrarDeps = {
   authenticator: Authenticator;
   directory: Directory;
   locations: Locations;
-  writer: BindingWriter;
+  writer: Pick<BindingWriter, 'write'>;
   clock: { nowMs(): number };
   log: Log;
   /** A live binding was stored: the desk may be settled by it. */

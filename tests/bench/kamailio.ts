@@ -1,17 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { freePort } from '../support/free-port.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const PROGRAM = '/usr/sbin/kamailio';
-export const kamailioMissing = existsSync(PROGRAM) ? undefined : 'apt-get install kamailio';
+const TABLES = '/usr/share/kamailio/postgres';
+export const kamailioMissing =
+  existsSync(PROGRAM) && existsSync(TABLES)
+    ? undefined
+    : 'apt-get install kamailio kamailio-postgres-modules';
 export const KAMAILIO_PASSWORD = 'the-same-for-all';
 
-/** A registrar in memory with digest (qop=auth), the fastest that Kamailio can be. */
-const configuration = (port: number): string => `#!KAMAILIO
+const IN_MEMORY = 'modparam("usrloc", "db_mode", 0)';
+/** Write-through: the database has it before the 200 goes out. */
+const stored = (url: string): string =>
+  [
+    'loadmodule "db_postgres.so"',
+    'modparam("usrloc", "db_mode", 1)',
+    `modparam("usrloc", "db_url", "${url}")`,
+  ].join('\n');
+
+/** A registrar with digest (qop=auth), and nothing else. */
+const configuration = (port: number, location: string): string => `#!KAMAILIO
 debug=-1
 log_stderror=yes
 children=2
@@ -23,7 +37,7 @@ loadmodule "pv.so"
 loadmodule "auth.so"
 loadmodule "usrloc.so"
 loadmodule "registrar.so"
-modparam("usrloc", "db_mode", 0)
+${location}
 modparam("auth", "qop", "auth")
 request_route {
   if (method == "REGISTER") {
@@ -40,11 +54,15 @@ request_route {
 
 export type Kamailio = AsyncDisposable & { port: number; pid: number };
 
-export async function startKamailio(): Promise<Kamailio> {
+/** @param databaseUrl an empty PostgreSQL database for what it stores; in memory without */
+export async function startKamailio(databaseUrl?: string): Promise<Kamailio> {
+  if (databaseUrl !== undefined) await makeTables(databaseUrl);
   const folder = tempFolder();
   const port = await freePort();
   const file = join(folder.path, 'kamailio.cfg');
-  writeFileSync(file, configuration(port));
+  const location =
+    databaseUrl === undefined ? IN_MEMORY : stored(databaseUrl.replace(/^postgresql/, 'postgres'));
+  writeFileSync(file, configuration(port, location));
   const args = ['-f', file, '-DD', '-E', '-P', join(folder.path, 'pid'), '-Y', folder.path];
   const child: ChildProcess = spawn(PROGRAM, args, { stdio: 'ignore' });
   await sleep(1_500);
@@ -59,4 +77,12 @@ export async function startKamailio(): Promise<Kamailio> {
       folder[Symbol.dispose]();
     },
   };
+}
+
+async function makeTables(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  for (const name of ['standard', 'usrloc'])
+    await client.query(readFileSync(join(TABLES, `${name}-create.sql`), 'utf8'));
+  await client.end();
 }

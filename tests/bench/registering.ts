@@ -1,8 +1,10 @@
 import type { PerchProcess } from '../support/perch-process.ts';
-import { KAMAILIO_PASSWORD, kamailioMissing, startKamailio } from './kamailio.ts';
+import { postgresMissing } from '../support/postgres.ts';
+import { kamailioMissing } from './kamailio.ts';
 import { accountOfDesk, inParallel, makeDesk } from './office.ts';
 import { cpuSeconds, residentMib } from './process-usage.ts';
-import { type LoadAccount, registerLoad } from './register-load.ts';
+import { registerLoad } from './register-load.ts';
+import { memoryKamailio, memoryRegistrar, type Registrar, storingKamailio } from './registrars.ts';
 import { median, percentile, type Row } from './report.ts';
 
 const PHONES = 1_000;
@@ -11,7 +13,6 @@ const FIRST_NUMBER = 1_000;
 const PART = 'registering';
 
 type Figures = { aSecond: number; cpuMicros: number; p99Ms: number; lost: number };
-type Target = { name: string; pid: number; port: number; accounts: readonly LoadAccount[] };
 
 /** Registers a thousand phones, then refreshes them as fast as it goes, in turns with Kamailio. */
 export async function registering(perch: PerchProcess, seconds: number): Promise<Row[]> {
@@ -23,14 +24,21 @@ export async function registering(perch: PerchProcess, seconds: number): Promise
   const beforeMib = residentMib(pid);
   const server = { host: '127.0.0.1', port: perch.sipPort };
   const first = await registerLoad({ server, accounts, window: 32 });
-  const targets: Target[] = [{ name: 'Perch', pid, port: perch.sipPort, accounts }];
-  await using kamailio = kamailioMissing === undefined ? await startKamailio() : undefined;
-  if (kamailio !== undefined)
-    targets.push({ name: 'Kamailio (memory only)', accounts: theirs(), ...kamailio });
+  const registeredMib = residentMib(pid);
+  await using peers = new AsyncDisposableStack();
+  const ours: Registrar = {
+    ...{ name: 'Perch (stored)', pids: [pid], port: perch.sipPort, accounts },
+    [Symbol.asyncDispose]: async () => {},
+  };
+  const registrars = [ours, peers.use(await memoryRegistrar(PHONES))];
+  const missing = kamailioMissing ?? postgresMissing;
+  if (missing === undefined)
+    registrars.push(peers.use(await storingKamailio(PHONES)), peers.use(await memoryKamailio(PHONES)));
+  const rows = await inTurns(registrars, seconds);
   return [
     { part: 'memory', what: 'resident, idle', value: idleMib, unit: 'MiB' },
     { part: 'memory', what: 'resident, with 1,000 desks', value: beforeMib, unit: 'MiB' },
-    { part: 'memory', what: 'resident, 1,000 phones registered', value: residentMib(pid), unit: 'MiB' },
+    { part: 'memory', what: 'resident, 1,000 phones registered', value: registeredMib, unit: 'MiB' },
     {
       part: PART,
       what: 'first registrations of 1,000 phones',
@@ -38,37 +46,35 @@ export async function registering(perch: PerchProcess, seconds: number): Promise
       unit: '/s',
     },
     { part: PART, what: 'of them refused or lost', value: first.refused + first.lost, unit: '' },
-    ...(await inTurns(targets, seconds)),
+    ...rows,
+    ...(missing === undefined
+      ? []
+      : [{ part: PART, what: `no peer: ${missing}`, value: Number.NaN, unit: '' }]),
   ];
 }
 
-const theirs = (): LoadAccount[] =>
-  Array.from({ length: PHONES }, (_, index) => {
-    const user = `u${index}`;
-    return { user, authName: user, password: KAMAILIO_PASSWORD };
-  });
-
-async function inTurns(targets: readonly Target[], seconds: number): Promise<Row[]> {
+async function inTurns(registrars: readonly Registrar[], seconds: number): Promise<Row[]> {
   const rounds = new Map<string, Figures[]>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const target of targets) {
-      const figures = await oneRound(target, seconds);
-      rounds.set(target.name, [...(rounds.get(target.name) ?? []), figures]);
+    for (const registrar of registrars) {
+      const figures = await oneRound(registrar, seconds);
+      rounds.set(registrar.name, [...(rounds.get(registrar.name) ?? []), figures]);
     }
   }
-  const rows = [...rounds].flatMap(([name, figures]) => rowsOf(name, figures));
-  if (targets.length > 1) return [...rows, ...comparison(rounds)];
-  const what = `Kamailio is not installed (${kamailioMissing})`;
-  return [...rows, { part: PART, what, value: Number.NaN, unit: '' }];
+  return [
+    ...[...rounds].flatMap(([name, figures]) => rowsOf(name, figures)),
+    ...comparison(rounds, ['Perch (stored)', 'Kamailio (stored in PostgreSQL)']),
+    ...comparison(rounds, ['Perch (memory only)', 'Kamailio (memory only)']),
+  ];
 }
 
-async function oneRound({ pid, port, accounts }: Target, seconds: number): Promise<Figures> {
-  const before = cpuSeconds(pid);
+async function oneRound({ pids, port, accounts }: Registrar, seconds: number): Promise<Figures> {
+  const used = (): number => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  const before = used();
   const result = await registerLoad({ server: { host: '127.0.0.1', port }, accounts, seconds });
-  const used = cpuSeconds(pid) - before;
   return {
     aSecond: result.registered / result.seconds,
-    cpuMicros: (used / result.registered) * 1_000_000,
+    cpuMicros: ((used() - before) / result.registered) * 1_000_000,
     p99Ms: percentile(result.ms, 0.99),
     lost: result.lost + result.refused,
   };
@@ -89,10 +95,11 @@ function rowsOf(name: string, figures: readonly Figures[]): Row[] {
   ];
 }
 
-function comparison(rounds: ReadonlyMap<string, readonly Figures[]>): Row[] {
-  const [ours = Number.NaN, kamailio = Number.NaN] = [...rounds.values()].map((figures) =>
-    median(figures.map(({ cpuMicros }) => cpuMicros)),
-  );
-  const what = 'CPU of Perch (stored) for that of Kamailio (memory)';
-  return [{ part: PART, what, value: ours / kamailio, unit: '×', aim: '≤ 2' }];
+function comparison(
+  rounds: ReadonlyMap<string, readonly Figures[]>,
+  [ours, theirs]: readonly [string, string],
+): Row[] {
+  const cpu = (name: string): number => median((rounds.get(name) ?? []).map(({ cpuMicros }) => cpuMicros));
+  const what = `CPU of ${ours} for that of ${theirs}`;
+  return [{ part: PART, what, value: cpu(ours) / cpu(theirs), unit: '×', aim: '≤ 2' }];
 }

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
+import { freePort } from './free-port.ts';
 
 export type PostgresServer = {
+  /** Of the shell that keeps the server: the server's processes are its children. */
+  readonly pid: number;
   /** A new, empty database. Answers its `DATABASE_URL`. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -27,8 +30,15 @@ function programs(): string | undefined {
 /** Why tests on PostgreSQL cannot run here, or undefined. */
 export const postgresMissing: string | undefined = whyMissing('postgresql');
 
+type Options = {
+  /** Waits for the disk, as one that people trust does. */
+  isDurable?: boolean;
+  /** Also listens on a free port of the loopback, for programs that know no sockets. */
+  hasTcp?: boolean;
+};
+
 /** Debian's PostgreSQL in a temporary folder, on a socket of its own. It must not run as root. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(wanted: Options = {}): Promise<PostgresServer> {
   const bin = programs();
   if (bin === undefined) throw new Error(postgresMissing);
   const folder = mkdtempSync(join(tmpdir(), 'perch-pg-'));
@@ -40,16 +50,24 @@ export async function startPostgres(): Promise<PostgresServer> {
     ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-N'],
     options,
   );
-  const args = ['-D', join(folder, 'data'), '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'];
+  const port = wanted.hasTcp === true ? await freePort() : 5432;
+  const settings = [
+    `listen_addresses=${wanted.hasTcp === true ? '127.0.0.1' : ''}`,
+    `fsync=${wanted.isDurable === true ? 'on' : 'off'}`,
+  ].flatMap((setting) => ['-c', setting]);
+  const args = ['-D', join(folder, 'data'), '-k', folder, '-p', `${port}`, ...settings];
   const server = spawn('sh', ['-c', UNTIL_STDIN_ENDS, 'sh', join(bin, 'postgres'), ...args], {
     ...options,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const url = (database: string) =>
-    `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`;
+    wanted.hasTcp === true
+      ? `postgresql://postgres@127.0.0.1:${port}/${database}`
+      : `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`;
   await untilReady(url('postgres'));
   let made = 0;
   return {
+    pid: server.pid ?? 0,
     async createDatabase() {
       made += 1;
       const name = `perch_${made}`;

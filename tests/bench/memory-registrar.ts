@@ -1,0 +1,61 @@
+import { asc } from 'drizzle-orm';
+import { openDatabase } from '#db/client.ts';
+import { sipCredentials } from '#db/schema/index.ts';
+import { Authenticator } from '#server/pbx/authenticate.ts';
+import { Directory } from '#server/pbx/directory.ts';
+import { Locations } from '#server/pbx/locations.ts';
+import { Registrar } from '#server/pbx/registrar.ts';
+import { systemClock } from '#server/ports/clock.ts';
+import { silentLog } from '#server/ports/log.ts';
+import { systemRandom } from '#server/ports/random.ts';
+import { systemScheduler } from '#server/ports/scheduler.ts';
+import { createSipEngine } from '#server/sip/engine.ts';
+import { SipStack } from '#server/sip/transport/stack.ts';
+import { openUdp } from '#server/sip/transport/udp.ts';
+import { openOffice } from '../support/office.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import type { LoadAccount } from './register-load.ts';
+
+/** What the process tells its parent. */
+export type MemoryRegistrarReady = { port: number; accounts: LoadAccount[] };
+
+/** Our registrar with all that a REGISTER passes through, but for the database: nothing is stored. */
+const DESKS = Number(process.argv[2]);
+using folder = tempFolder();
+const database = await openDatabase({ url: undefined, dataFolder: folder.path, onError: () => {} });
+await database.migrate();
+const { ctx, desk } = await openOffice(database);
+for (let number = 0; number < DESKS; number += 1) await desk(`8${String(number).padStart(4, '0')}`);
+const hotdesk = { ...ctx, clock: systemClock, random: systemRandom };
+const directory = new Directory(database.db);
+await directory.load();
+const rows = await database.db.select().from(sipCredentials).orderBy(asc(sipCredentials.authName));
+await database.close();
+
+const stack = new SipStack(systemClock, systemScheduler);
+const registrar = new Registrar({
+  authenticator: new Authenticator({ directory, ...hotdesk }),
+  directory,
+  locations: new Locations(),
+  writer: { write: async () => {} },
+  clock: systemClock,
+  log: silentLog,
+  onRegistered: () => {},
+  onEndedCredential: () => {},
+});
+const udp = await openUdp({ address: '127.0.0.1', port: 0, user: stack });
+stack.add(udp);
+stack.drive(
+  createSipEngine({
+    random: systemRandom,
+    user: { onRequest: (transaction, nowMs) => void registrar.receive(transaction, nowMs), onAck: () => {} },
+    send: (flow, bytes) => stack.send(flow, bytes),
+    sentBy: () => ({ host: '127.0.0.1', port: udp.local.port }),
+  }),
+);
+const accounts = rows.map(({ authName, extension: user }) => {
+  return { user, authName, password: hotdesk.secrets.sipSecret(authName) };
+});
+const ready: MemoryRegistrarReady = { port: udp.local.port, accounts };
+process.send?.(ready);
+process.once('disconnect', () => process.exit());
