@@ -25,7 +25,10 @@ export function unquote(text: string): string | undefined {
  * Answers undefined when a quote or a bracket is not closed.
  */
 export function splitOutside(text: string, separator: ',' | ';'): string[] | undefined {
-  if (!text.includes('"') && !text.includes('<')) return text.split(separator).map((part) => part.trim());
+  if (!text.includes('"')) {
+    if (!text.includes('<')) return text.split(separator).map((part) => part.trim());
+    if (!text.includes(separator) && text.lastIndexOf('<') < text.lastIndexOf('>')) return [text.trim()];
+  }
   const parts: string[] = [];
   let start = 0;
   let isQuoted = false;

@@ -24,7 +24,13 @@ const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 /** One UDP socket. A flow is the pair of addresses. */
 export async function openUdp({ address, port, user, reuse }: Options): Promise<UdpTransport> {
   const type = address.includes(':') ? 'udp6' : 'udp4';
-  const socket = createSocket({ type, reuseAddr: reuse ?? false, recvBufferSize: RECEIVE_BUFFER_BYTES });
+  const socket = createSocket({
+    type,
+    reuseAddr: reuse ?? false,
+    recvBufferSize: RECEIVE_BUFFER_BYTES,
+    // Only addresses come here: nothing is to be looked up, and nothing put off for it.
+    lookup: (host, _, done) => done(null, host, type === 'udp6' ? 6 : 4),
+  });
   await bind(socket, address, port);
   const bound = socket.address();
   const local = { address: bound.address, port: bound.port };
