@@ -3,7 +3,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { decodeG711 } from './g711.ts';
 import { joinSamples } from './join-samples.ts';
 import type { StreamSettings } from './protocol.ts';
-import { parseRtp, serializeRtp } from './rtp-packet.ts';
+import { parseRtp, type RtpPacket, serializeRtp } from './rtp-packet.ts';
 import { DtmfReceiver } from './telephone-event.ts';
 import { VoiceStream } from './voice-stream.ts';
 
@@ -26,7 +26,6 @@ export class MediaCall {
   #pressing: number | undefined;
   #hasLatched = false;
   #recording: Int16Array[] | undefined;
-  #ticks = 0;
 
   static async open(port: number, address: string, user: MediaCallUser): Promise<MediaCall> {
     const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
@@ -55,7 +54,10 @@ export class MediaCall {
     this.#settings = settings;
     this.#hasLatched = false;
     const isSameCoding =
-      before?.codec.name === settings.codec.name && before.codec.payloadType === settings.codec.payloadType;
+      before?.codec.name === settings.codec.name &&
+      before.codec.payloadType === settings.codec.payloadType &&
+      before.telephoneEventPayloadType === settings.telephoneEventPayloadType &&
+      before.ptimeMs === settings.ptimeMs;
     if (this.#stream !== undefined && isSameCoding) return;
     const start = { ssrc: random32(), sequence: random32() & 0xffff, timestamp: random32() };
     const { codec, telephoneEventPayloadType, ptimeMs } = settings;
@@ -92,14 +94,14 @@ export class MediaCall {
   tick(tickMs: number): void {
     const { settings, stream } = { settings: this.#settings, stream: this.#stream };
     if (settings === undefined || stream === undefined) return;
-    this.#ticks += 1;
-    if (this.#ticks % Math.max(1, Math.round(settings.ptimeMs / tickMs)) !== 0) return;
-    const packet = stream.next();
-    if (settings.direction === 'sendrecv' || settings.direction === 'sendonly') {
-      this.#socket.send(serializeRtp(packet), settings.remote.port, settings.remote.address, () => {});
-      this.#user.counted('sent');
-    }
+    const isHeard = settings.direction === 'sendrecv' || settings.direction === 'sendonly';
+    for (const packet of stream.after(tickMs)) if (isHeard) this.#send(packet, settings);
     this.#tellWhatIsDone(stream);
+  }
+
+  #send(packet: RtpPacket, { remote }: StreamSettings): void {
+    this.#socket.send(serializeRtp(packet), remote.port, remote.address, () => {});
+    this.#user.counted('sent');
   }
 
   close(): Promise<void> {

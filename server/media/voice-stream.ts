@@ -16,7 +16,7 @@ type Key = { readonly packets: ReturnType<typeof pressKey>; at: number; timestam
 const KEY_MS = 120;
 const KEY_GAP_MS = 80;
 
-/** One stream of RTP packets, one a tick: sequence and timestamp run on through sound, keys and silence. */
+/** One stream of RTP packets: sequence and timestamp run on through sound, keys and silence. */
 export class VoiceStream {
   readonly #format: VoiceFormat;
   readonly #ssrc: number;
@@ -26,6 +26,7 @@ export class VoiceStream {
   #sounds: Sound[] = [];
   #keys: Key[] = [];
   #gapTicks = 0;
+  #owedMs = 0;
 
   constructor(format: VoiceFormat, start: { ssrc: number; sequence: number; timestamp: number }) {
     this.#format = format;
@@ -60,8 +61,19 @@ export class VoiceStream {
     }
   }
 
-  /** The packet of this tick. */
-  next(): RtpPacket {
+  /** The packets that are due when so much more time has passed: packets need not be as long as ticks. */
+  after(elapsedMs: number): RtpPacket[] {
+    const packets: RtpPacket[] = [];
+    for (
+      this.#owedMs += elapsedMs;
+      this.#owedMs >= this.#format.ptimeMs;
+      this.#owedMs -= this.#format.ptimeMs
+    )
+      packets.push(this.#next());
+    return packets;
+  }
+
+  #next(): RtpPacket {
     const packet = this.#nextKey() ?? this.#nextSound();
     this.#sequence = (this.#sequence + 1) & 0xffff;
     this.#timestamp = (this.#timestamp + this.#samplesATick) >>> 0;

@@ -31,7 +31,15 @@ const REVERSED: Record<Direction, Direction> = {
   inactive: 'inactive',
 };
 
+/** RFC 3264 8.4: who names no address wants to hear nothing, as RFC 2543 held a call. */
+function wantedFrom({ address, direction }: AudioDescription): Direction {
+  if (address !== '0.0.0.0' && address !== '::') return REVERSED[direction];
+  return direction === 'sendrecv' || direction === 'sendonly' ? 'recvonly' : 'inactive';
+}
+
 const PTIME_MS = 20;
+/** RFC 8866 6.4: a wish. What no phone asks for is not followed. */
+const PTIMES_MS = [10, 20, 30, 40, 60];
 
 /** RFC 3264 6: the answer to an offer. The first audio stream is taken, every other one refused. */
 export function negotiateAudio(
@@ -48,13 +56,13 @@ export function negotiateAudio(
   const events = audio.formats.find((one) => one.name === 'TELEPHONE-EVENT' && one.clockRate === 8_000);
   const codec = { name: format.name as 'PCMU' | 'PCMA', payloadType: format.payloadType };
   const telephoneEventPayloadType = events?.payloadType;
-  const direction = REVERSED[audio.direction];
+  const direction = wantedFrom(audio);
   const agreed = { codec, telephoneEventPayloadType, direction };
   const lines = offer.media.map(({ line }, i) => (i === index ? audioLines(own, agreed) : refusedLine(line)));
   return ok({
     ...agreed,
     remote: { address: audio.address, port: audio.port },
-    ptimeMs: audio.ptimeMs ?? PTIME_MS,
+    ptimeMs: audio.ptimeMs !== undefined && PTIMES_MS.includes(audio.ptimeMs) ? audio.ptimeMs : PTIME_MS,
     answer: `${sessionLines(own)}${lines.join('')}`,
   });
 }

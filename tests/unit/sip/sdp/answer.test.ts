@@ -52,6 +52,29 @@ describe('the answer to an offer, RFC 3264 6', () => {
     expect(value.answer).toContain('a=rtpmap:96 telephone-event/8000');
   });
 
+  it.each([
+    { asked: 'sendrecv', answered: 'sendrecv' },
+    { asked: 'sendonly', answered: 'recvonly' },
+    { asked: 'recvonly', answered: 'sendonly' },
+    { asked: 'inactive', answered: 'inactive' },
+  ])('answers $asked with $answered (6.1)', ({ asked, answered }) => {
+    const value = agreed(sdp('m=audio 4000 RTP/AVP 0', `a=${asked}`));
+    expect([value.direction, value.answer.includes(`a=${answered}\r\n`)]).toEqual([answered, true]);
+  });
+
+  it.each([
+    { address: 'IN IP4 0.0.0.0', asked: 'sendrecv', direction: 'recvonly' },
+    { address: 'IN IP6 ::', asked: 'sendrecv', direction: 'recvonly' },
+    { address: 'IN IP4 0.0.0.0', asked: 'recvonly', direction: 'inactive' },
+  ])('sends nothing to $address, the old way to hold a call (8.4)', ({ address, asked, direction }) => {
+    const value = agreed(sdp('m=audio 4000 RTP/AVP 0', `c=${address}`, `a=${asked}`));
+    expect([value.direction, value.answer.includes(`a=${direction}\r\n`)]).toEqual([direction, true]);
+  });
+
+  it.each([1, 25, 100_000])('takes %i ms for no packet length that could be meant', (ptime) => {
+    expect(agreed(sdp('m=audio 4000 RTP/AVP 0', `a=ptime:${ptime}`)).ptimeMs).toBe(20);
+  });
+
   it('offers no keys to who offers none', () => {
     const value = agreed(sdp('m=audio 4000 RTP/AVP 0'));
     expect(value.telephoneEventPayloadType).toBeUndefined();
