@@ -184,9 +184,9 @@ export class Pbx implements TransactionUser {
     }
   }
 
-  onAck(ack: SipRequest): void {
+  onAck(ack: SipRequest, _flow: Flow, nowMs: number): void {
     const own = this.#featureCalls.callOf(ack);
-    if (own !== undefined) own.sip.ack();
+    if (own !== undefined) own.sip.ack(ack, nowMs);
     else this.#deps.run((engine) => this.#proxiedCalls.forwardAck(engine, ack));
   }
 

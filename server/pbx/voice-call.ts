@@ -2,7 +2,12 @@ import type { PromptId } from '#server/media/prompts/catalogue.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import { bodyText } from '#server/sip/message/message.ts';
-import { negotiateAudio } from '#server/sip/sdp/answer.ts';
+import {
+  type AudioCapabilities,
+  type NegotiatedAudio,
+  negotiateAudio,
+  offerAudio,
+} from '#server/sip/sdp/answer.ts';
 import { parseSdp } from '#server/sip/sdp/parse.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { AnsweredCall } from '#server/sip/uas/answered-call.ts';
@@ -20,6 +25,7 @@ export type VoiceCallDeps = {
 
 /** What the one who talks with the caller is told. */
 export type VoiceCallUser = {
+  /** The caller can hear now. */
   answered(): void;
   digit(digit: string): void;
   hungUp(): void;
@@ -34,6 +40,7 @@ export class VoiceCall {
   readonly #user: VoiceCallUser;
   #media: CallMedia | undefined;
   #sdpVersion = 0;
+  #hasBegun = false;
   #isEnded = false;
 
   constructor(
@@ -49,6 +56,8 @@ export class VoiceCall {
       user: {
         digit: (digit) => args.user.digit(digit),
         offer: (sdp) => this.#answerTo(sdp),
+        ownOffer: () => this.#ownOffer(),
+        answer: (sdp) => this.#takeAnswer(sdp),
         hungUp: () => {
           args.user.hungUp();
           void this.#end();
@@ -58,21 +67,26 @@ export class VoiceCall {
     });
   }
 
-  /** Answers with audio, or refuses what it cannot speak. */
+  /**
+   * Answers with audio, or refuses what it cannot speak. Who made no offer gets ours, and is talked to when the answer
+   * has come in the ACK (RFC 3261 13.3.1.4).
+   */
   async answer(transaction: ServerTransaction): Promise<void> {
     const offer = bodyText(transaction.request);
-    if (parseSdp(offer) === undefined) return this.#refuse(488);
+    if (offer !== '' && parseSdp(offer) === undefined) return this.#refuse(488);
     try {
       this.#media = await this.#deps.media.open({ callId: transaction.request.headers.get('Call-ID') ?? '' });
     } catch {
       return this.#refuse(503);
     }
+    // The caller may have given up meanwhile.
+    if (this.sip.isOver) return this.#end();
     this.#media.onDigit((digit) => this.#user.digit(digit));
-    const sdp = this.#answerTo(offer);
+    const sdp = offer === '' ? this.#ownOffer() : this.#answerTo(offer);
     if (sdp === undefined) return this.#refuse(488);
     this.#deps.run((_, nowMs) => this.sip.accept(sdp, nowMs));
     if (this.sip.isOver) return this.#end();
-    this.#user.answered();
+    if (offer !== '') this.#begin();
   }
 
   /** Says prompts; resolves when they have been said or something else is being said. */
@@ -95,29 +109,54 @@ export class VoiceCall {
 
   /** The answer to an offer, with media going where it says; undefined for what we cannot speak. */
   #answerTo(sdp: string): string | undefined {
-    const offer = parseSdp(sdp);
-    if (offer === undefined || this.#media === undefined) return undefined;
-    this.#sdpVersion += 1;
-    const negotiated = negotiateAudio(offer, {
-      codecs: ['PCMU', 'PCMA'],
-      address: this.#deps.sipHost,
-      port: this.#media.localPort,
-      sessionId: String(this.#media.localPort),
-      version: this.#sdpVersion,
-    });
-    if (!negotiated.ok) return undefined;
-    const { answer, telephoneEventPayloadType, ...agreed } = negotiated.value;
-    this.#media.start({
+    return this.#agreeOn(sdp)?.answer;
+  }
+
+  #ownOffer(): string | undefined {
+    const own = this.#capabilities();
+    return own && offerAudio(own);
+  }
+
+  /** The answer to our offer says where media goes. */
+  #takeAnswer(sdp: string): boolean {
+    const isAgreed = this.#agreeOn(sdp) !== undefined;
+    if (isAgreed) this.#begin();
+    return isAgreed;
+  }
+
+  #begin(): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    this.#user.answered();
+  }
+
+  #agreeOn(sdp: string): NegotiatedAudio | undefined {
+    const remote = parseSdp(sdp);
+    const own = this.#capabilities();
+    const negotiated = remote && own && negotiateAudio(remote, own);
+    if (!negotiated?.ok) return undefined;
+    const { answer: _, telephoneEventPayloadType, ...agreed } = negotiated.value;
+    this.#media?.start({
       ...agreed,
       ...(telephoneEventPayloadType === undefined ? {} : { telephoneEventPayloadType }),
     });
-    return answer;
+    return negotiated.value;
+  }
+
+  #capabilities(): AudioCapabilities | undefined {
+    if (this.#media === undefined) return undefined;
+    this.#sdpVersion += 1;
+    const { localPort: port } = this.#media;
+    const address = this.#deps.sipHost;
+    return { codecs: ['PCMU', 'PCMA'], address, port, sessionId: String(port), version: this.#sdpVersion };
   }
 
   async #end(): Promise<void> {
+    const media = this.#media;
+    this.#media = undefined;
+    await media?.close();
     if (this.#isEnded) return;
     this.#isEnded = true;
-    await this.#media?.close();
     this.#user.ended();
   }
 }

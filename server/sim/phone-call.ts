@@ -29,7 +29,7 @@ type Side = {
   owns(request: SipRequest): boolean;
   receive(tx: ServerTransaction, nowMs: number): void;
   hangUp(nowMs: number): void;
-  ack(): void;
+  ack(ack: SipRequest, nowMs: number): void;
 };
 
 /** One call of a simulated phone, placed or taken: signalling and sound. */
@@ -178,8 +178,8 @@ export class PhoneCall {
     this.#side?.receive(transaction, nowMs);
   }
 
-  ack(): void {
-    this.#side?.ack();
+  ack(ack: SipRequest, nowMs: number): void {
+    this.#side?.ack(ack, nowMs);
   }
 
   #talk(sdp: string): void {

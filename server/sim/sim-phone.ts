@@ -87,7 +87,7 @@ export class SimPhone {
         sentBy: () => ({ host: options.address, port: udp.local.port }),
         user: {
           onRequest: (transaction, nowMs) => this.#received(transaction, nowMs),
-          onAck: (ack) => (this.#call?.owns(ack) ? this.#call.ack() : undefined),
+          onAck: (ack, _flow, nowMs) => (this.#call?.owns(ack) ? this.#call.ack(ack, nowMs) : undefined),
         },
       }),
     );

@@ -44,8 +44,8 @@ export function addCallee(network: FakeNetwork, manners: Manners, log: string[])
       engine.at(nowMs + 2_000, (atMs) => called.accept(ANSWER, atMs));
       if (manners === 'answers and hangs up') engine.at(nowMs + 60_000, (atMs) => called.hangUp(atMs));
     },
-    onAck(ack) {
-      if (call?.owns(ack)) call.ack();
+    onAck(ack, _flow, nowMs) {
+      if (call?.owns(ack)) call.ack(ack, nowMs);
     },
   });
 }
@@ -60,7 +60,7 @@ export function addCaller(
   const engine: SipEngine = network.add(CALLER, {
     onRequest: (transaction, nowMs) =>
       call?.owns(transaction.request) ? call.receive(transaction, nowMs) : transaction.reply(481, nowMs),
-    onAck: () => call?.ack(),
+    onAck: (ack, _flow, nowMs) => call?.ack(ack, nowMs),
   });
   call = new OutgoingCall({
     engine,

@@ -1,17 +1,10 @@
-import {
-  afterRemoteRequest,
-  type Dialog,
-  dialogOfUac,
-  isOfDialog,
-  requestInDialog,
-} from '../dialog/dialog.ts';
+import { type Dialog, dialogOfUac, requestInDialog } from '../dialog/dialog.ts';
 import type { SipEngine } from '../engine.ts';
 import type { Flow } from '../flow.ts';
 import { Headers } from '../message/headers.ts';
 import { bodyText, cseqOf, type SipRequest, type SipResponse, tagOf, toOf } from '../message/message.ts';
-import type { ResponseMore } from '../message/respond.ts';
 import type { ServerTransaction } from '../server-transaction.ts';
-import { SuccessResponse } from '../uas/success-response.ts';
+import { ALLOW, CallDialog } from '../uas/call-dialog.ts';
 import type { DigestClient, SentRequest } from './digest-client.ts';
 
 export type OutgoingCallUser = {
@@ -39,7 +32,6 @@ type Args = {
   nowMs: number;
 };
 
-const ALLOW = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE';
 const encoder = new TextEncoder();
 
 /**
@@ -55,14 +47,26 @@ export class OutgoingCall {
   readonly callId: string;
   readonly #args: Args;
   readonly #sent: SentRequest;
-  readonly #success: SuccessResponse;
+  readonly #dialog: CallDialog;
   #state: 'calling' | 'cancelled' | 'confirmed' | 'over' = 'calling';
-  #dialog: Dialog | undefined;
   #ack: SipRequest | undefined;
 
   constructor(args: Args) {
     this.#args = args;
-    this.#success = new SuccessResponse(args.engine, (nowMs) => this.hangUp(nowMs));
+    const { engine, contact, user, sdp } = args;
+    this.#dialog = new CallDialog({
+      engine,
+      contact,
+      user: {
+        digit() {},
+        offer: (offer) => user.offer?.(offer),
+        ownOffer: () => sdp,
+        // The caller of a simulated phone talks on as before.
+        answer: () => true,
+        bye: (nowMs) => this.#over(200, nowMs),
+        lost: (nowMs) => this.hangUp(nowMs),
+      },
+    });
     this.callId = `${args.engine.newTag()}${args.engine.newTag()}`;
     this.#sent = args.digest.send(this.#invite(), args.flow, {
       nowMs: args.nowMs,
@@ -79,7 +83,7 @@ export class OutgoingCall {
 
   /** Whether a request that came in is part of this call. */
   owns(request: SipRequest): boolean {
-    return this.#dialog !== undefined && isOfDialog(this.#dialog, request);
+    return this.#dialog.owns(request);
   }
 
   /** CANCEL while it rings, BYE after the answer. */
@@ -102,29 +106,13 @@ export class OutgoingCall {
 
   /** A request in the call. */
   receive(transaction: ServerTransaction, nowMs: number): void {
-    const { request } = transaction;
-    const next = this.#dialog && afterRemoteRequest(this.#dialog, request);
-    if (next === undefined || this.#state === 'over') return transaction.reply(481, nowMs);
-    if (next === 'out-of-order') return transaction.reply(500, nowMs);
-    this.#dialog = next;
-    switch (request.method) {
-      case 'BYE':
-        transaction.reply(200, nowMs);
-        return this.#over(200, nowMs);
-      case 'INVITE':
-      case 'UPDATE':
-        return this.#newOffer(transaction, nowMs);
-      case 'INFO':
-      case 'OPTIONS':
-        return transaction.reply(200, nowMs, { headers: [['Allow', ALLOW]] });
-      default:
-        return transaction.reply(405, nowMs, { headers: [['Allow', ALLOW]] });
-    }
+    if (this.#state === 'over') transaction.reply(481, nowMs);
+    else this.#dialog.receive(transaction, nowMs);
   }
 
   /** The ACK of our 2xx to an INVITE within the call. */
-  ack(): void {
-    this.#success.stop();
+  ack(ack: SipRequest, nowMs: number): void {
+    this.#dialog.ack(ack, nowMs);
   }
 
   #invite(): SipRequest {
@@ -154,7 +142,7 @@ export class OutgoingCall {
   #succeeded(response: SipResponse, nowMs: number): void {
     const dialog = dialogOfUac(this.#sent.request, response);
     if (dialog === undefined) return this.#over(500, nowMs);
-    if (this.#ack !== undefined && tagOf(toOf(response)) === this.#dialog?.remoteTag) {
+    if (this.#ack !== undefined && tagOf(toOf(response)) === this.#dialog.remoteTag) {
       return this.#args.engine.sendAck(this.#ack, this.#args.flow);
     }
     const ackOf = cseqOf(this.#sent.request)?.number ?? 1;
@@ -162,7 +150,7 @@ export class OutgoingCall {
     this.#args.engine.sendAck(ack, this.#args.flow);
     if (this.#ack !== undefined) return this.#bye(dialog, nowMs);
     this.#ack = ack;
-    this.#dialog = dialog;
+    this.#dialog.begin(dialog);
     const isWanted = this.#state === 'calling';
     this.#state = 'confirmed';
     if (isWanted) return this.#args.user.answered(bodyText(response), nowMs);
@@ -179,41 +167,18 @@ export class OutgoingCall {
     method: string,
     { nowMs, ...more }: { nowMs: number; headers?: Array<[string, string]>; body?: Uint8Array },
   ): void {
-    if (this.#dialog === undefined) return;
-    const { request, dialog } = requestInDialog(this.#dialog, method, more);
+    const request = this.#dialog.request(method, more);
+    if (request === undefined) return;
     const sent = this.#args.digest.send(request, this.#args.flow, {
       nowMs,
-      // A challenge that was answered took the next number.
-      user: { ...nobody, response: () => this.#notePastCseq(sent.request) },
+      user: { ...nobody, response: () => this.#dialog.noteCseq(sent.request) },
     });
-    this.#dialog = dialog;
-  }
-
-  #notePastCseq(request: SipRequest): void {
-    const localCseq = cseqOf(request)?.number ?? 0;
-    if (this.#dialog !== undefined && localCseq > this.#dialog.localCseq)
-      this.#dialog = { ...this.#dialog, localCseq };
-  }
-
-  #newOffer(transaction: ServerTransaction, nowMs: number): void {
-    const offer = bodyText(transaction.request);
-    const answer = offer === '' ? this.#args.sdp : this.#args.user.offer?.(offer);
-    if (answer === undefined) return transaction.reply(488, nowMs);
-    const ok: ResponseMore = {
-      headers: [
-        ['Contact', `<${this.#args.contact}>`],
-        ['Content-Type', 'application/sdp'],
-      ],
-      body: encoder.encode(answer),
-    };
-    if (transaction.request.method === 'INVITE') this.#success.send(transaction, ok, nowMs);
-    else transaction.reply(200, nowMs, ok);
   }
 
   #over(status: number, nowMs: number): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
-    this.#success.stop();
+    this.#dialog.end();
     this.#args.user.ended(status, nowMs);
   }
 }

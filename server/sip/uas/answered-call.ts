@@ -1,37 +1,30 @@
-import {
-  afterRemoteRequest,
-  type Dialog,
-  dialogOfUas,
-  isOfDialog,
-  requestInDialog,
-} from '../dialog/dialog.ts';
+import { dialogOfUas } from '../dialog/dialog.ts';
 import type { SipEngine } from '../engine.ts';
 import type { Flow } from '../flow.ts';
-import { bodyText, type SipRequest } from '../message/message.ts';
-import type { ResponseMore } from '../message/respond.ts';
+import type { SipRequest } from '../message/message.ts';
 import type { ServerTransaction } from '../server-transaction.ts';
-import { digitOfInfo } from './info-digits.ts';
-import { SuccessResponse } from './success-response.ts';
+import { CallDialog } from './call-dialog.ts';
 
 /** What the one who answers a call is told. */
 export type AnsweredCallUser = {
   digit(digit: string): void;
   /** A new offer in the call (hold, for one): the answer, or undefined for 488. */
   offer(sdp: string): string | undefined;
+  /** The caller asks for our offer within the call; undefined for 488. */
+  ownOffer?(): string | undefined;
+  /** The answer to an offer of ours. False if nothing can be made of it: the call ends. */
+  answer?(sdp: string): boolean;
   /** The peer hung up, or is gone: no ACK, a broken flow. */
   hungUp(nowMs: number): void;
   /** Our BYE was answered, or never will be. */
   byeAnswered(nowMs: number): void;
 };
 
-const ALLOW = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE';
-const encoder = new TextEncoder();
-
 /**
  * Our side of one call that we answered.
  *
  *     ringing ──accept──► answered ──ACK──► confirmed ──BYE either way──► over
- *        │                   │ no ACK in 64*T1: BYE
+ *        │                   │ no ACK in 64*T1, no answer in it: BYE
  *        └──CANCEL──► over   └──────────────────────────────────────────► over
  */
 export class AnsweredCall {
@@ -39,9 +32,9 @@ export class AnsweredCall {
   readonly #transaction: ServerTransaction;
   readonly #contact: string;
   readonly #user: AnsweredCallUser;
-  readonly #success: SuccessResponse;
+  readonly #dialog: CallDialog;
   #state: 'ringing' | 'answered' | 'confirmed' | 'over' = 'ringing';
-  #dialog: Dialog | undefined;
+  #hangsUpAtAck = false;
 
   constructor(args: {
     engine: SipEngine;
@@ -49,13 +42,25 @@ export class AnsweredCall {
     contact: string;
     user: AnsweredCallUser;
   }) {
-    this.#engine = args.engine;
-    this.#transaction = args.transaction;
-    this.#contact = args.contact;
-    this.#user = args.user;
-    this.#success = new SuccessResponse(args.engine, (nowMs) => this.#noAck(nowMs));
-    args.transaction.onCancel = (nowMs) => this.#cancelled(nowMs);
-    args.transaction.onTimeout = (nowMs) => this.#peerIsGone(nowMs);
+    const { engine, transaction, contact, user } = args;
+    this.#engine = engine;
+    this.#transaction = transaction;
+    this.#contact = contact;
+    this.#user = user;
+    this.#dialog = new CallDialog({
+      engine,
+      contact,
+      user: {
+        digit: (digit) => user.digit(digit),
+        offer: (sdp) => user.offer(sdp),
+        ownOffer: () => user.ownOffer?.(),
+        answer: (sdp) => user.answer?.(sdp) ?? false,
+        bye: (nowMs) => this.#peerIsGone(nowMs),
+        lost: (nowMs) => this.#lost(nowMs),
+      },
+    });
+    transaction.onCancel = (nowMs) => this.#cancelled(nowMs);
+    transaction.onTimeout = (nowMs) => this.#peerIsGone(nowMs);
   }
 
   get flow(): Flow {
@@ -67,7 +72,7 @@ export class AnsweredCall {
   }
 
   owns(request: SipRequest): boolean {
-    return this.#dialog !== undefined && isOfDialog(this.#dialog, request);
+    return this.#dialog.owns(request);
   }
 
   /** Says that somebody is being called: a simulated phone that rings. */
@@ -76,17 +81,21 @@ export class AnsweredCall {
     this.#transaction.reply(180, nowMs, { headers: [['Contact', `<${this.#contact}>`]] });
   }
 
-  /** Answers the call with our session description. Nothing happens if the caller has gone already. */
+  /**
+   * Answers the call with our session description: the answer to the caller's offer, or an offer where the caller
+   * made none. Nothing happens if the caller has gone already.
+   */
   accept(sdp: string, nowMs: number): void {
     if (this.#state !== 'ringing') return;
-    this.#dialog = dialogOfUas(this.#transaction.request, this.#transaction.localTag);
-    if (this.#dialog === undefined) {
+    const dialog = dialogOfUas(this.#transaction.request, this.#transaction.localTag);
+    if (dialog === undefined) {
       this.#state = 'over';
       this.#transaction.reply(400, nowMs, { reason: 'Missing Contact' });
       return;
     }
     this.#state = 'answered';
-    this.#success.send(this.#transaction, this.#okWith(sdp), nowMs);
+    this.#dialog.begin(dialog);
+    this.#dialog.succeed(this.#transaction, sdp, nowMs);
   }
 
   /** Refuses the call. */
@@ -98,42 +107,31 @@ export class AnsweredCall {
 
   /** A request in the dialog. */
   receive(transaction: ServerTransaction, nowMs: number): void {
-    const { request } = transaction;
-    const next = this.#dialog && afterRemoteRequest(this.#dialog, request);
-    if (next === undefined || this.#state === 'over') return transaction.reply(481, nowMs);
-    if (next === 'out-of-order') return transaction.reply(500, nowMs);
-    this.#dialog = next;
-    switch (request.method) {
-      case 'BYE':
-        transaction.reply(200, nowMs);
-        this.#peerIsGone(nowMs);
-        return;
-      case 'INFO':
-        return this.#info(transaction, nowMs);
-      case 'INVITE':
-      case 'UPDATE':
-        return this.#newOffer(transaction, nowMs);
-      case 'OPTIONS':
-        return transaction.reply(200, nowMs, { headers: [['Allow', ALLOW]] });
-      default:
-        return transaction.reply(405, nowMs, { headers: [['Allow', ALLOW]] });
-    }
+    if (this.#state === 'over') transaction.reply(481, nowMs);
+    else this.#dialog.receive(transaction, nowMs);
   }
 
   /** The ACK of our 2xx. */
-  ack(): void {
-    this.#success.stop();
+  ack(ack: SipRequest, nowMs: number): void {
+    if (this.#state === 'over') return;
+    this.#dialog.ack(ack, nowMs);
+    if (this.#dialog.awaitsAck) return;
     if (this.#state === 'answered') this.#state = 'confirmed';
+    if (this.#hangsUpAtAck) this.#bye(nowMs);
   }
 
-  /** Ends the call from our side. */
+  /** Ends the call from our side; not before the ACK of its 2xx (RFC 3261 15). */
   hangUp(nowMs: number): void {
     if (this.#state === 'ringing') return this.reject(480, nowMs);
-    if (this.#state === 'over' || this.#dialog === undefined) return;
+    if (this.#state === 'answered') this.#hangsUpAtAck = true;
+    else this.#bye(nowMs);
+  }
+
+  #bye(nowMs: number): void {
+    const request = this.#state === 'over' ? undefined : this.#dialog.request('BYE');
+    if (request === undefined) return;
     this.#state = 'over';
-    this.#success.stop();
-    const { dialog, request } = requestInDialog(this.#dialog, 'BYE');
-    this.#dialog = dialog;
+    this.#dialog.end();
     const done = (doneMs: number): void => this.#user.byeAnswered(doneMs);
     const user = {
       response: ({ status }: { status: number }, atMs: number) => (status >= 200 ? done(atMs) : undefined),
@@ -142,34 +140,10 @@ export class AnsweredCall {
     this.#engine.request(request, this.flow, { user, nowMs });
   }
 
-  #okWith(sdp: string | undefined): ResponseMore {
-    const headers: Array<[string, string]> = [
-      ['Contact', `<${this.#contact}>`],
-      ['Allow', ALLOW],
-    ];
-    if (sdp !== undefined) headers.push(['Content-Type', 'application/sdp']);
-    return { headers, body: encoder.encode(sdp ?? '') };
-  }
-
-  #noAck(nowMs: number): void {
+  #lost(nowMs: number): void {
     if (this.#state === 'over') return;
-    this.hangUp(nowMs);
+    this.#bye(nowMs);
     this.#user.hungUp(nowMs);
-  }
-
-  #info(transaction: ServerTransaction, nowMs: number): void {
-    const digit = digitOfInfo(transaction.request);
-    transaction.reply(200, nowMs);
-    if (digit !== undefined) this.#user.digit(digit);
-  }
-
-  #newOffer(transaction: ServerTransaction, nowMs: number): void {
-    const offer = bodyText(transaction.request);
-    const answer = offer === '' ? undefined : this.#user.offer(offer);
-    if (offer !== '' && answer === undefined) transaction.reply(488, nowMs);
-    else if (transaction.request.method === 'INVITE')
-      this.#success.send(transaction, this.#okWith(answer), nowMs);
-    else transaction.reply(200, nowMs, this.#okWith(answer));
   }
 
   #cancelled(nowMs: number): void {
@@ -181,7 +155,7 @@ export class AnsweredCall {
   #peerIsGone(nowMs: number): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
-    this.#success.stop();
+    this.#dialog.end();
     this.#user.hungUp(nowMs);
   }
 }

@@ -1,4 +1,5 @@
 import type { SipEngine } from '../engine.ts';
+import { cseqOf, type SipRequest } from '../message/message.ts';
 import type { ResponseMore } from '../message/respond.ts';
 import type { ServerTransaction } from '../server-transaction.ts';
 
@@ -30,7 +31,19 @@ export class SuccessResponse {
     sendAt(nowMs, t1);
   }
 
-  /** The ACK came, or nobody waits for it any more. */
+  get isWaiting(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  /** Whether this is the ACK that is waited for: it has the number of its INVITE (RFC 3261 13.2.2.4). */
+  takeAck(ack: SipRequest): boolean {
+    const waiting = this.#waiting;
+    if (waiting === undefined || cseqOf(ack)?.number !== cseqOf(waiting.request)?.number) return false;
+    this.#waiting = undefined;
+    return true;
+  }
+
+  /** Nobody waits for the ACK any more. */
   stop(): void {
     this.#waiting = undefined;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SipEngine } from '#server/sip/engine.ts';
+import type { SipRequest } from '#server/sip/message/message.ts';
 import { type Binding, decideRegister } from '#server/sip/registrar/decide-register.ts';
 import {
   isRightResponse,
@@ -27,7 +28,7 @@ const policy = {
 function addServer(
   network: FakeNetwork,
   onAllowed: (transaction: ServerTransaction, nowMs: number) => void,
-  onAck: (nowMs: number) => void = () => {},
+  onAck: (ack: SipRequest, nowMs: number) => void = () => {},
 ) {
   const seen: string[] = [];
   const nonces = new Nonces(new Uint8Array(32), 60_000);
@@ -52,9 +53,9 @@ function addServer(
       const state = nonces.check(given.nonce, given.nc, nowMs);
       return state === 'fresh' ? onAllowed(transaction, nowMs) : challenge(transaction, nowMs, true);
     },
-    onAck(_ack, _flow, nowMs) {
+    onAck(ack, _flow, nowMs) {
       seen.push('ACK');
-      onAck(nowMs);
+      onAck(ack, nowMs);
     },
   });
   return { engine, seen };
@@ -158,7 +159,7 @@ describe('a call that is challenged', () => {
         answered = call;
         return call.accept(ANSWER, nowMs);
       },
-      () => answered?.ack(),
+      (ack, nowMs) => answered?.ack(ack, nowMs),
     );
     const caller = network.add(CALLER, {
       onRequest: (transaction, nowMs) => transaction.reply(481, nowMs),

@@ -6,7 +6,7 @@ const flow = flowTo(5_062);
 const sdp = 'v=0\r\nown\r\n';
 
 /** A call that came in, and what is told of it. */
-function called() {
+function called({ offer = 'v=0\r\nasked\r\n' } = {}) {
   const told: string[] = [];
   let call: AnsweredCall | undefined;
   const own = bench({
@@ -19,13 +19,15 @@ function called() {
         user: {
           digit: (digit) => told.push(`digit ${digit}`),
           offer: (offer) => (offer.includes('video') ? undefined : 'v=0\r\nanswer\r\n'),
+          ownOffer: () => 'v=0\r\noffer\r\n',
+          answer: (answer) => told.push(`answer ${answer}`) > 0 && answer.startsWith('v=0'),
           hungUp: () => told.push('hung up'),
           byeAnswered: () => told.push('BYE answered'),
         },
       });
       return undefined;
     },
-    onAck: () => call?.ack(),
+    onAck: (ack, _flow, nowMs) => call?.ack(ack, nowMs),
   });
   let serial = 0;
   const receive = (method: string, at: { nowMs: number; cseq: number; more?: string[]; body?: string }) => {
@@ -45,7 +47,7 @@ function called() {
     ];
     own.engine.receive(flow, wire(lines, at.body), at.nowMs);
   };
-  receive('INVITE', { nowMs: 0, cseq: 1 });
+  receive('INVITE', { nowMs: 0, cseq: 1, body: offer });
   if (call === undefined) throw new Error('no call');
   const outcome = () =>
     own
@@ -146,5 +148,77 @@ describe('a call that we answer', () => {
     receive('INFO', { nowMs: 2, cseq: 5 });
     receive('INFO', { nowMs: 3, cseq: 4 });
     expect(outcome()).toEqual(['200 1 INVITE', '200 5 INFO', '500 4 INFO']);
+  });
+
+  it('does not hang up before its 2xx has its ACK (15)', () => {
+    const { call, receive, outcome } = called();
+    call.accept(sdp, 0);
+    call.hangUp(10);
+    expect(outcome()).toEqual(['200 1 INVITE']);
+    receive('ACK', { nowMs: 20, cseq: 1 });
+    expect(outcome()).toEqual(['BYE']);
+  });
+
+  it('takes an ACK that comes late for that of its own INVITE only (13.2.2.4)', () => {
+    const { engine, call, receive, outcome } = called();
+    call.accept(sdp, 0);
+    receive('ACK', { nowMs: 1, cseq: 1 });
+    receive('INVITE', { nowMs: 10, cseq: 2, body: 'v=0\r\nhold\r\n' });
+    receive('ACK', { nowMs: 20, cseq: 1 });
+    runUntil(engine, 600);
+    expect(outcome()).toEqual(['200 1 INVITE', '200 2 INVITE', '200 2 INVITE']);
+  });
+
+  it('lets an UPDATE without a description pass as a sign of life (RFC 4028 7.2)', () => {
+    const { call, receive, sentResponses } = called();
+    call.accept(sdp, 0);
+    receive('ACK', { nowMs: 1, cseq: 1 });
+    receive('UPDATE', { nowMs: 5, cseq: 2 });
+    expect(sentResponses().map(({ status, body }) => `${status} ${body.length}`)).toEqual([
+      `200 ${sdp.length}`,
+      '200 0',
+    ]);
+  });
+});
+
+describe('a call without an offer, RFC 3261 13.3.1.4', () => {
+  it('gets our offer in the 2xx, and its answer is in the ACK', () => {
+    const { call, told, receive, sentResponses } = called({ offer: '' });
+    call.accept(sdp, 0);
+    expect(sentResponses().map(({ status, body }) => [status, Buffer.from(body).toString()])).toEqual([
+      [200, sdp],
+    ]);
+    receive('ACK', { nowMs: 1, cseq: 1, body: 'v=0\r\nfine\r\n' });
+    receive('ACK', { nowMs: 2, cseq: 1, body: 'v=0\r\nfine\r\n' });
+    expect(told).toEqual(['answer v=0\r\nfine\r\n']);
+  });
+
+  it.each(['', 'nonsense'])(
+    'is hung up when its ACK has no answer, or none that can be read (%j)',
+    (body) => {
+      const { call, told, receive, outcome } = called({ offer: '' });
+      call.accept(sdp, 0);
+      receive('ACK', { nowMs: 1, cseq: 1, body });
+      expect(outcome()).toEqual(['200 1 INVITE', 'BYE']);
+      expect(told).toEqual([`answer ${body}`, 'hung up']);
+    },
+  );
+
+  it('takes no other offer until the answer is there (RFC 3261 14.2, RFC 3311 5.2)', () => {
+    const { call, receive, outcome } = called({ offer: '' });
+    call.accept(sdp, 0);
+    receive('UPDATE', { nowMs: 1, cseq: 2, body: 'v=0\r\nhold\r\n' });
+    expect(outcome()).toEqual(['200 1 INVITE', '491 2 UPDATE']);
+  });
+
+  it('gets an offer again when it asks for one within the call (14.2)', () => {
+    const { call, told, receive, sentResponses } = called();
+    call.accept(sdp, 0);
+    receive('ACK', { nowMs: 1, cseq: 1 });
+    sentResponses();
+    receive('INVITE', { nowMs: 5, cseq: 2 });
+    expect(sentResponses().map(({ body }) => Buffer.from(body).toString())).toEqual(['v=0\r\noffer\r\n']);
+    receive('ACK', { nowMs: 6, cseq: 2, body: 'v=0\r\nresumed\r\n' });
+    expect(told).toEqual(['answer v=0\r\nresumed\r\n']);
   });
 });
