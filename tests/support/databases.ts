@@ -10,8 +10,13 @@ type Suite = (database: () => Database) => void;
 /** One suite on the embedded database and on PostgreSQL: the same verbs, the same rules. */
 export function eachDatabase(name: string, suite: Suite): void {
   describe(`${name} (PGlite)`, () => onDatabase(suite, openEmbedded));
-  const onPostgres = `${name} (PostgreSQL${postgresMissing === undefined ? '' : `: ${postgresMissing}`})`;
-  describe.skipIf(postgresMissing !== undefined)(onPostgres, () => onDatabase(suite, openPostgres));
+  onPostgres(name, suite);
+}
+
+/** What the embedded database, which has one transaction at a time, cannot show. */
+export function onPostgres(name: string, suite: Suite): void {
+  const title = `${name} (PostgreSQL${postgresMissing === undefined ? '' : `: ${postgresMissing}`})`;
+  describe.skipIf(postgresMissing !== undefined)(title, () => onDatabase(suite, openPostgres));
 }
 
 type Open = () => Promise<{ database: Database; stop(): Promise<void> }>;
