@@ -40,34 +40,44 @@ type Ctx = Pick<HotdeskContext, 'db' | 'clock'>;
  * @throws HotdeskError `locked`, with nothing counted, when any of `counted` is locked
  */
 export async function reserveAttempt(ctx: Ctx, counted: readonly Counted[]): Promise<void> {
+  const nowMs = ctx.clock.nowMs();
   const lockedUntil = await ctx.db.transaction(async (db) => {
-    const rows = [];
-    for (const one of inOrder(counted)) rows.push(await readForUpdate({ db, clock: ctx.clock }, one));
-    const lock = latestLock(rows, ctx.clock.nowMs());
-    if (lock === undefined) for (const row of rows) await countWrong({ db, clock: ctx.clock }, row);
+    const rows = await readForUpdate({ db, clock: ctx.clock }, counted);
+    const lock = latestLock(rows, nowMs);
+    if (lock === undefined) await countWrong({ db, clock: ctx.clock }, rows);
     return lock;
   });
-  if (lockedUntil !== undefined) throw lockedError(lockedUntil.getTime() - ctx.clock.nowMs());
+  if (lockedUntil !== undefined) throw lockedError(lockedUntil.getTime() - nowMs);
 }
 
 /** The attempt was right: takes back what was reserved, and clears what a right one clears. */
-export async function attemptWasRight(ctx: Ctx, counted: readonly Counted[]): Promise<void> {
-  for (const one of inOrder(counted)) {
-    if (RULES[one.scope].isClearedByRight) await clearAttempts(ctx, one);
-    else await takeBack(ctx, one);
-  }
-}
+export const attemptWasRight = (ctx: Ctx, counted: readonly Counted[]): Promise<void> =>
+  takeBack(
+    ctx,
+    counted.map((one) => ({ ...one, isCleared: RULES[one.scope].isClearedByRight })),
+  );
 
 /** The attempt could not be checked: it counts neither way. */
-export async function attemptWasNotMade(ctx: Ctx, counted: readonly Counted[]): Promise<void> {
-  for (const one of inOrder(counted)) await takeBack(ctx, one);
-}
+export const attemptWasNotMade = (ctx: Ctx, counted: readonly Counted[]): Promise<void> =>
+  takeBack(
+    ctx,
+    counted.map((one) => ({ ...one, isCleared: false })),
+  );
 
-async function takeBack(ctx: Ctx, { scope, key }: Counted): Promise<void> {
-  await ctx.db
-    .update(attemptLimits)
-    .set({ failures: sql`greatest(0, ${attemptLimits.failures} - 1)` })
-    .where(and(eq(attemptLimits.scope, scope), eq(attemptLimits.key, key)));
+/** In one statement, which locks the rows in the order that all do. */
+async function takeBack(ctx: Ctx, reserved: ReadonlyArray<Counted & { isCleared: boolean }>): Promise<void> {
+  await ctx.db.execute(sql`
+    with mine as (
+      select scope, key, given."isCleared" from attempt_limits
+      join jsonb_to_recordset(${JSON.stringify(reserved)}::jsonb) as given(scope text, key text, "isCleared" boolean)
+        using (scope, key)
+      order by scope, key for update of attempt_limits
+    ), cleared as (
+      delete from attempt_limits using mine
+      where mine."isCleared" and attempt_limits.scope = mine.scope and attempt_limits.key = mine.key
+    )
+    update attempt_limits set failures = greatest(0, failures - 1) from mine
+    where not mine."isCleared" and attempt_limits.scope = mine.scope and attempt_limits.key = mine.key`);
 }
 
 /** The attempt was wrong: locks what has had its last one. Answers the scopes that are locked from now on. */
@@ -106,18 +116,17 @@ type Row = typeof attemptLimits.$inferSelect;
 const inOrder = (counted: readonly Counted[]): Counted[] =>
   [...counted].sort((a, b) => `${a.scope} ${a.key}`.localeCompare(`${b.scope} ${b.key}`));
 
-/** One statement makes the row or locks it: between two of them a right attempt elsewhere could remove it. */
-async function readForUpdate(ctx: Ctx, { scope, key }: Counted): Promise<Row> {
-  const [row] = await ctx.db
+/** One statement makes the rows or locks them: between two of them a right attempt elsewhere could remove one. */
+async function readForUpdate(ctx: Ctx, counted: readonly Counted[]): Promise<Row[]> {
+  const updatedAt = now(ctx);
+  return ctx.db
     .insert(attemptLimits)
-    .values({ scope, key, updatedAt: now(ctx) })
+    .values(inOrder(counted).map(({ scope, key }) => ({ scope, key, updatedAt })))
     .onConflictDoUpdate({
       target: [attemptLimits.scope, attemptLimits.key],
       set: { updatedAt: attemptLimits.updatedAt },
     })
     .returning();
-  if (row === undefined) throw new Error('the row of an attempt limit was neither made nor found');
-  return row;
 }
 
 /** A full count without a lock is what attempts under way have reserved: no more of them now. */
@@ -138,11 +147,17 @@ function countedNow(row: Row, nowMs: number): number {
   return isForgotten ? 0 : row.failures;
 }
 
-async function countWrong(ctx: Ctx, row: Row): Promise<void> {
-  await ctx.db
-    .update(attemptLimits)
-    .set({ failures: countedNow(row, ctx.clock.nowMs()) + 1, updatedAt: now(ctx) })
-    .where(and(eq(attemptLimits.scope, row.scope), eq(attemptLimits.key, row.key)));
+async function countWrong(ctx: Ctx, rows: readonly Row[]): Promise<void> {
+  const nowMs = ctx.clock.nowMs();
+  const counted = rows.map((row) => ({
+    scope: row.scope,
+    key: row.key,
+    failures: countedNow(row, nowMs) + 1,
+  }));
+  await ctx.db.execute(sql`
+    update attempt_limits set failures = counted.failures, updated_at = ${now(ctx).toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as counted(scope text, key text, failures int)
+    where attempt_limits.scope = counted.scope and attempt_limits.key = counted.key`);
 }
 
 function lockedError(forMs: number): HotdeskError {

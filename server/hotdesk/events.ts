@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { EVENTS_CHANNEL } from '#db/events-channel.ts';
 import { events } from '#db/schema/index.ts';
 import type { HotdeskContext } from './context.ts';
@@ -31,11 +32,14 @@ export async function writeEvent(
   event: HotdeskEvent,
 ): Promise<number> {
   const { type, tenantId, ...payload } = event;
-  const [row] = await ctx.db
-    .insert(events)
-    .values({ type, tenantId, payload, at: new Date(ctx.clock.nowMs()) })
-    .returning({ id: events.id });
+  const at = new Date(ctx.clock.nowMs()).toISOString();
+  const { rows } = await ctx.db.execute<{ id: string }>(sql`
+    with written as (
+      insert into ${events} (tenant_id, type, payload, at)
+      values (${tenantId}, ${type}, ${JSON.stringify(payload)}::jsonb, ${at}) returning id
+    )
+    select id, pg_notify(${EVENTS_CHANNEL}, '') from written`);
+  const [row] = rows;
   if (row === undefined) throw new Error('an event row was not written');
-  await ctx.db.execute(`notify ${EVENTS_CHANNEL}`);
-  return row.id;
+  return Number(row.id);
 }

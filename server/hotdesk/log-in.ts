@@ -66,7 +66,8 @@ async function openDeskSession(
   const here = own.find((open) => open.desk.id === desk.id);
   if (here !== undefined) return { session: here.session, leftDeskIds: [], eventId: 0 };
   await endOccupant(ctx, desk, input.takeOver);
-  const kept = own.slice(Math.max(0, own.length - (await slotsAUser(ctx)) + 1));
+  const slots = own.length === 0 ? 1 : await slotsAUser(ctx);
+  const kept = own.slice(Math.max(0, own.length - slots + 1));
   const left = own.filter((open) => !kept.includes(open));
   for (const { session, desk: leftDesk } of left) {
     await endDeskSession(ctx, session, { reason: 'logged_in_elsewhere', desk: leftDesk });

@@ -24,7 +24,7 @@ export async function noteDownload(
   input: { deskId: string; version: number; httpVersion: number },
 ): Promise<void> {
   await onDesk(deps, input.deskId, async (tx, desk) => {
-    await tx.db
+    const [changed] = await tx.db
       .update(desks)
       .set({
         downloadedVersion: input.version,
@@ -33,8 +33,10 @@ export async function noteDownload(
         // A phone that holds credentials again needs no open door.
         ...(input.httpVersion > 0 ? { rearmedUntil: null } : {}),
       })
-      .where(eq(desks.id, desk.id));
+      .where(eq(desks.id, desk.id))
+      .returning();
     await writeDeskEvent(tx, desk, 'downloaded');
+    return changed ?? desk;
   });
 }
 
@@ -46,33 +48,32 @@ export async function noteRegistration(deps: HotdeskDeps, authName: string): Pro
     .where(eq(sipCredentials.authName, authName));
   if (credential === undefined) return;
   await onDesk(deps, credential.deskId, async (tx, desk) => {
-    if (desk.registeredAuthName === authName) return;
+    if (desk.registeredAuthName === authName) return desk;
     await tx.db.update(desks).set({ registeredAuthName: authName }).where(eq(desks.id, desk.id));
     await writeDeskEvent(tx, desk, 'registered');
+    return desk;
   });
 }
 
-/** Locks the desk, does the work, and settles it if that was what was missing. */
+/** Locks the desk, does the work (which answers the desk as it is then), and settles it if that was what was missing. */
 async function onDesk(
   deps: HotdeskDeps,
   deskId: string,
-  work: (tx: HotdeskContext, desk: DeskRow) => Promise<void>,
+  work: (tx: HotdeskContext, desk: DeskRow) => Promise<DeskRow>,
 ): Promise<void> {
   await onceMore(() =>
     deps.db.transaction(async (db) => {
       const [desk] = await db.select().from(desks).where(eq(desks.id, deskId)).for('no key update');
       if (desk === undefined) return;
       const tx = phoneContext({ ...deps, db }, desk);
-      await work(tx, desk);
-      await settleIfComplete(tx, desk.id);
+      await settleIfComplete(tx, await work(tx, desk));
     }),
   );
 }
 
 /** Settled = downloaded in this version, and a live binding made with the expected auth user exists. */
-async function settleIfComplete(ctx: HotdeskContext, deskId: string): Promise<void> {
-  const [desk] = await ctx.db.select().from(desks).where(eq(desks.id, deskId));
-  if (desk === undefined || desk.releasedAt !== null || desk.phoneState === 'settled') return;
+async function settleIfComplete(ctx: HotdeskContext, desk: DeskRow): Promise<void> {
+  if (desk.releasedAt !== null || desk.phoneState === 'settled') return;
   if (desk.downloadedVersion !== desk.configVersion) return;
   const expected = await expectedCredential(ctx.db, desk.id);
   if (expected === undefined || !(await hasLiveBinding(ctx, expected.authName))) return;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import {
   bindings,
   deskSessions,
@@ -43,26 +43,15 @@ export type SipTenant = { tenantId: TenantId; settings: TenantSettings };
 export async function loadSipDesks(db: Db, deskId?: DeskId): Promise<SipDesk[]> {
   const one = deskId === undefined ? undefined : eq(desks.id, deskId);
   const rows = await db
-    .select({ desk: desks, session: deskSessions, user: users })
+    .select({ desk: sipDeskColumns, session: deskSessions, user: users, credentials: liveCredentials(db) })
     .from(desks)
     .leftJoin(deskSessions, and(eq(deskSessions.deskId, desks.id), isNull(deskSessions.endedAt)))
     .leftJoin(users, eq(users.id, deskSessions.userId))
     .where(and(isNull(desks.releasedAt), one));
-  const live = await loadLiveCredentials(
-    db,
-    deskId === undefined ? undefined : eq(sipCredentials.deskId, deskId),
-  );
-  return rows.map(({ desk, session, user }) => ({
-    deskId: desk.id as DeskId,
+  return rows.map(({ desk, session, user, credentials }) => ({
+    ...desk,
+    deskId: desk.deskId as DeskId,
     tenantId: desk.tenantId as TenantId,
-    displayName: desk.displayName,
-    extension: desk.extension,
-    mac: desk.mac,
-    vendor: desk.vendor,
-    epoch: desk.epoch,
-    configVersion: desk.configVersion,
-    phoneState: desk.phoneState,
-    registeredAuthName: desk.registeredAuthName,
     occupant:
       session === null || user === null
         ? null
@@ -72,23 +61,32 @@ export async function loadSipDesks(db: Db, deskId?: DeskId): Promise<SipDesk[]> 
             extension: user.extension,
             name: user.name,
           },
-    credentials: live.get(desk.id) ?? [],
+    credentials: credentials ?? [],
   }));
 }
 
-async function loadLiveCredentials(db: Db, where: SQL | undefined): Promise<Map<string, SipCredential[]>> {
-  const rows = await db
-    .select()
+const sipDeskColumns = {
+  deskId: desks.id,
+  tenantId: desks.tenantId,
+  displayName: desks.displayName,
+  extension: desks.extension,
+  mac: desks.mac,
+  vendor: desks.vendor,
+  epoch: desks.epoch,
+  configVersion: desks.configVersion,
+  phoneState: desks.phoneState,
+  registeredAuthName: desks.registeredAuthName,
+};
+
+/** Of the desk of the row, newest first. */
+function liveCredentials(db: Db) {
+  const credential = sql`jsonb_build_object('authName', auth_name, 'deskId', desk_id,
+    'deskSessionId', desk_session_id, 'extension', extension)`;
+  const live = db
+    .select({ all: sql`jsonb_agg(${credential} order by created_at desc)` })
     .from(sipCredentials)
-    .where(and(isNull(sipCredentials.endedAt), where))
-    .orderBy(desc(sipCredentials.createdAt));
-  const byDesk = new Map<string, SipCredential[]>();
-  for (const row of rows) {
-    const list = byDesk.get(row.deskId) ?? [];
-    list.push(toSipCredential(row));
-    byDesk.set(row.deskId, list);
-  }
-  return byDesk;
+    .where(and(eq(sipCredentials.deskId, desks.id), isNull(sipCredentials.endedAt)));
+  return sql<SipCredential[] | null>`(${live})`;
 }
 
 const toSipCredential = (row: typeof sipCredentials.$inferSelect): SipCredential => ({

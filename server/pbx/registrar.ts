@@ -117,11 +117,9 @@ export class Registrar {
       log.error('a registration could not be stored', { error: reasonOf(error) });
       return transaction.reply(500, clock.nowMs());
     }
-    // They may have ended while this was written, and what ended them may not have seen it.
-    if (directory.credential(authName) === undefined) {
-      await writer.write({ upserts: [], removals: changes.upserts }, clock.nowMs());
+    // They may have ended while this was written.
+    if (directory.credential(authName) === undefined)
       return this.#ended(transaction, credential, clock.nowMs());
-    }
     for (const binding of changes.removals) locations.remove(binding);
     for (const binding of changes.upserts) locations.put({ binding, flow }, credential.extension);
     transaction.reply(200, clock.nowMs(), { headers: contactLines(decision.bindings, nowMs) });
