@@ -9,8 +9,13 @@ type Suite = (database: () => Database) => void;
 
 /** One suite on the embedded database and on PostgreSQL: the same verbs, the same rules. */
 export function eachDatabase(name: string, suite: Suite): void {
-  describe(`${name} (PGlite)`, () => onDatabase(suite, openEmbedded));
+  onEmbedded(`${name} (PGlite)`, suite);
   onPostgres(name, suite);
+}
+
+/** What is not about the database, but needs one. */
+export function onEmbedded(name: string, suite: Suite): void {
+  describe(name, () => onDatabase(suite, openEmbedded));
 }
 
 /** What the embedded database, which has one transaction at a time, cannot show. */
