@@ -59,20 +59,15 @@ export class FeatureCalls {
     await call.answer(incoming.transaction);
   }
 
-  /** `*71`: first done, then said. */
+  /**
+   * `*71`: first done, then said. Whoever hangs up meanwhile is answered 487 and logged out all the same: the code
+   * was dialled to its last digit, and what was begun is not left half done.
+   */
   async logOut(incoming: Incoming): Promise<void> {
     const ctx = this.#context(incoming);
-    const prompt = await logOut({ ctx, input: { deskId: incoming.desk.deskId } }).then(
-      (): PromptId => 'logged-out',
-      (error: unknown) => this.#promptForFailedLogOut(error),
-    );
-    await this.announce(incoming, [prompt]);
-  }
-
-  /** Answers, says something, hangs up. */
-  async announce(incoming: Incoming, prompts: readonly PromptId[]): Promise<void> {
+    let prompt: PromptId = 'logged-out';
     const speak = async (): Promise<void> => {
-      await call.say(prompts);
+      await call.say([prompt]);
       call.hangUp();
     };
     const call: VoiceCall = this.#begin(incoming, {
@@ -81,6 +76,11 @@ export class FeatureCalls {
       hungUp() {},
       ended() {},
     });
+    try {
+      await logOut({ ctx, input: { deskId: incoming.desk.deskId } });
+    } catch (error) {
+      prompt = this.#promptForFailedLogOut(error);
+    }
     await call.answer(incoming.transaction);
   }
 

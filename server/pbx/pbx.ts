@@ -147,10 +147,12 @@ export class Pbx implements TransactionUser {
   }
 
   async #applyDesk(deskId: DeskId, what: Extract<HotdeskEvent, { type: 'desk' }>['what']): Promise<void> {
+    // Of what is read here a download changes nothing.
+    if (what === 'downloaded') return;
     await this.directory.refreshDesk(deskId);
     const live = new Set<string>(this.directory.desk(deskId)?.credentials.map(({ authName }) => authName));
     this.locations.keepOnly(deskId, live);
-    if (what === 'settled' || what === 'downloaded' || what === 'registered' || what === 'attention') return;
+    if (what === 'settled' || what === 'registered' || what === 'attention') return;
     this.#settleWatch.deskChanged(deskId);
     if (what !== 'switched') this.#quietly(this.pnp.deskChanged(deskId));
   }
@@ -201,6 +203,8 @@ export class Pbx implements TransactionUser {
   async #newCall(transaction: ServerTransaction, nowMs: number): Promise<void> {
     const { request } = transaction;
     const checked = await this.#authenticator.check(request, 'Proxy-Authorization', nowMs);
+    // The caller has given up meanwhile (RFC 3261 9.2).
+    if (transaction.hasFinal) return;
     if (checked.is === 'challenge') {
       return transaction.reply(407, nowMs, { headers: [['Proxy-Authenticate', checked.header]] });
     }

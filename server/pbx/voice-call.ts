@@ -72,6 +72,7 @@ export class VoiceCall {
    * has come in the ACK (RFC 3261 13.3.1.4).
    */
   async answer(transaction: ServerTransaction): Promise<void> {
+    if (this.sip.isOver) return;
     const offer = bodyText(transaction.request);
     if (offer !== '' && parseSdp(offer) === undefined) return this.#refuse(488);
     try {
