@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
-import { bindings, deskSessions, sipCredentials } from '#db/schema/index.ts';
+import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { bindings, deskSessions, desks, sipCredentials } from '#db/schema/index.ts';
 import { type Db, type HotdeskContext, now } from './context.ts';
 import { type AuthName, newId } from './ids.ts';
 
@@ -39,12 +40,35 @@ export const endCredentialsExcept = (ctx: HotdeskContext, deskId: string, kept: 
 
 /** The credentials that the desk's configuration names now: its open desk session's, else its newest own. */
 export async function expectedCredential(db: Db, deskId: string): Promise<CredentialRow | undefined> {
-  const rows = await db
-    .select({ credential: sipCredentials, session: deskSessions })
+  const [row] = await db
+    .select({ credential: sipCredentials })
     .from(sipCredentials)
-    .leftJoin(deskSessions, eq(deskSessions.id, sipCredentials.deskSessionId))
-    .where(and(eq(sipCredentials.deskId, deskId), isNull(sipCredentials.endedAt)))
-    .orderBy(desc(sipCredentials.createdAt), desc(sipCredentials.authName));
-  const ofOpenSession = rows.find((row) => row.session !== null && row.session.endedAt === null);
-  return (ofOpenSession ?? rows.find((row) => row.session === null))?.credential;
+    .leftJoin(openSession, itsSession)
+    .where(mayBeExpected(deskId))
+    .orderBy(...expectedFirst)
+    .limit(1);
+  return row?.credential;
 }
+
+/** The same as part of another query: of the desk of the row there. */
+export function expectedAccount(db: Db) {
+  const { authName, extension } = sipCredentials;
+  const account = db
+    .select({ account: sql`jsonb_build_object('authName', ${authName}, 'extension', ${extension})` })
+    .from(sipCredentials)
+    .leftJoin(openSession, itsSession)
+    .where(mayBeExpected(desks.id))
+    .orderBy(...expectedFirst)
+    .limit(1);
+  return sql<{ authName: AuthName; extension: string } | null>`(${account})`;
+}
+
+const openSession = alias(deskSessions, 'open_session');
+const itsSession = eq(openSession.id, sipCredentials.deskSessionId);
+const mayBeExpected = (deskId: string | typeof desks.id) =>
+  and(eq(sipCredentials.deskId, deskId), isNull(sipCredentials.endedAt), isNull(openSession.endedAt));
+const expectedFirst = [
+  sql`${openSession.id} is null`,
+  desc(sipCredentials.createdAt),
+  desc(sipCredentials.authName),
+];

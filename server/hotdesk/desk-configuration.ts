@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { deskSessions, desks, tenants, users } from '#db/schema/index.ts';
 import type { Db } from './context.ts';
-import { expectedCredential } from './credentials.ts';
+import { expectedAccount } from './credentials.ts';
 import type { DeskRow } from './desks.ts';
 import type { AuthName } from './ids.ts';
 import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
@@ -21,7 +21,7 @@ export async function configurationByToken(
   configToken: string,
 ): Promise<DeskConfiguration | undefined> {
   const [row] = await db
-    .select({ desk: desks, tenant: tenants, user: users })
+    .select({ desk: desks, tenant: tenants, user: users, account: expectedAccount(db) })
     .from(desks)
     .innerJoin(tenants, eq(tenants.id, desks.tenantId))
     .leftJoin(deskSessions, and(eq(deskSessions.deskId, desks.id), isNull(deskSessions.endedAt)))
@@ -30,12 +30,11 @@ export async function configurationByToken(
   if (row === undefined) return undefined;
   const settings = tenantSettings(row.tenant.settings);
   if (row.desk.releasedAt !== null) return { desk: row.desk, settings, account: null, occupant: null };
-  const expected = await expectedCredential(db, row.desk.id);
-  if (expected === undefined) throw new Error(`desk ${row.desk.id} has no live credentials`);
+  if (row.account === null) throw new Error(`desk ${row.desk.id} has no live credentials`);
   return {
     desk: row.desk,
     settings,
-    account: { authName: expected.authName as AuthName, extension: expected.extension },
+    account: row.account,
     occupant: row.user && { extension: row.user.extension, name: row.user.name, language: row.user.language },
   };
 }
