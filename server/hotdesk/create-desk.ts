@@ -29,7 +29,7 @@ export async function createDesk({
   const { row, eventId } = await inTransaction(ctx, async (tx) => {
     await takeExtension(tx, { extension: input.extension, kind: 'desk', ownerId: id });
     await insertDesk(tx, id, input);
-    await adoptPhone(tx, input);
+    await adoptPhone(tx, id, input);
     await makeCredential(tx, { deskId: id, deskSessionId: null, extension: input.extension });
     const subject = { kind: 'desk' as const, id, label: input.displayName };
     await writeAudit(tx, {
@@ -91,6 +91,7 @@ export function duplicateMac(mac: string): HotdeskError {
 /** The phone is this tenant's from now on; what it told of itself fills what was left open. */
 export async function adoptPhone(
   ctx: HotdeskContext,
+  deskId: string,
   input: Pick<CreateDeskInput, 'mac' | 'vendor' | 'model'>,
 ): Promise<void> {
   const at = now(ctx);
@@ -107,5 +108,5 @@ export async function adoptPhone(
     .onConflictDoUpdate({ target: phones.mac, set: { tenantId: ctx.tenantId } });
   if (input.model !== undefined && input.model !== null) return;
   const [phone] = await ctx.db.select().from(phones).where(eq(phones.mac, input.mac));
-  if (phone?.model) await ctx.db.update(desks).set({ model: phone.model }).where(eq(desks.mac, input.mac));
+  if (phone?.model) await ctx.db.update(desks).set({ model: phone.model }).where(eq(desks.id, deskId));
 }

@@ -11,11 +11,16 @@ type New = { deskId: string; deskSessionId: string | null; extension: string };
 /** Makes the credentials of a desk session, or of a desk that becomes free. */
 export async function makeCredential(ctx: HotdeskContext, made: New): Promise<AuthName> {
   const authName = newId<AuthName>(ctx.random);
-  await ctx.db
-    .insert(sipCredentials)
-    .values({ authName, tenantId: ctx.tenantId, ...made, createdAt: now(ctx) });
+  const createdAt = laterThanOthersOf(ctx, made.deskId);
+  await ctx.db.insert(sipCredentials).values({ authName, tenantId: ctx.tenantId, ...made, createdAt });
   return authName;
 }
+
+/** Which of a desk's credentials are its newest must not hang on a clock that is put back. */
+const laterThanOthersOf = (ctx: HotdeskContext, deskId: string) =>
+  sql`greatest(${now(ctx).toISOString()}::timestamptz, (
+    select max(created_at) + interval '1 millisecond' from sip_credentials
+    where desk_id = ${deskId} and ended_at is null))`;
 
 /** Ends credentials, and in the same moment the bindings that were made with them. */
 async function endCredentials(ctx: HotdeskContext, where: ReturnType<typeof and>): Promise<void> {

@@ -6,7 +6,7 @@ import { type DeskRow, type DeskWithOccupant, getDesk, lockDesk } from './desks.
 import { writeEvent } from './events.ts';
 import { type DeskId, newSecretToken } from './ids.ts';
 import { REARMED_MS } from './let-reset-phone-in.ts';
-import { raiseDesk } from './switch-desk.ts';
+import { reprovisionDesk } from './reprovision-desk.ts';
 
 type Args = { ctx: HotdeskContext; input: { id: string } };
 
@@ -49,7 +49,7 @@ export const rearmDesk = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>
 /** Tells the phone once more to fetch what it must be. @throws HotdeskError `not_found` */
 export const resyncDesk = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>
   change(ctx, input.id, async (tx, desk) => {
-    await raiseDesk(tx, desk);
+    await reprovisionDesk(tx, desk);
     return 'desk.resync_asked';
   });
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { bindings, deskSessions, desks, sipCredentials } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, type HotdeskDeps, now, onceMore } from './context.ts';
@@ -23,7 +23,7 @@ export async function noteDownload(
   deps: HotdeskDeps,
   input: { deskId: string; version: number; httpVersion: number },
 ): Promise<void> {
-  await onDesk(deps, input.deskId, async (tx, desk) => {
+  await onDesk(deps, eq(desks.id, input.deskId), async (tx, desk) => {
     const [changed] = await tx.db
       .update(desks)
       .set({
@@ -35,55 +35,64 @@ export async function noteDownload(
       })
       .where(eq(desks.id, desk.id))
       .returning();
-    await writeDeskEvent(tx, desk, 'downloaded');
-    return changed ?? desk;
+    return changed && { desk: changed, what: 'downloaded' };
   });
 }
 
 /** A live binding was made or refreshed with these credentials. Cheap to leave out when nothing has changed. */
 export async function noteRegistration(deps: HotdeskDeps, authName: string): Promise<void> {
-  const [credential] = await deps.db
-    .select()
+  const { deskId } = sipCredentials;
+  const itsDesk = deps.db
+    .select({ deskId })
     .from(sipCredentials)
     .where(eq(sipCredentials.authName, authName));
-  if (credential === undefined) return;
-  await onDesk(deps, credential.deskId, async (tx, desk) => {
-    if (desk.registeredAuthName === authName) return desk;
+  await onDesk(deps, eq(desks.id, itsDesk), async (tx, desk) => {
+    if (desk.registeredAuthName === authName) return { desk };
     await tx.db.update(desks).set({ registeredAuthName: authName }).where(eq(desks.id, desk.id));
-    await writeDeskEvent(tx, desk, 'registered');
-    return desk;
+    return { desk, what: 'registered' };
   });
 }
 
-/** Locks the desk, does the work (which answers the desk as it is then), and settles it if that was what was missing. */
+type Worked = { desk: DeskRow; what?: 'downloaded' | 'registered' };
+
+/**
+ * Locks the desk, does the work (which answers the desk as it is then), settles it if that was what was missing, and
+ * tells once of both.
+ */
 async function onDesk(
   deps: HotdeskDeps,
-  deskId: string,
-  work: (tx: HotdeskContext, desk: DeskRow) => Promise<DeskRow>,
+  which: SQL,
+  work: (tx: HotdeskContext, desk: DeskRow) => Promise<Worked | undefined>,
 ): Promise<void> {
   await onceMore(() =>
     deps.db.transaction(async (db) => {
-      const [desk] = await db.select().from(desks).where(eq(desks.id, deskId)).for('no key update');
-      if (desk === undefined) return;
-      const tx = phoneContext({ ...deps, db }, desk);
-      await settleIfComplete(tx, await work(tx, desk));
+      const [locked] = await db.select().from(desks).where(which).for('no key update');
+      if (locked === undefined) return;
+      const tx = phoneContext({ ...deps, db }, locked);
+      const worked = await work(tx, locked);
+      if (worked === undefined) return;
+      const what = (await settleIfComplete(tx, worked.desk)) ? 'settled' : worked.what;
+      if (what !== undefined) await writeDeskEvent(tx, worked.desk, what);
     }),
   );
 }
 
-/** Settled = downloaded in this version, and a live binding made with the expected auth user exists. */
-async function settleIfComplete(ctx: HotdeskContext, desk: DeskRow): Promise<void> {
-  if (desk.releasedAt !== null || desk.phoneState === 'settled') return;
-  if (desk.downloadedVersion !== desk.configVersion) return;
+/**
+ * Settled = downloaded in this version, and a live binding made with the expected auth user exists. Answers whether it
+ * was this that settled it.
+ */
+async function settleIfComplete(ctx: HotdeskContext, desk: DeskRow): Promise<boolean> {
+  if (desk.releasedAt !== null || desk.phoneState === 'settled') return false;
+  if (desk.downloadedVersion !== desk.configVersion) return false;
   const expected = await expectedCredential(ctx.db, desk.id);
-  if (expected === undefined || !(await hasLiveBinding(ctx, expected.authName))) return;
+  if (expected === undefined || !(await hasLiveBinding(ctx, expected.authName))) return false;
   await ctx.db
     .update(desks)
     .set({ phoneState: 'settled', phoneReason: null, settleDueAt: null, epoch: sql`${desks.epoch} + 1` })
     .where(eq(desks.id, desk.id));
   await endCredentialsExcept(ctx, desk.id, expected.authName);
   if (expected.deskSessionId !== null) await settleDeskSession(ctx, desk, expected.deskSessionId);
-  await writeDeskEvent(ctx, desk, 'settled');
+  return true;
 }
 
 async function hasLiveBinding(ctx: HotdeskContext, authName: string): Promise<boolean> {
@@ -135,8 +144,8 @@ export async function needAttention(
 ): Promise<void> {
   await deps.db.transaction(async (db) => {
     const [desk] = await db.select().from(desks).where(eq(desks.id, input.deskId)).for('no key update');
-    if (desk === undefined || desk.phoneState === 'settled' || desk.configVersion !== input.configVersion)
-      return;
+    if (desk?.configVersion !== input.configVersion) return;
+    if (desk.phoneState === 'settled' || desk.releasedAt !== null) return;
     const tx = phoneContext({ ...deps, db }, desk);
     await tx.db
       .update(desks)

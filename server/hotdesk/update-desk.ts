@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { desks } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { databaseCode, type HotdeskContext, inTransaction, now } from './context.ts';
@@ -8,6 +8,7 @@ import { type DeskRow, type DeskWithOccupant, getDesk, lockDesk } from './desks.
 import { writeEvent } from './events.ts';
 import { giveBackExtension, takeExtension } from './extensions.ts';
 import { type DeskId, type MacAddress, newSecretToken } from './ids.ts';
+import { reprovisionDesk } from './reprovision-desk.ts';
 import type { UpdateDeskInput } from './schemas.ts';
 
 type Patch = UpdateDeskInput['patch'];
@@ -32,6 +33,7 @@ export async function updateDesk({
     await moveExtension(tx, desk, patch);
     await storePatch(tx, desk, patch);
     if (isAnotherPhone(desk, patch)) await startAnew(tx, desk, patch);
+    if (concernsPhone(desk, patch)) await reprovisionDesk(tx, desk);
     const changed = Object.keys(patch).join(', ');
     await writeAudit(tx, {
       action: 'desk.changed',
@@ -50,6 +52,12 @@ export async function updateDesk({
   return row;
 }
 
+/** What the phone is told, or the SIP side must know. */
+const TOLD = ['displayName', 'extension', 'mac', 'vendor', 'model', 'network'] as const;
+
+const concernsPhone = (desk: DeskRow, patch: Patch): boolean =>
+  TOLD.some((field) => patch[field] !== undefined && patch[field] !== desk[field]);
+
 const isAnotherPhone = (desk: DeskRow, patch: Patch): patch is Patch & { mac: MacAddress } =>
   patch.mac !== undefined && patch.mac !== desk.mac;
 
@@ -67,16 +75,7 @@ async function storePatch(ctx: HotdeskContext, desk: DeskRow, patch: Patch): Pro
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const rows = await ctx.db
     .update(desks)
-    .set({
-      ...given,
-      configVersion: sql`${desks.configVersion} + 1`,
-      epoch: sql`${desks.epoch} + 1`,
-      phoneState: 'updating',
-      phoneReason: null,
-      settleStep: 0,
-      settleDueAt: now(ctx),
-      updatedAt: now(ctx),
-    })
+    .set({ ...given, updatedAt: now(ctx) })
     .where(eq(desks.id, desk.id))
     .returning({ id: desks.id })
     .catch((error: unknown) => {
@@ -110,5 +109,5 @@ async function startAnew(
       registeredAuthName: null,
     })
     .where(eq(desks.id, desk.id));
-  await adoptPhone(ctx, { mac: patch.mac, vendor: patch.vendor ?? desk.vendor, model: patch.model });
+  await adoptPhone(ctx, desk.id, { mac: patch.mac, vendor: patch.vendor ?? desk.vendor, model: patch.model });
 }

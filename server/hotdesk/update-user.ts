@@ -5,17 +5,19 @@ import { writeAudit } from './audit.ts';
 import { extensionAttempts } from './check-pin.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { makeRoomForPin } from './create-user.ts';
-import { endDeskSessionsOf } from './end-desk-sessions.ts';
+import { endDeskSessionsOf, lockOpenDeskSessions } from './end-desk-sessions.ts';
 import { writeEvent } from './events.ts';
 import { giveBackExtension, takeExtension } from './extensions.ts';
 import type { UserId } from './ids.ts';
+import { reprovisionDesk } from './reprovision-desk.ts';
 import type { UpdateUserInput } from './schemas.ts';
 import { getUser, lockUserByExtension, type UserRow, type UserView } from './users.ts';
 
 type Patch = UpdateUserInput['patch'];
 
 /**
- * Changes a user. Another extension, or hot desking turned off, ends the user's desk sessions; a new PIN lifts a lock.
+ * Changes a user. Another extension, or hot desking turned off, ends the user's desk sessions; what the phone shows
+ * of somebody who stays is brought to it; a new PIN lifts a lock.
  *
  * @throws HotdeskError `not_found`, `duplicate`
  */
@@ -37,9 +39,11 @@ export async function updateUser({
       .where(eq(users.id, user.id));
     if (pin !== undefined) {
       await makeRoomForPin(tx, pin.length);
-      await clearAttempts(tx, extensionAttempts(tx, user.extension));
+      for (const extension of new Set([user.extension, patch.extension ?? user.extension]))
+        await clearAttempts(tx, extensionAttempts(tx, extension));
     }
     if (mustLeave(user, patch)) await endDeskSessionsOf(tx, user.id as UserId, 'admin');
+    else if (isShownOtherwise(user, patch)) await reprovisionDesksOf(tx, user.id);
     const changed = Object.keys(input.patch).join(', ');
     const subject = { kind: 'user' as const, id: user.id, label: user.name };
     await writeAudit(tx, { action: 'user.changed', subject, details: { changed } });
@@ -60,6 +64,14 @@ export async function updateUser({
 
 const mustLeave = (user: UserRow, patch: Patch): boolean =>
   patch.hotDesking === false || (patch.extension !== undefined && patch.extension !== user.extension);
+
+const isShownOtherwise = (user: UserRow, patch: Patch): boolean =>
+  (patch.name !== undefined && patch.name !== user.name) ||
+  (patch.language !== undefined && patch.language !== user.language);
+
+async function reprovisionDesksOf(ctx: HotdeskContext, userId: string): Promise<void> {
+  for (const { desk } of await lockOpenDeskSessions(ctx, { userId })) await reprovisionDesk(ctx, desk);
+}
 
 async function moveExtension(
   ctx: HotdeskContext,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
 import { attemptLimits, deskSessions, users } from '#db/schema/index.ts';
 import { type HotdeskContext, now } from './context.ts';
 import { HotdeskError } from './errors.ts';
@@ -17,7 +17,7 @@ export type UserView = {
   hotDesking: boolean;
   language: string | null;
   createdAt: string;
-  /** The desk where this user is logged in. */
+  /** The desk where this user is logged in, the newest where there are more. */
   deskId: string | null;
   locked: boolean;
 };
@@ -81,16 +81,22 @@ function matches(search: string) {
   return or(ilike(users.name, pattern), ilike(users.extension, pattern), ilike(users.email, pattern));
 }
 
+function newestDeskOf(ctx: HotdeskContext) {
+  const newest = ctx.db
+    .select({ deskId: deskSessions.deskId })
+    .from(deskSessions)
+    .where(and(eq(deskSessions.userId, users.id), isNull(deskSessions.endedAt)))
+    .orderBy(desc(deskSessions.startedAt), desc(deskSessions.id))
+    .limit(1);
+  return sql<string | null>`(${newest})`;
+}
+
 type JoinedUser = { user: UserRow; deskId: string | null; lockedUntil: Date | null };
 
 function selectUsers(ctx: HotdeskContext) {
   return ctx.db
-    .select({ user: users, deskId: deskSessions.deskId, lockedUntil: attemptLimits.lockedUntil })
+    .select({ user: users, deskId: newestDeskOf(ctx), lockedUntil: attemptLimits.lockedUntil })
     .from(users)
-    .leftJoin(
-      deskSessions,
-      and(eq(deskSessions.userId, users.id), isNull(deskSessions.endedAt), eq(deskSessions.userSlot, 1)),
-    )
     .leftJoin(
       attemptLimits,
       and(

@@ -1,6 +1,8 @@
 import { expectedCredential } from '#server/hotdesk/credentials.ts';
+import { deskById } from '#server/hotdesk/desk-configuration.ts';
 import { isHotdeskError } from '#server/hotdesk/errors.ts';
 import { logIn } from '#server/hotdesk/log-in.ts';
+import { noteDownload, noteRegistration } from '#server/hotdesk/settle.ts';
 import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
 import type { Office } from './office.ts';
 
@@ -50,4 +52,14 @@ export async function register(office: Office, deskId: string, authName?: string
   const upserts = [bindingOf(deskId, name, nowMs + 600_000)];
   const live = await storeBindings(office.ctx.db, { upserts, removals: [], nowMs });
   return { authName: name, isLetIn: live.has(name) };
+}
+
+/** The phone fetches what its desk is configured with, and registers so. */
+export async function settle(office: Office, deskId: string): Promise<string> {
+  const desk = await deskById(office.ctx.db, deskId);
+  if (desk === undefined) throw new Error('there is no such desk');
+  const { authName } = await register(office, deskId);
+  await noteDownload(office.ctx, { deskId, version: desk.configVersion, httpVersion: 0 });
+  await noteRegistration(office.ctx, authName);
+  return authName;
 }

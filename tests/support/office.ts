@@ -53,9 +53,10 @@ export async function openOffice(database: Database) {
           hotDesking: more.hotDesking ?? true,
         },
       }),
-    desk: async (extension: string) => {
+    desk: async (extension: string, more: { mac?: string } = {}) => {
       macs += 1;
-      const mac = parseMac(`001565${(number * 65_536 + macs).toString(16).padStart(6, '0')}`);
+      const ownMac = `001565${(number * 65_536 + macs).toString(16).padStart(6, '0')}`;
+      const mac = parseMac(more.mac ?? ownMac);
       if (mac === undefined) throw new Error('no MAC');
       const row = await createDesk({
         ctx,
