@@ -11,6 +11,7 @@ export default async function HomePage() {
   const caller = await serverCaller();
   if ((await caller.account.me()) !== null) redirect('/admin');
   const words = await getTranslations('home');
+  const codes = await caller.installation.dialCodes();
   return (
     <FocusPage>
       <ScanQrCode className="mb-5 size-20 text-primary" strokeWidth={1.4} aria-hidden="true" />
@@ -20,7 +21,7 @@ export default async function HomePage() {
         <Hash className="mt-0.5 size-6 shrink-0 text-accent" aria-hidden="true" />
         <div>
           <h2 className="font-bold">{words('dialTitle')}</h2>
-          <p className="text-muted">{words('dialText')}</p>
+          <p className="text-muted">{codes === null ? words('dialTextPlain') : words('dialText', codes)}</p>
         </div>
       </Card>
       <Button asChild size="large" className="mt-6">

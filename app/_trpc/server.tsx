@@ -24,6 +24,10 @@ export const trpc = createTRPCOptionsProxy({
 /** The same procedures, called without HTTP. */
 export const serverCaller = cache(async () => appRouter.createCaller(await requestContext()));
 
+/** Asked once for a request: a page's title and its content need the same. */
+export const readDesk = cache(async (id: string) => (await serverCaller()).desks.get({ id }));
+export const readUser = cache(async (extension: string) => (await serverCaller()).users.get({ extension }));
+
 export function Hydrate({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;
 }

@@ -9,7 +9,9 @@ import { FocusPage } from '../../_ui/focus-page.tsx';
 import { Notice } from '../../_ui/notice.tsx';
 import { SetUpForm } from './set-up-form.tsx';
 
-export const metadata: Metadata = { title: 'Perch' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('setup'))('button') };
+}
 
 type Props = { params: Promise<{ token: string }> };
 

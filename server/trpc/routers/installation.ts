@@ -1,5 +1,7 @@
+import { dialCodes } from '#server/hotdesk/dial-codes.ts';
 import { countAll, organisationName } from '#server/hotdesk/overview.ts';
-import { adminProcedure, router } from '../init.ts';
+import type { ProcedureContext } from '../context.ts';
+import { adminProcedure, publicProcedure, router } from '../init.ts';
 
 export const installationRouter = router({
   /** What the first page of the portal shows. */
@@ -15,4 +17,10 @@ export const installationRouter = router({
       counts: await countAll({ ctx: ctx.hotdesk }),
     };
   }),
+
+  /** What pages print to be dialled; null where it is not known whose codes they would be. */
+  dialCodes: publicProcedure.query(({ ctx }) => dialCodes(ctx.runtime.hotdesk.db, tenantOf(ctx))),
 });
+
+const tenantOf = ({ caller }: ProcedureContext) =>
+  caller.is === 'program' ? caller.token.tenantId : caller.account?.tenantId;

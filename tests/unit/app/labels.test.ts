@@ -1,4 +1,10 @@
+import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import {
+  labelFonts,
+  namesBeyondPdf,
+  printable,
+} from '../../../app/admin/advanced-services/hot-desking/label/label-fonts.ts';
 import { labelsPdf } from '../../../app/admin/advanced-services/hot-desking/label/labels-pdf.ts';
 import {
   boxOf,
@@ -6,8 +12,32 @@ import {
   readSize,
 } from '../../../app/admin/advanced-services/hot-desking/label/pdf-layout.ts';
 
-const words = { instruction: 'Scan', steps: 'Key your extension and PIN.', dial: 'Or dial *70.' };
+const words = { instruction: 'Scan', steps: 'Key your extension and PIN.', dial: 'Or dial *10.' };
 const label = { name: 'Window 3', qrUrl: 'https://perch.example.org/d/token' };
+const fontFiles = await labelFonts();
+
+/** The code points that a PDF says its glyphs stand for: what a reader can search and copy. */
+function codePointsOf(pdf: Uint8Array): Set<string> {
+  const file = Buffer.from(pdf);
+  const found = new Set<string>();
+  for (let at = file.indexOf('stream\n'); at >= 0; at = file.indexOf('stream\n', at + 1)) {
+    const text = inflated(file.subarray(at + 'stream\n'.length));
+    for (const [, hex = ''] of text.matchAll(/^<[0-9A-F]{4}> <([0-9A-F]{4})>$/gim))
+      found.add(hex.toUpperCase());
+  }
+  return found;
+}
+
+function inflated(bytes: Buffer): string {
+  try {
+    return inflateSync(bytes).toString('latin1');
+  } catch {
+    return '';
+  }
+}
+
+const hexOf = (letter: string): string =>
+  (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 
 describe('labels to print', () => {
   it('lie side by side within the page, without covering one another', () => {
@@ -32,15 +62,29 @@ describe('labels to print', () => {
     expect(covers).toBe(false);
   });
 
-  it('prints names of every script and any length, as many to a page as fit', async () => {
-    const names = ['Łódź', '窓際 3', 'Bürö “A”', 'x'.repeat(60)];
+  it.each(['Łukasz Żółć', 'Ελλάδα', 'Київ', 'Bürö “A”'])('carry every letter of %s', async (name) => {
+    const pdf = await labelsPdf([{ ...label, name }], { size: 'a6', words, fontFiles });
+    const present = codePointsOf(pdf);
+    for (const letter of name.replaceAll(' ', '')) expect(present, letter).toContain(hexOf(letter));
+  });
+
+  it('print names of every script and any length, as many to a page as fit', async () => {
+    const names = ['Łódź', '窓際 3', 'مكتب', '🪶 Nest', 'x'.repeat(60)];
     for (const size of ['a6', 'sticker', 'a4'] as const) {
-      const pdf = await labelsPdf([...names.map((name) => ({ ...label, name })), label], { size, words });
+      const labels = [...names.map((name) => ({ ...label, name })), label];
+      const pdf = await labelsPdf(labels, { size, words, fontFiles });
       expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
     }
   });
 
-  it('takes the card for a size that it does not know', () => {
+  it('show what the font lacks as a box, and say beforehand in which names', async () => {
+    const names = ['Window 3', 'Łódź', '会議室 3', 'Ελλάδα'];
+    expect(await namesBeyondPdf(names)).toEqual(['会議室 3']);
+    expect(printable('会A\u0301', new Set([...'Á□'].map((letter) => letter.codePointAt(0) ?? 0)))).toBe('□Á');
+    expect(printable('Å', new Set([...'A'].map((letter) => letter.codePointAt(0) ?? 0)))).toBe('A');
+  });
+
+  it('are cards where the size is not known', () => {
     expect(readSize('poster')).toBe('a6');
     expect(readSize(null)).toBe('a6');
     expect(readSize('sticker')).toBe('sticker');

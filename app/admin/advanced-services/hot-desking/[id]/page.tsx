@@ -1,16 +1,17 @@
 import type { Metadata } from 'next';
 import { orNotFound } from '../../../../_live/or-not-found.ts';
 import { qrSvg } from '../../../../_live/qr.ts';
-import { serverCaller } from '../../../../_trpc/server.tsx';
+import { readDesk } from '../../../../_trpc/server.tsx';
 import { DeskDetail } from './desk-detail.tsx';
 
 type Props = { params: Promise<{ id: string }> };
 
-export const metadata: Metadata = { title: 'Hot Desking' };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await orNotFound(readDesk((await params).id))).displayName };
+}
 
 export default async function DeskPage({ params }: Props) {
   const { id } = await params;
-  const caller = await serverCaller();
-  const desk = await orNotFound(caller.desks.get({ id }));
+  const desk = await orNotFound(readDesk(id));
   return <DeskDetail initial={desk} qr={await qrSvg(desk.qrUrl)} />;
 }

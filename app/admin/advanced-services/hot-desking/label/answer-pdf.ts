@@ -1,19 +1,16 @@
-import { getTranslations } from 'next-intl/server';
 import type { Desk } from '../../../../_live/shapes.ts';
+import { labelFonts } from './label-fonts.ts';
+import { labelWords } from './label-words.ts';
 import { labelsPdf } from './labels-pdf.ts';
 import { readSize } from './pdf-layout.ts';
 
 /** The labels of some desks as a file to print. */
 export async function answerPdf(request: Request, desks: readonly Desk[]): Promise<Response> {
-  const words = await getTranslations('labels');
   const labels = desks.map(({ displayName, qrUrl }) => ({ name: displayName, qrUrl }));
   const pdf = await labelsPdf(labels, {
     size: readSize(new URL(request.url).searchParams.get('size')),
-    words: {
-      instruction: words('instruction'),
-      steps: words('instructionSteps'),
-      dial: words('dial', { code: '*70', logOut: '*71' }),
-    },
+    words: await labelWords(),
+    fontFiles: await labelFonts(),
   });
   return new Response(new Blob([pdf.slice()]), {
     headers: {

@@ -1,9 +1,11 @@
-import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
+import fontkit from '@pdf-lib/fontkit';
+import { PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib';
 import QRCode from 'qrcode';
+import { type FontFiles, printable } from './label-fonts.ts';
 import { type Box, boxOf, type LabelSize, layouts } from './pdf-layout.ts';
 
 export type LabelText = { name: string; qrUrl: string };
-type Words = { instruction: string; steps: string; dial: string };
+type Words = { instruction: string; steps: string; dial: string | undefined };
 type Fonts = { regular: PDFFont; bold: PDFFont };
 
 const ink = rgb(0.09, 0.13, 0.12);
@@ -13,14 +15,15 @@ const line = rgb(0.8, 0.82, 0.8);
 /** Labels as a PDF in one of the sizes, as many to a page as fit. */
 export async function labelsPdf(
   labels: readonly LabelText[],
-  { size, words }: { size: LabelSize; words: Words },
+  { size, words, fontFiles }: { size: LabelSize; words: Words; fontFiles: FontFiles },
 ): Promise<Uint8Array> {
   const layout = layouts[size];
   const pdf = await PDFDocument.create();
   pdf.setTitle('Perch');
+  pdf.registerFontkit(fontkit);
   const fonts = {
-    regular: await pdf.embedFont(StandardFonts.Helvetica),
-    bold: await pdf.embedFont(StandardFonts.HelveticaBold),
+    regular: await pdf.embedFont(fontFiles.regular, { subset: true }),
+    bold: await pdf.embedFont(fontFiles.bold, { subset: true }),
   };
   const perPage = layout.columns * layout.rows;
   for (let first = 0; first < labels.length; first += perPage) {
@@ -42,7 +45,7 @@ function drawLabel(page: PDFPage, box: Box, { label, words, fonts, isSheet }: Co
     { text: label.name, font: fonts.bold, size: unit * 1.25, color: ink },
     { text: words.instruction, font: fonts.bold, size: unit * 0.62, color: ink },
     { text: words.steps, font: fonts.regular, size: unit * 0.52, color: faint },
-    { text: words.dial, font: fonts.regular, size: unit * 0.46, color: faint },
+    { text: words.dial ?? '', font: fonts.regular, size: unit * 0.46, color: faint },
   ]);
 }
 
@@ -83,7 +86,7 @@ type Line = { text: string; font: PDFFont; size: number; color: ReturnType<typeo
 function drawLines(page: PDFPage, area: Area, lines: readonly Line[]): void {
   let y = area.top;
   for (const { font, color, ...given } of lines) {
-    const text = encodable(font, given.text);
+    const text = printable(given.text, new Set(font.getCharacterSet()));
     const size = given.size * Math.min(1, area.width / widestWord(text, font, given.size));
     for (const part of wrap(text, { font, size, width: area.width })) {
       y -= size * 1.2;
@@ -109,15 +112,6 @@ function drawQr(page: PDFPage, text: string, at: Square): void {
       page.drawRectangle({ x: at.x + column * unit, y, width: unit * 1.02, height: unit * 1.02, color: ink });
     }
   }
-}
-
-/** The built-in fonts have western European letters only: others lose their accents, or become a question mark. */
-function encodable(font: PDFFont, text: string): string {
-  const known = new Set(font.getCharacterSet());
-  const isKnown = (letter: string): boolean => known.has(letter.codePointAt(0) ?? 0);
-  return [...text]
-    .map((letter) => (isKnown(letter) ? letter : ([...letter.normalize('NFD')].find(isKnown) ?? '?')))
-    .join('');
 }
 
 function wrap(
