@@ -5,11 +5,17 @@ import type { Check } from './web/runtime.ts';
 /** A clock that is before this has lost its battery, and certificates and logs with it. */
 const EARLIEST_MS = Date.UTC(2026, 0, 1);
 
-type Finding = Pick<Check, 'state' | 'detail'>;
+type Finding = Omit<Check, 'id' | 'title'>;
 
-const ok = (detail: string): Finding => ({ state: 'ok', detail });
-const problem = (detail: string): Finding => ({ state: 'problem', detail });
-const waiting = (detail: string): Finding => ({ state: 'waiting', detail });
+type Told = Pick<Finding, 'code' | 'detail'> & { values?: Finding['values'] };
+
+const finding = (state: Finding['state'], { values = {}, ...told }: Told): Finding => ({
+  ...{ state, values },
+  ...told,
+});
+const ok = (told: Told): Finding => finding('ok', told);
+const problem = (told: Told): Finding => finding('problem', told);
+const waiting = (told: Told): Finding => finding('waiting', told);
 
 /** What would keep phones from working, for the console and the portal. */
 export function checkList(env: Env, sip: SipSide | undefined, nowMs: number): Check[] {
@@ -25,35 +31,56 @@ export function checkList(env: Env, sip: SipSide | undefined, nowMs: number): Ch
 function address({ sipHost, sipPort }: Env): Finding {
   const isLoopback = sipHost === 'localhost' || sipHost.startsWith('127.') || sipHost === '::1';
   return isLoopback
-    ? problem(
-        `${sipHost} is this machine only: no phone can reach it. Set SIP_HOST to its address on the network.`,
-      )
-    : ok(`Phones are told ${sipHost}, SIP on UDP and TCP ${sipPort}.`);
+    ? problem({
+        ...{ code: 'loopback', values: { host: sipHost } },
+        detail: `${sipHost} is this machine only: no phone can reach it. Set SIP_HOST to its address on the network.`,
+      })
+    : ok({
+        ...{ code: 'told', values: { host: sipHost, port: `${sipPort}` } },
+        detail: `Phones are told ${sipHost}, SIP on UDP and TCP ${sipPort}.`,
+      });
 }
 
 function multicast({ pnp }: Env, sip: SipSide | undefined): Finding {
-  if (!pnp.isOn || sip === undefined) return ok('Turned off here (PNP=off).');
-  if (sip.pnpInterfaces.length === 0) return problem('No network interface would listen for phones.');
+  if (!pnp.isOn || sip === undefined) return ok({ code: 'off', detail: 'Turned off here (PNP=off).' });
+  if (sip.pnpInterfaces.length === 0)
+    return problem({ code: 'noInterface', detail: 'No network interface would listen for phones.' });
   const { heard } = sip.pbx.pnp;
-  if (heard > 0) return ok(`${heard} ${heard === 1 ? 'phone has' : 'phones have'} asked since the start.`);
-  return waiting(
-    'No phone has asked yet. Plug one in on the same network; across a router use the link instead.',
-  );
+  if (heard > 0) {
+    const detail = `${heard} ${heard === 1 ? 'phone has' : 'phones have'} asked since the start.`;
+    return ok({ code: 'heard', values: { count: heard }, detail });
+  }
+  return waiting({
+    code: 'noneYet',
+    detail: 'No phone has asked yet. Plug one in on the same network; across a router use the link instead.',
+  });
 }
 
-const clock = (nowMs: number): Finding =>
-  nowMs < EARLIEST_MS
-    ? problem('The clock of this machine is wrong. Turn on time synchronisation (NTP).')
-    : ok(`This machine says ${new Date(nowMs).toISOString().slice(0, 16).replace('T', ' ')} UTC.`);
+function clock(nowMs: number): Finding {
+  if (nowMs < EARLIEST_MS)
+    return problem({
+      code: 'wrong',
+      detail: 'The clock of this machine is wrong. Turn on time synchronisation (NTP).',
+    });
+  const time = new Date(nowMs).toISOString().slice(0, 16).replace('T', ' ');
+  return ok({ code: 'right', values: { time }, detail: `This machine says ${time} UTC.` });
+}
 
 const encryption = ({ perchUrl }: Env): Finding =>
   perchUrl.startsWith('https:')
-    ? ok('People reach Perch by HTTPS.')
-    : problem(
-        'People reach Perch by plain HTTP: PINs travel in clear, and the camera and the installed app need HTTPS. Set TLS_CERT and TLS_KEY.',
-      );
+    ? ok({ code: 'on', detail: 'People reach Perch by HTTPS.' })
+    : problem({
+        code: 'off',
+        detail:
+          'People reach Perch by plain HTTP: PINs travel in clear, and the camera and the installed app need HTTPS. Set TLS_CERT and TLS_KEY.',
+      });
 
-const labels = ({ isPerchUrlGiven, perchUrl }: Env): Finding =>
-  isPerchUrlGiven
-    ? ok(`Labels carry ${perchUrl}.`)
-    : problem(`Labels would carry ${perchUrl}, which may change. Set PERCH_URL before you print.`);
+function labels({ isPerchUrlGiven, perchUrl }: Env): Finding {
+  const values = { url: perchUrl };
+  return isPerchUrlGiven
+    ? ok({ code: 'given', values, detail: `Labels carry ${perchUrl}.` })
+    : problem({
+        ...{ code: 'mayChange', values },
+        detail: `Labels would carry ${perchUrl}, which may change. Set PERCH_URL before you print.`,
+      });
+}

@@ -12,10 +12,11 @@ const look = cva(
         primary: 'bg-primary text-on-primary hover:bg-primary-strong',
         secondary: 'border border-line-strong bg-surface text-ink hover:bg-sunken',
         quiet: 'text-ink hover:bg-sunken',
+        destroy: 'bg-attention text-surface hover:opacity-90',
         danger: 'border border-attention bg-surface text-attention hover:bg-attention-soft',
       },
       size: {
-        small: 'min-h-9 px-3 text-sm [&_svg]:size-4',
+        small: 'min-h-9 px-3 pointer-coarse:min-h-11 text-sm [&_svg]:size-4',
         medium: 'min-h-11 px-4 text-[0.95rem] [&_svg]:size-[1.1rem]',
         large: 'min-h-14 px-6 text-lg [&_svg]:size-5',
       },

@@ -42,14 +42,16 @@ function QuestionPanel({ title, text, confirmWords, cancelWords, onConfirm }: Qu
     <AlertDialog.Portal>
       <AlertDialog.Overlay className={overlay} />
       <AlertDialog.Content className={panel}>
-        <AlertDialog.Title className="text-xl font-bold tracking-tight">{title}</AlertDialog.Title>
+        <AlertDialog.Title className="text-xl font-bold tracking-tight wrap-anywhere">
+          {title}
+        </AlertDialog.Title>
         <AlertDialog.Description className="mt-2 text-muted">{text}</AlertDialog.Description>
         <div className="mt-6 flex flex-wrap justify-end gap-2">
           <AlertDialog.Cancel asChild>
             <Button>{cancelWords}</Button>
           </AlertDialog.Cancel>
           <AlertDialog.Action asChild onClick={onConfirm}>
-            <Button kind="danger">{confirmWords}</Button>
+            <Button kind="destroy">{confirmWords}</Button>
           </AlertDialog.Action>
         </div>
       </AlertDialog.Content>

@@ -8,7 +8,7 @@ import { readTheme, THEME_COOKIE, themes } from './theme.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 const control =
-  'min-h-9 rounded-lg border border-line-strong bg-surface px-2 pr-7 text-sm text-ink hover:bg-sunken';
+  'min-h-9 pointer-coarse:min-h-11 rounded-lg border border-line-strong bg-surface px-2 pr-7 text-sm text-ink hover:bg-sunken';
 
 function remember(cookie: string, value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is not given on plain HTTP

@@ -2,13 +2,14 @@
 
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { classNames } from './class-names.ts';
 
 const TYPING_MS = 200;
 
-type Props = { label: string; onSearch: (text: string) => void };
+type Props = { label: string; onSearch: (text: string) => void; className?: string };
 
 /** Searches while one types; "/" jumps here from anywhere on the page. */
-export function SearchField({ label, onSearch }: Props) {
+export function SearchField({ label, onSearch, className }: Props) {
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const search = useRef(onSearch);
@@ -28,7 +29,7 @@ export function SearchField({ label, onSearch }: Props) {
     return () => document.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <div className="relative mb-4 max-w-md">
+    <div className={classNames('relative mb-4 max-w-md', className)}>
       <Search
         className="pointer-events-none absolute top-1/2 left-3.5 size-5 -translate-y-1/2 text-muted"
         aria-hidden="true"

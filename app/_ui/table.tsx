@@ -16,7 +16,10 @@ export function Table({ caption, head, children }: TableProps) {
         <thead role="rowgroup" className="bg-sunken/60 text-sm text-muted max-md:sr-only">
           <tr role="row">{head}</tr>
         </thead>
-        <tbody role="rowgroup" className="divide-y divide-line max-md:grid max-md:gap-3 max-md:divide-y-0">
+        <tbody
+          role="rowgroup"
+          className="divide-y divide-line max-md:grid max-md:grid-cols-1 max-md:gap-3 max-md:divide-y-0"
+        >
           {children}
         </tbody>
       </table>
@@ -62,7 +65,7 @@ export function Cell({ className, label, children, ...rest }: CellProps) {
       <span aria-hidden="true" className="shrink-0 font-normal font-sans text-base text-muted md:hidden">
         {label}
       </span>
-      <div className="min-w-0 max-md:text-right">{children}</div>
+      <div className="min-w-0 max-md:text-right max-md:wrap-anywhere">{children}</div>
     </td>
   );
 }

@@ -6,6 +6,8 @@ import { createContext, type ReactNode, use, useCallback, useMemo, useState } fr
 
 type Message = {
   id: number;
+  /** What is said of the same thing later takes the place of this. */
+  key?: string;
   text: string;
   kind: 'good' | 'problem';
   undo?: { words: string; run: () => void };
@@ -18,6 +20,8 @@ const ToastContext = createContext<Say>(() => {});
 export const useToast = (): Say => use(ToastContext);
 
 const SHOWN_MS = 6_000;
+/** For so long something can be taken back. */
+export const UNDO_MS = 10_000;
 let lastId = 0;
 
 export function ToastProvider({ children, label }: { children: ReactNode; label: string }) {
@@ -25,7 +29,10 @@ export function ToastProvider({ children, label }: { children: ReactNode; label:
   const say = useCallback<Say>((message) => {
     lastId += 1;
     const id = lastId;
-    setMessages((shown) => [...shown.slice(-2), { ...message, id }]);
+    setMessages((shown) => {
+      const others = shown.filter(({ key }) => key === undefined || key !== message.key);
+      return [...others.slice(-2), { ...message, id }];
+    });
   }, []);
   const remove = (id: number) => setMessages((shown) => shown.filter((message) => message.id !== id));
   return (
@@ -35,7 +42,7 @@ export function ToastProvider({ children, label }: { children: ReactNode; label:
         {messages.map((message) => (
           <ToastCard key={message.id} message={message} onGone={() => remove(message.id)} />
         ))}
-        <Primitive.Viewport className="fixed right-0 bottom-0 z-50 grid w-full max-w-sm gap-2 p-4" />
+        <Primitive.Viewport className="fixed right-0 bottom-0 z-50 grid w-full max-w-sm gap-2 p-4 max-lg:bottom-[calc(4rem+env(safe-area-inset-bottom))]" />
       </Primitive.Provider>
     </ToastContext>
   );
@@ -45,6 +52,7 @@ function ToastCard({ message: { text, kind, undo }, onGone }: { message: Message
   const Icon = kind === 'good' ? CircleCheck : CircleAlert;
   return (
     <Primitive.Root
+      duration={undo === undefined ? SHOWN_MS : UNDO_MS}
       onOpenChange={(isOpen) => !isOpen && onGone()}
       className="flex animate-appear items-center gap-3 rounded-xl bg-ink px-4 py-3 text-ground shadow-card"
     >
@@ -54,7 +62,7 @@ function ToastCard({ message: { text, kind, undo }, onGone }: { message: Message
         <Primitive.Action
           altText={undo.words}
           onClick={undo.run}
-          className="min-h-9 px-2 font-bold underline"
+          className="min-h-11 px-2 font-bold underline"
         >
           {undo.words}
         </Primitive.Action>

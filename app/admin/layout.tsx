@@ -5,6 +5,7 @@ import { isPlainHttp } from '../_live/plain-http.ts';
 import { TRPCReactProvider } from '../_trpc/react.tsx';
 import { serverCaller } from '../_trpc/server.tsx';
 import { ToastProvider } from '../_ui/toast.tsx';
+import { DeletionsProvider } from './_shell/deletions.tsx';
 import { LiveUpdates } from './_shell/live-updates.tsx';
 import { Navigation } from './_shell/navigation.tsx';
 import { PlainHttpBanner } from './_shell/plain-http-banner.tsx';
@@ -17,22 +18,24 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <TRPCReactProvider>
       <ToastProvider label={words('notifications')}>
         <LiveUpdates>
-          <a
-            href="#content"
-            className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"
-          >
-            {words('skip')}
-          </a>
-          {(await isPlainHttp()) && <PlainHttpBanner />}
-          <div className="lg:grid lg:grid-cols-[16rem_1fr]">
-            <Navigation name={account.name} organisation={account.organisation} />
-            <main
-              id="content"
-              className="mx-auto w-full max-w-7xl min-w-0 px-4 pt-6 pb-28 sm:px-8 sm:pt-9 lg:pb-12"
+          <DeletionsProvider>
+            <a
+              href="#content"
+              className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"
             >
-              {children}
-            </main>
-          </div>
+              {words('skip')}
+            </a>
+            {(await isPlainHttp()) && <PlainHttpBanner />}
+            <div className="lg:grid lg:grid-cols-[16rem_1fr]">
+              <Navigation name={account.name} organisation={account.organisation} />
+              <main
+                id="content"
+                className="mx-auto w-full max-w-7xl min-w-0 px-4 pt-6 pb-28 sm:px-8 sm:pt-9 lg:pb-12"
+              >
+                {children}
+              </main>
+            </div>
+          </DeletionsProvider>
         </LiveUpdates>
       </ToastProvider>
     </TRPCReactProvider>

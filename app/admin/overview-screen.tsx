@@ -22,7 +22,7 @@ export function OverviewScreen() {
       <PageHeader area={overview.organisation} title={words('title')} text={words('text')} />
       <DeskCounts counts={counts} />
       {counts.phonesWithoutDesk > 0 && <NewPhones count={counts.phonesWithoutDesk} />}
-      <div className="mt-6 grid items-start gap-6 xl:grid-cols-2">
+      <div className="mt-6 grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
         {(counts.desks === 0 || counts.users === 0) && <FirstSteps counts={counts} />}
         {counts.desks > 0 && <DesksNow />}
         <CheckList checks={overview.checks} />

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { type HotdeskError, type HotdeskErrorCode, isHotdeskError } from '#server/hotdesk/errors.ts';
-import { fieldsOf } from '#server/trpc/init.ts';
+import { fieldsOf } from '#server/trpc/field-problems.ts';
 
 type Told = {
   code: string;

@@ -6,6 +6,7 @@ import type { TenantId } from '#server/hotdesk/ids.ts';
 import { reasonOf } from '#server/ports/log.ts';
 import type { ProcedureContext } from './context.ts';
 import { toTrpcError } from './errors.ts';
+import { fieldsOf, problemsOf, problemsOfVerb } from './field-problems.ts';
 
 /** Proxies drop streams on which nothing moves, and a browser finds out that one is dead only by silence. */
 const PING_EVERY_MS = 15_000;
@@ -31,7 +32,7 @@ const t = initTRPC.context<ProcedureContext>().create({
 function refusalOf(cause: unknown) {
   if (isHotdeskError(cause)) {
     const { code, message, fields, retryAfterSeconds } = cause;
-    return { code, message, fields, retryAfterSeconds };
+    return { code, message, fields, problems: problemsOfVerb(cause), retryAfterSeconds };
   }
   if (!(cause instanceof ZodError)) return null;
   const fields = fieldsOf(cause);
@@ -39,19 +40,9 @@ function refusalOf(cause: unknown) {
     code: 'invalid' as const,
     message: Object.values(fields)[0] ?? '',
     fields,
+    problems: problemsOf(cause),
     retryAfterSeconds: undefined,
   };
-}
-
-/** Field → the first thing that is wrong with it. */
-export function fieldsOf(error: ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const issue of error.issues) {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [];
-    const path = issue.path.filter((part) => part !== 'patch').join('.') || 'body';
-    for (const name of names.length > 0 ? names : [path]) fields[name] ??= issue.message;
-  }
-  return fields;
 }
 
 const translated = t.procedure.use(async ({ next, ctx, path }) => {

@@ -8,6 +8,9 @@ export type Check = {
   id: string;
   state: 'ok' | 'waiting' | 'problem';
   title: string;
+  /** What was found, and what it is filled in with: by these a page says it in its own language. */
+  code: string;
+  values: Readonly<Record<string, string | number>>;
   /** What to do, in a sentence. */
   detail: string;
 };

@@ -6,12 +6,18 @@ import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
 import { Button } from '../../_ui/button.tsx';
 import { LanguageChoice, ThemeChoice } from '../../_ui/preferences.tsx';
+import { useDeletions } from './deletions.tsx';
 
 type Props = { name: string; organisation: string; isCompact?: boolean };
 
 export function AccountCorner({ name, organisation, isCompact = false }: Props) {
   const words = useTranslations('nav');
   const common = useTranslations('common');
+  const deletions = useDeletions();
+  const leave = async () => {
+    await deletions.finish();
+    await signOut({ callbackUrl: '/sign-in' });
+  };
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
@@ -27,7 +33,8 @@ export function AccountCorner({ name, organisation, isCompact = false }: Props) 
       <Popover.Portal>
         <Popover.Content
           sideOffset={6}
-          align="end"
+          collisionPadding={12}
+          align={isCompact ? 'end' : 'start'}
           className="z-50 grid w-64 animate-appear gap-4 rounded-2xl border border-line bg-surface p-4 shadow-card"
         >
           <div>
@@ -40,7 +47,7 @@ export function AccountCorner({ name, organisation, isCompact = false }: Props) 
             <span className="mt-2 text-muted">{common('theme')}</span>
             <ThemeChoice />
           </div>
-          <Button onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
+          <Button onClick={() => void leave()}>
             <LogOut aria-hidden="true" />
             {words('signOut')}
           </Button>

@@ -15,7 +15,7 @@ export function AuditFilters({ filters, onChange }: Props) {
   const via = useTranslations('via');
   const { door, action } = filters;
   return (
-    <div className="mb-4 grid gap-4 sm:max-w-xl sm:grid-cols-2">
+    <>
       <SelectField
         label={words('filterAction')}
         value={action ?? ''}
@@ -48,6 +48,6 @@ export function AuditFilters({ filters, onChange }: Props) {
           </option>
         ))}
       </SelectField>
-    </div>
+    </>
   );
 }

@@ -6,8 +6,10 @@ import { useState } from 'react';
 import { firstPage } from '../../_live/first-page.ts';
 import { useTRPC } from '../../_trpc/react.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
+import { ListState } from '../../_ui/list-state.tsx';
 import { MoreButton } from '../../_ui/more-button.tsx';
 import { PageHeader } from '../../_ui/page-header.tsx';
+import { SearchField } from '../../_ui/search-field.tsx';
 import { Head, Table } from '../../_ui/table.tsx';
 import { AuditFilters, type Filters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
@@ -15,16 +17,29 @@ import { AuditRow } from './audit-row.tsx';
 export function AuditScreen() {
   const words = useTranslations('audit');
   const [filters, setFilters] = useState<Filters>({});
-  const query = useTRPC().audit.list.infiniteQueryOptions({ limit: 100, ...filters }, firstPage);
+  const [search, setSearch] = useState('');
+  const query = useTRPC().audit.list.infiniteQueryOptions({ limit: 100, search, ...filters }, firstPage);
   const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
   const entries = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <PageHeader title={words('title')} text={words('text')} />
-      <AuditFilters filters={filters} onChange={setFilters} />
-      {entries.length === 0 ? (
-        <EmptyState title={words('emptyTitle')} text={words('emptyText')} />
-      ) : (
+      <div className="mb-4 grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <SearchField
+          label={words('searchLabel')}
+          onSearch={setSearch}
+          className="mb-0 sm:max-lg:col-span-2"
+        />
+        <AuditFilters filters={filters} onChange={setFilters} />
+      </div>
+      <ListState list={list} />
+      {list.isSuccess && entries.length === 0 && (
+        <EmptyState
+          title={search === '' ? words('emptyTitle') : words('noMatch', { search })}
+          text={words('emptyText')}
+        />
+      )}
+      {entries.length > 0 && (
         <Table
           caption={words('title')}
           head={
@@ -34,8 +49,6 @@ export function AuditScreen() {
               <Head>{words('subject')}</Head>
               <Head>{words('who')}</Head>
               <Head>{words('door')}</Head>
-              <Head>{words('source')}</Head>
-              <Head>{words('details')}</Head>
             </>
           }
         >

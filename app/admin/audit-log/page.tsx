@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage() {
-  const query = trpc.audit.list.infiniteQueryOptions({ limit: 100 }, firstPage);
+  const query = trpc.audit.list.infiniteQueryOptions({ limit: 100, search: '' }, firstPage);
   await requestQueryClient().prefetchInfiniteQuery(query);
   return (
     <Hydrate>

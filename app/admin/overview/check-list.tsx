@@ -13,18 +13,31 @@ const signs = {
   problem: { Icon: CircleAlert, word: 'checkProblem', classes: 'text-attention' },
 } as const;
 
+type Check = Overview['checks'][number];
+
+/** A finding in the page's language; what it has no words for comes as the server says it. */
+function useCheckWords(): (check: Check) => { title: string; detail: string } {
+  const words = useTranslations('checks');
+  return ({ id, code, values, title, detail }) => ({
+    title: words.has(id) ? words(id) : title,
+    detail: words.has(`${id}_${code}`) ? words(`${id}_${code}`, values) : detail,
+  });
+}
+
 /** What the start looked at, so that nobody has to guess why a phone stays silent. */
 export function CheckList({ checks }: { checks: Overview['checks'] }) {
   const words = useTranslations('overview');
+  const checkWords = useCheckWords();
   return (
     <Card>
       <CardTitle>{words('checks')}</CardTitle>
       <p className="-mt-3 mb-4 text-muted">{words('checksText')}</p>
       <ul className="divide-y divide-line">
-        {checks.map(({ id, state, title, detail }) => {
-          const { Icon, word, classes } = signs[state];
+        {checks.map((check) => {
+          const { Icon, word, classes } = signs[check.state];
+          const { title, detail } = checkWords(check);
           return (
-            <li key={id} className="flex gap-3 py-3 first:pt-0 last:pb-0">
+            <li key={check.id} className="flex gap-3 py-3 first:pt-0 last:pb-0">
               <Icon className={classNames('mt-0.5 size-5 shrink-0', classes)} aria-hidden="true" />
               <div className="min-w-0 grow">
                 <p className="flex flex-wrap justify-between gap-x-3 font-semibold">

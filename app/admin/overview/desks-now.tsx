@@ -20,7 +20,10 @@ export function DesksNow() {
     <Card>
       <CardTitle
         aside={
-          <Link href={LIST} className="font-semibold text-primary underline underline-offset-4">
+          <Link
+            href={LIST}
+            className="inline-flex min-h-9 items-center font-semibold text-primary underline underline-offset-4 pointer-coarse:min-h-11"
+          >
             {words('allDesks')}
           </Link>
         }

@@ -30,7 +30,7 @@ export function DeskScreen({ token, initialView, initialNotice, extension, isPla
     <FocusPage isTop>
       <div data-desk-state={view.state} className="grid gap-6">
         <div>
-          <h1 className="text-4xl font-bold tracking-tight text-balance">{view.deskName}</h1>
+          <h1 className="text-4xl font-bold tracking-tight text-balance wrap-anywhere">{view.deskName}</h1>
           {place !== '' && (
             <p className="mt-1 flex items-center gap-1.5 text-muted">
               <MapPin className="size-4" aria-hidden="true" />

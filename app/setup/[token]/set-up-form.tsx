@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
-import { showFailure } from '../../_live/show-failure.ts';
+import { useShowFailure } from '../../_live/use-failure-words.ts';
 import { useTRPC } from '../../_trpc/react.tsx';
 import { Button } from '../../_ui/button.tsx';
 import { TextField } from '../../_ui/field.tsx';
@@ -15,17 +15,17 @@ type Values = { organisation: string; name: string; email: string; password: str
 
 export function SetUpForm({ token }: { token: string }) {
   const words = useTranslations('setup');
-  const common = useTranslations('common');
   const finish = useMutation(useTRPC().setup.finish.mutationOptions());
   const { register, handleSubmit, setError, formState } = useForm<Values>();
   const { errors } = formState;
+  const showFailure = useShowFailure(setError);
   const submit = handleSubmit(async (values) => {
     try {
       await finish.mutateAsync({ token, ...values });
       await signIn('credentials', { email: values.email, password: values.password, redirect: false });
       window.location.assign('/admin');
     } catch (error) {
-      showFailure(error, { setError, fallback: common('somethingWrong') });
+      showFailure(error);
     }
   });
   return (

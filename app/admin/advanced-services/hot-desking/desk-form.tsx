@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { makerName, makers } from '../../../_live/makers.ts';
-import { showFailure } from '../../../_live/show-failure.ts';
+import { useShowFailure } from '../../../_live/use-failure-words.ts';
 import { Button } from '../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../_ui/card.tsx';
 import { ChoiceCards } from '../../../_ui/choice-cards.tsx';
@@ -17,17 +17,18 @@ export function DeskForm({ values, onSave, onCancel }: Props) {
   const common = useTranslations('common');
   const form = useForm<DeskValues>({ defaultValues: values });
   const { errors, isSubmitting } = form.formState;
+  const showFailure = useShowFailure(form.setError);
   const submit = form.handleSubmit(async (typed) => {
     try {
       await onSave(typed);
     } catch (error) {
-      showFailure(error, { setError: form.setError, fallback: common('somethingWrong') });
+      showFailure(error);
     }
   });
   return (
     <form onSubmit={(event) => void submit(event)} className="grid gap-6" noValidate>
       {errors.root && <Notice kind="problem">{errors.root.message}</Notice>}
-      <div className="grid items-start gap-6 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
         <PhoneFields form={form} />
         <DeskFields form={form} />
       </div>

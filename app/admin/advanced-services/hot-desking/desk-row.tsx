@@ -8,26 +8,32 @@ import type { Desk } from '../../../_live/shapes.ts';
 import { useDeskState } from '../../../_live/use-desk-state.ts';
 import { StateBadge } from '../../../_ui/state-badge.tsx';
 import { Cell, Row } from '../../../_ui/table.tsx';
+import { useDeletions } from '../../_shell/deletions.tsx';
+import { GoingSign } from '../../_shell/going-sign.tsx';
 
 export function DeskRow({ desk }: { desk: Desk }) {
   const words = useTranslations('desks');
+  const isGoing = useDeletions().isGoing({ id: desk.id });
   const { look, words: stateWords, reason } = useDeskState()(desk);
   return (
-    <Row data-desk={desk.extension}>
+    <Row data-desk={desk.extension} className={isGoing ? 'opacity-60' : ''}>
       <Cell label={words('name')}>
         <Link
           href={`/admin/advanced-services/hot-desking/${desk.id}`}
-          className="inline-flex min-h-9 items-center font-semibold text-primary underline underline-offset-4"
+          className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
         >
           {desk.displayName}
         </Link>
+        {isGoing && <GoingSign />}
       </Cell>
       <Cell label={words('extension')} className="font-semibold">
         {desk.extension}
       </Cell>
       <Cell label={words('state')}>
         <StateBadge state={look} words={stateWords} />
-        {reason !== undefined && <span className="mt-1 block max-w-72 text-sm text-muted">{reason}</span>}
+        {reason !== undefined && (
+          <span className="mt-1 block min-w-56 max-w-72 text-sm text-muted">{reason}</span>
+        )}
       </Cell>
       <Cell label={words('who')}>
         {desk.session === null ? (
@@ -47,7 +53,7 @@ export function DeskRow({ desk }: { desk: Desk }) {
           <Mac mac={desk.mac} />
         </span>
       </Cell>
-      <Cell label={words('place')} className="text-muted">
+      <Cell label={words('place')} className="text-muted md:whitespace-nowrap">
         {[desk.site, desk.floor].filter(Boolean).join(' · ') || '–'}
       </Cell>
     </Row>

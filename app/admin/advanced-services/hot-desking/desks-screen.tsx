@@ -9,6 +9,7 @@ import { firstPage } from '../../../_live/first-page.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
 import { Button } from '../../../_ui/button.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
+import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { SearchField } from '../../../_ui/search-field.tsx';
@@ -22,7 +23,7 @@ export function DesksScreen() {
   const query = useTRPC().desks.list.infiniteQueryOptions({ limit: 100, search }, firstPage);
   const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
   const desks = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const isEmpty = desks.length === 0 && search === '';
+  const isEmpty = list.isSuccess && desks.length === 0 && search === '';
   return (
     <>
       <PageHeader area={area} title={words('title')} text={words('text')}>
@@ -37,7 +38,10 @@ export function DesksScreen() {
         <AddButton />
       </PageHeader>
       {isEmpty ? <NoDesks /> : <SearchField label={words('searchLabel')} onSearch={setSearch} />}
-      {desks.length === 0 && search !== '' && <p className="text-muted">{words('noMatch', { search })}</p>}
+      <ListState list={list} />
+      {list.isSuccess && desks.length === 0 && search !== '' && (
+        <p className="text-muted">{words('noMatch', { search })}</p>
+      )}
       {desks.length > 0 && (
         <Table
           caption={words('title')}

@@ -46,7 +46,7 @@ export function PhoneRow({ phone }: { phone: Phone }) {
         ) : (
           <Link
             href={`/admin/advanced-services/hot-desking/${phone.deskId}`}
-            className="inline-flex min-h-9 items-center font-semibold text-primary underline underline-offset-4"
+            className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
           >
             {words('showDesk')}
           </Link>

@@ -7,6 +7,7 @@ import { firstPage } from '../../../_live/first-page.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
 import { Button } from '../../../_ui/button.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
+import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { Head, Table } from '../../../_ui/table.tsx';
@@ -22,13 +23,15 @@ export function PhonesScreen() {
   return (
     <>
       <PageHeader area={area} title={words('title')} text={words('text')} />
-      {phones.length === 0 ? (
+      <ListState list={list} />
+      {list.isSuccess && phones.length === 0 && (
         <EmptyState title={words('emptyTitle')} text={words('emptyText')}>
           <Button asChild kind="primary">
             <Link href={ADD}>{words('addByHand')}</Link>
           </Button>
         </EmptyState>
-      ) : (
+      )}
+      {phones.length > 0 && (
         <Table
           caption={words('title')}
           head={

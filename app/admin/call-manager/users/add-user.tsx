@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Controller, useForm } from 'react-hook-form';
-import { showFailure } from '../../../_live/show-failure.ts';
+import { useShowFailure } from '../../../_live/use-failure-words.ts';
 import { isWeakPin } from '../../../_live/weak-pin.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
 import { Button } from '../../../_ui/button.tsx';
@@ -36,6 +36,7 @@ function AddUserForm({ onDone }: { onDone: () => void }) {
   const create = useMutation(useTRPC().users.create.mutationOptions());
   const { register, handleSubmit, setError, control, formState } = useForm<Values>({ defaultValues: nobody });
   const { errors, isSubmitting } = formState;
+  const showFailure = useShowFailure(setError);
   const submit = handleSubmit(async (typed) => {
     try {
       const user = await create.mutateAsync({
@@ -47,7 +48,7 @@ function AddUserForm({ onDone }: { onDone: () => void }) {
       say({ kind: 'good', text: words('created', { name: user.name }) });
       onDone();
     } catch (error) {
-      showFailure(error, { setError, fallback: common('somethingWrong') });
+      showFailure(error);
     }
   });
   return (

@@ -8,6 +8,7 @@ import { firstPage } from '../../../_live/first-page.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
 import { Button } from '../../../_ui/button.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
+import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { SearchField } from '../../../_ui/search-field.tsx';
@@ -23,7 +24,7 @@ export function UsersScreen() {
   const query = useTRPC().users.list.infiniteQueryOptions({ limit: 100, search }, firstPage);
   const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
   const users = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const isEmpty = users.length === 0 && search === '';
+  const isEmpty = list.isSuccess && users.length === 0 && search === '';
   const addButton = (
     <Button kind="primary" onClick={() => setIsAdding(true)}>
       <Plus aria-hidden="true" />
@@ -42,7 +43,10 @@ export function UsersScreen() {
       ) : (
         <SearchField label={words('searchLabel')} onSearch={setSearch} />
       )}
-      {users.length === 0 && search !== '' && <p className="text-muted">{words('noMatch', { search })}</p>}
+      <ListState list={list} />
+      {list.isSuccess && users.length === 0 && search !== '' && (
+        <p className="text-muted">{words('noMatch', { search })}</p>
+      )}
       {users.length > 0 && (
         <Table
           caption={words('title')}

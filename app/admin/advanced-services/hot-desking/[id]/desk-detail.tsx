@@ -8,8 +8,8 @@ import type { Desk } from '../../../../_live/shapes.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
+import { DeleteButton } from '../../../_shell/delete-button.tsx';
 import { AddressCard } from './address-card.tsx';
-import { DeleteDesk } from './delete-desk.tsx';
 import { LabelCard } from './label-card.tsx';
 import { NowCard } from './now-card.tsx';
 import { SettingsCard } from './settings-card.tsx';
@@ -18,7 +18,8 @@ type Props = { initial: Desk; qr: string };
 
 export function DeskDetail({ initial, qr }: Props) {
   const nav = useTranslations('nav');
-  const words = useTranslations('common');
+  const common = useTranslations('common');
+  const words = useTranslations('desk');
   const query = useTRPC().desks.get.queryOptions({ id: initial.id });
   const { data: desk } = useQuery({ ...query, initialData: initial });
   return (
@@ -27,13 +28,17 @@ export function DeskDetail({ initial, qr }: Props) {
         <Button asChild>
           <Link href={`/admin/advanced-services/hot-desking/${desk.id}/edit`}>
             <Pencil aria-hidden="true" />
-            {words('edit')}
+            {common('edit')}
           </Link>
         </Button>
-        <DeleteDesk desk={desk} />
+        <DeleteButton
+          deletion={{ name: desk.displayName, procedure: 'desks.remove', input: { id: desk.id } }}
+          text={words('deleteText', { extension: desk.extension })}
+          list="/admin/advanced-services/hot-desking"
+        />
       </PageHeader>
-      <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
-        <div className="grid gap-6">
+      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[3fr_2fr]">
+        <div className="grid grid-cols-1 gap-6">
           <NowCard desk={desk} />
           <AddressCard desk={desk} />
           <SettingsCard desk={desk} />

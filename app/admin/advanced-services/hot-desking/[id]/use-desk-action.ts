@@ -2,8 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
-import { readFailure } from '../../../../_trpc/failure.ts';
+import { useFailureWords } from '../../../../_live/use-failure-words.ts';
 import { useTRPCClient } from '../../../../_trpc/react.tsx';
 import { useToast } from '../../../../_ui/toast.tsx';
 
@@ -15,7 +14,7 @@ export function useDeskAction(action: Action, doneWords: string) {
   const queryClient = useQueryClient();
   const router = useRouter();
   const say = useToast();
-  const common = useTranslations('common');
+  const failureWords = useFailureWords();
   const told = {
     onSuccess: async () => {
       say({ kind: 'good', text: doneWords });
@@ -23,8 +22,7 @@ export function useDeskAction(action: Action, doneWords: string) {
       // The printed code is drawn on the server.
       if (action === 'renewLabel') router.refresh();
     },
-    onError: (error: unknown) =>
-      say({ kind: 'problem', text: readFailure(error)?.message ?? common('somethingWrong') }),
+    onError: (error: unknown) => say({ kind: 'problem', text: failureWords(error) }),
   };
   return useMutation({
     mutationFn: (input: { id: string }) => client.desks[action].mutate(input),

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
 import { languageNames, languages } from '../../../../../i18n/languages.ts';
 import type { User } from '../../../../_live/shapes.ts';
-import { showFailure } from '../../../../_live/show-failure.ts';
+import { useShowFailure } from '../../../../_live/use-failure-words.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
 import { Card } from '../../../../_ui/card.tsx';
@@ -28,6 +28,7 @@ export function GeneralTab({ user }: { user: User }) {
     defaultValues: { name: user.name, email: user.email ?? '', language: languageOf(user) },
   });
   const { errors, isSubmitting } = formState;
+  const showFailure = useShowFailure(setError);
   const submit = handleSubmit(async ({ name, email, language }) => {
     try {
       const patch = { name, email: email.trim() || null, language: language || null };
@@ -35,7 +36,7 @@ export function GeneralTab({ user }: { user: User }) {
       await queryClient.invalidateQueries();
       say({ kind: 'good', text: common('saved') });
     } catch (error) {
-      showFailure(error, { setError, fallback: common('somethingWrong') });
+      showFailure(error);
     }
   });
   return (

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
 import type { User } from '../../../../_live/shapes.ts';
-import { showFailure } from '../../../../_live/show-failure.ts';
+import { useShowFailure } from '../../../../_live/use-failure-words.ts';
 import { isWeakPin } from '../../../../_live/weak-pin.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
@@ -17,7 +17,6 @@ type Values = { pin: string };
 
 export function NewPin({ user }: { user: User }) {
   const words = useTranslations('users');
-  const common = useTranslations('common');
   const say = useToast();
   const queryClient = useQueryClient();
   const update = useMutation(useTRPC().users.update.mutationOptions());
@@ -25,6 +24,7 @@ export function NewPin({ user }: { user: User }) {
     defaultValues: { pin: '' },
   });
   const { errors, isSubmitting } = formState;
+  const showFailure = useShowFailure(setError);
   const submit = handleSubmit(async ({ pin }) => {
     try {
       await update.mutateAsync({ extension: user.extension, patch: { pin } });
@@ -32,7 +32,7 @@ export function NewPin({ user }: { user: User }) {
       await queryClient.invalidateQueries();
       say({ kind: 'good', text: words('pinChanged') });
     } catch (error) {
-      showFailure(error, { setError, fallback: common('somethingWrong') });
+      showFailure(error);
     }
   });
   return (

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { readFailure } from '../../../../_trpc/failure.ts';
+import { useFailureWords } from '../../../../_live/use-failure-words.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { useToast } from '../../../../_ui/toast.tsx';
 
@@ -21,13 +21,12 @@ export function useUserChange() {
 function useTold(doneWords: string) {
   const queryClient = useQueryClient();
   const say = useToast();
-  const common = useTranslations('common');
+  const failureWords = useFailureWords();
   return {
     onSuccess: async () => {
       say({ kind: 'good', text: doneWords });
       await queryClient.invalidateQueries();
     },
-    onError: (error: unknown) =>
-      say({ kind: 'problem', text: readFailure(error)?.message ?? common('somethingWrong') }),
+    onError: (error: unknown) => say({ kind: 'problem', text: failureWords(error) }),
   };
 }

@@ -8,7 +8,7 @@ import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
 import { Tabs } from '../../../../_ui/tabs.tsx';
-import { DeleteUser } from './delete-user.tsx';
+import { DeleteButton } from '../../../_shell/delete-button.tsx';
 import { ExtensionTab } from './extension-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
 import { useUnlock } from './user-actions.ts';
@@ -18,11 +18,16 @@ export function UserDetail({ initial }: { initial: User }) {
   const trpc = useTRPC();
   const query = trpc.users.get.queryOptions({ extension: initial.extension });
   const { data: user } = useQuery({ ...query, initialData: initial });
+  const { name, extension } = user;
   return (
     <>
       <PageHeader area={words('title')} title={user.name} text={user.extension}>
         {user.locked && <UnlockButton user={user} />}
-        <DeleteUser user={user} />
+        <DeleteButton
+          deletion={{ name, procedure: 'users.remove', input: { extension } }}
+          text={words('deleteText', { extension, name })}
+          list="/admin/call-manager/users"
+        />
       </PageHeader>
       <Tabs
         label={user.name}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { FieldValues, Path, UseFormSetError } from 'react-hook-form';
+import { readFailure } from '../_trpc/failure.ts';
+import { fieldWord } from './field-words.ts';
+
+const codes = [
+  ...['invalid', 'not_found', 'duplicate', 'locked', 'busy', 'not_logged_in', 'desk_occupied'],
+  ...['forbidden', 'unauthorized', 'unreachable'],
+] as const;
+
+/** Why something was refused, in the language of the page. */
+export function useFailureWords(): (error: unknown) => string {
+  const words = useTranslations('failure');
+  return (error) => {
+    const code = readFailure(error)?.code;
+    return words(codes.find((known) => known === code) ?? 'other');
+  };
+}
+
+/** Puts what the server refused beside the fields that it names, else above the form. */
+export function useShowFailure<Values extends FieldValues>(
+  setError: UseFormSetError<Values>,
+): (error: unknown) => void {
+  const fieldWords = useTranslations('fieldProblem');
+  const failureWords = useFailureWords();
+  return (error) => {
+    const problems = Object.entries(readFailure(error)?.problems ?? {});
+    for (const [index, [field, problem]] of problems.entries()) {
+      const message = fieldWords(fieldWord(field, problem), { limit: problem.limit ?? 0 });
+      setError(field as Path<Values>, { message }, { shouldFocus: index === 0 });
+    }
+    if (problems.length === 0) setError('root', { message: failureWords(error) });
+  };
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { doorWords } from '../../_live/doors.ts';
+import { macText } from '../../_live/mac.tsx';
+import type { AuditEntry } from '../../_live/shapes.ts';
+import { auditWord } from './audit-words.ts';
+
+const reasons = {
+  logged_out: 'logged_out',
+  taken_over: 'taken_over',
+  logged_in_elsewhere: 'logged_in_elsewhere',
+  admin: 'admin',
+  user_removed: 'user_removed',
+  desk_removed: 'desk_removed',
+  policy: 'policy',
+  'unknown extension': 'unknown_extension',
+  'hot desking not enabled': 'not_enabled',
+  'wrong PIN': 'wrong_pin',
+  never_seen: 'never_seen',
+  not_reachable: 'not_reachable',
+  refused_notify: 'refused_notify',
+  not_downloaded: 'not_downloaded',
+  downloaded_not_registered: 'downloaded_not_registered',
+} as const;
+
+const isReason = (text: string): text is keyof typeof reasons => Object.hasOwn(reasons, text);
+
+/** An entry of the log in the page's language; what it has no words for stands as it was written. */
+export function useAuditWords(): (entry: AuditEntry) => {
+  action: string;
+  details: string;
+  who: string;
+  door: string;
+} {
+  const words = useTranslations('audit');
+  const actionWords = useTranslations('audit.actions');
+  const reasonWords = useTranslations('audit.reasons');
+  const via = useTranslations('via');
+  const detail = ([name, value]: [string, unknown]): string => {
+    const text = String(value);
+    if (name === 'reason') return isReason(text) ? reasonWords(reasons[text]) : text;
+    if (name === 'via') return via(doorWords(text));
+    if (name === 'mac') return macText(text);
+    return name === 'extension' ? text : `${name}: ${text}`;
+  };
+  return ({ action, details, actor, door }) => {
+    const known = auditWord(action);
+    const shown = Object.entries(details).filter(([name]) => !name.endsWith('Id'));
+    const isSomebody = actor.kind === 'user' && actor.id === null;
+    return {
+      action: known === undefined ? action : actionWords(known),
+      details: shown.map(detail).join(', '),
+      who: isSomebody ? words('atTheDesk') : actor.label,
+      door: via(doorWords(door)),
+    };
+  };
+}
