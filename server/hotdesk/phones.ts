@@ -29,50 +29,31 @@ export type Sighting = {
   pnp?: PnpSubscription | undefined;
 };
 
-/** When a phone was last heard of is known as exactly as this: a phone that downloads asks for several files at once. */
-const LAST_SEEN_EXACT_MS = 30_000;
-
 /**
  * A phone was heard of: by PnP, by its downloads. No tenant fences this: a phone on the wire is nobody's yet.
  * People are told only when something that they see has changed.
  */
-export async function seePhone(deps: Pick<HotdeskDeps, 'db' | 'clock'>, seen: Sighting): Promise<void> {
-  const [known] = await deps.db.select().from(phones).where(eq(phones.mac, seen.mac));
-  if (known === undefined || seen.pnp !== undefined || isNews(known, seen, deps.clock.nowMs()))
-    await deps.db.transaction((db) => writeSighting({ ...deps, db }, seen));
-}
-
-async function writeSighting(
+export async function seePhone(
   { db, clock }: Pick<HotdeskDeps, 'db' | 'clock'>,
   { mac, pnp, ...seen }: Sighting,
 ): Promise<void> {
   const at = new Date(clock.nowMs());
-  const [before] = await db.select().from(phones).where(eq(phones.mac, mac)).for('update');
-  const changed = {
-    ...whatIsKnown(seen),
-    ...(pnp === undefined ? {} : { pnp, pnpProblem: null }),
-    lastSeenAt: at,
-  };
-  await db
-    .insert(phones)
-    .values({ mac, firstSeenAt: at, ...changed })
-    .onConflictDoUpdate({ target: phones.mac, set: changed });
-  if (before !== undefined && !differs(before, seen)) return;
-  const tenantId = (before?.tenantId ?? null) as TenantId | null;
-  await writeEvent({ db, clock }, { type: 'phone', what: 'seen', tenantId, mac });
+  const known = Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined));
+  await db.transaction(async (tx) => {
+    const [before] = await tx.select().from(phones).where(eq(phones.mac, mac)).for('update');
+    const changed = { ...known, ...(pnp === undefined ? {} : { pnp, pnpProblem: null }), lastSeenAt: at };
+    await tx
+      .insert(phones)
+      .values({ mac, firstSeenAt: at, ...changed })
+      .onConflictDoUpdate({ target: phones.mac, set: changed });
+    if (before !== undefined && !differs(before, known)) return;
+    const tenantId = (before?.tenantId ?? null) as TenantId | null;
+    await writeEvent({ db: tx, clock }, { type: 'phone', what: 'seen', tenantId, mac });
+  });
 }
 
-type PhoneRow = typeof phones.$inferSelect;
-type Facts = Omit<Sighting, 'mac' | 'pnp'>;
-
-const isNews = (known: PhoneRow, { mac: _, pnp: __, ...seen }: Sighting, nowMs: number): boolean =>
-  nowMs - known.lastSeenAt.getTime() >= LAST_SEEN_EXACT_MS || differs(known, seen);
-
-const whatIsKnown = (seen: Facts): Facts =>
-  Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined));
-
-const differs = (before: Record<string, unknown>, seen: Facts): boolean =>
-  Object.entries(whatIsKnown(seen)).some(([key, value]) => before[key] !== value);
+const differs = (before: Record<string, unknown>, known: Record<string, unknown>): boolean =>
+  Object.entries(known).some(([key, value]) => before[key] !== value);
 
 /** The phones that are this tenant's to see, newest first: its own, and nobody's where it is the only tenant. */
 export async function listPhones({

@@ -32,6 +32,8 @@ export async function noteDownload(
         httpVersion: sql`greatest(${desks.httpVersion}, ${input.httpVersion})`,
         // A phone that holds credentials again needs no open door.
         ...(input.httpVersion > 0 ? { rearmedUntil: null } : {}),
+        // The phone of a removed desk that has fetched the release is left in peace.
+        ...(desk.releasedAt !== null && input.version === desk.configVersion ? { settleDueAt: null } : {}),
       })
       .where(eq(desks.id, desk.id))
       .returning();

@@ -8,6 +8,7 @@ import { decideAccess } from './access.ts';
 import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
 import { identifyPhone, macInFileName } from './identify.ts';
 import { describePhone } from './phone-config.ts';
+import { RecentlySeen } from './recently-seen.ts';
 import { vendorById } from './vendors/index.ts';
 import type { RenderedFile } from './vendors/vendor.ts';
 import { WrongTokenLimit } from './wrong-token-limit.ts';
@@ -55,6 +56,7 @@ const notFound = (): ProvisioningAnswer => plain(404, 'Not found.\n');
 /** Serves configuration files to phones. */
 export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
   const limit = new WrongTokenLimit(WRONG_TOKENS_A_MINUTE);
+  const recentlySeen = new RecentlySeen();
   const nonceKey = deps.secrets.key('http-digest');
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -66,7 +68,7 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
         ? plain(429, 'Too many wrong addresses.\n', { 'retry-after': '60' })
         : notFound();
     }
-    return answerKnown({ deps, request, configuration, fileName, nonceKey });
+    return answerKnown({ deps, request, configuration, fileName, nonceKey, recentlySeen });
   };
 }
 
@@ -76,21 +78,23 @@ type Known = {
   configuration: DeskConfiguration;
   fileName: string;
   nonceKey: Uint8Array;
+  recentlySeen: RecentlySeen;
 };
 
 async function answerKnown(known: Known): Promise<ProvisioningAnswer> {
-  const { deps, request, configuration, fileName, nonceKey } = known;
+  const { deps, request, configuration, fileName, nonceKey, recentlySeen } = known;
   const { desk } = configuration;
   const phone = identifyPhone(request.userAgent);
   const macs = [phone?.mac, macInFileName(fileName)].filter((mac) => mac !== undefined);
   if (macs.some((mac) => mac !== desk.mac)) return notFound();
+  const nowMs = deps.clock.nowMs();
   if (phone !== undefined) {
     const { model, firmware, vendor } = phone;
-    await seePhone(deps, { mac: desk.mac as MacAddress, vendor, model, firmware, ip: request.source });
+    if (recentlySeen.isNews(desk.mac, [vendor, model, firmware, request.source], nowMs))
+      await seePhone(deps, { mac: desk.mac as MacAddress, vendor, model, firmware, ip: request.source });
   }
   const file = vendorById(desk.vendor)?.deviceFile(describePhone(configuration, deps));
   if (file === undefined || file.name !== fileName.toLowerCase()) return notFound();
-  const nowMs = deps.clock.nowMs();
   const access = decideAccess({
     desk,
     credentials: parseCredentials(request.authorization ?? ''),
