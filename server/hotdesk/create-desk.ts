@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { desks, phones } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
@@ -88,6 +89,18 @@ export function duplicateMac(mac: string): HotdeskError {
   return new HotdeskError('duplicate', message, { fields: { mac: message } });
 }
 
+/** What another tenant knew of a phone goes when the phone does. */
+function forgotten(tenantId: string, at: Date) {
+  const wasAnothers = sql`${phones.tenantId} <> ${tenantId}`;
+  const unlessAnothers = (column: AnyPgColumn) => sql`case when ${wasAnothers} then null else ${column} end`;
+  return {
+    model: unlessAnothers(phones.model),
+    firmware: unlessAnothers(phones.firmware),
+    ip: unlessAnothers(phones.ip),
+    firstSeenAt: sql`case when ${wasAnothers} then ${at.toISOString()}::timestamptz else ${phones.firstSeenAt} end`,
+  };
+}
+
 /** The phone is this tenant's from now on; what it told of itself fills what was left open. */
 export async function adoptPhone(
   ctx: HotdeskContext,
@@ -105,7 +118,10 @@ export async function adoptPhone(
       firstSeenAt: at,
       lastSeenAt: at,
     })
-    .onConflictDoUpdate({ target: phones.mac, set: { tenantId: ctx.tenantId } });
+    .onConflictDoUpdate({
+      target: phones.mac,
+      set: { tenantId: ctx.tenantId, ...forgotten(ctx.tenantId, at) },
+    });
   if (input.model !== undefined && input.model !== null) return;
   const [phone] = await ctx.db.select().from(phones).where(eq(phones.mac, input.mac));
   if (phone?.model) await ctx.db.update(desks).set({ model: phone.model }).where(eq(desks.id, deskId));

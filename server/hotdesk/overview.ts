@@ -2,6 +2,7 @@ import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import { deskSessions, desks, phones, tenants, users } from '#db/schema/index.ts';
 import type { Db, HotdeskContext } from './context.ts';
 import type { TenantId } from './ids.ts';
+import { phonesToSee } from './phones-to-see.ts';
 
 export type Counts = {
   desks: number;
@@ -32,8 +33,8 @@ export async function countAll({ ctx }: { ctx: HotdeskContext }): Promise<Counts
   const [phone] = await db
     .select({ phones: count(), phonesWithoutDesk: count(sql`case when ${desks.id} is null then 1 end`) })
     .from(phones)
-    .leftJoin(desks, and(eq(desks.mac, phones.mac), isNull(desks.releasedAt)))
-    .where(sql`${phones.tenantId} = ${tenantId} or ${phones.tenantId} is null`);
+    .leftJoin(desks, and(eq(desks.mac, phones.mac), eq(desks.tenantId, tenantId), isNull(desks.releasedAt)))
+    .where(await phonesToSee(ctx));
   const {
     desks: all,
     inUse,

@@ -1,9 +1,10 @@
-import { and, count, desc, eq, isNull, lt, or } from 'drizzle-orm';
-import { desks, type PnpSubscription, phones, tenants } from '#db/schema/index.ts';
+import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { desks, type PnpSubscription, phones } from '#db/schema/index.ts';
 import type { Db, HotdeskContext, HotdeskDeps } from './context.ts';
 import { writeEvent } from './events.ts';
 import type { MacAddress, TenantId } from './ids.ts';
 import { type Page, readCursor, toPage } from './page.ts';
+import { phonesToSee } from './phones-to-see.ts';
 import type { PageInput } from './schemas.ts';
 
 export type PhoneView = {
@@ -64,7 +65,6 @@ export async function listPhones({
   input: PageInput;
 }): Promise<Page<PhoneView>> {
   const after = readCursor(input);
-  const isAlone = await isOnlyTenant(ctx.db);
   const rows = await ctx.db
     .select({ phone: phones, deskId: desks.id })
     .from(phones)
@@ -74,9 +74,7 @@ export async function listPhones({
     )
     .where(
       and(
-        isAlone
-          ? or(eq(phones.tenantId, ctx.tenantId), isNull(phones.tenantId))
-          : eq(phones.tenantId, ctx.tenantId),
+        await phonesToSee(ctx),
         after
           ? or(
               lt(phones.firstSeenAt, after.at),
@@ -113,11 +111,6 @@ export async function setPhoneProblem(
       { type: 'phone', what: 'seen', tenantId: row.tenantId as TenantId | null, mac },
     );
   });
-}
-
-async function isOnlyTenant(db: Db): Promise<boolean> {
-  const [row] = await db.select({ tenants: count() }).from(tenants);
-  return row?.tenants === 1;
 }
 
 function toPhoneView({
