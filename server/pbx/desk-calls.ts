@@ -1,14 +1,11 @@
 import type { DeskId } from '#server/hotdesk/ids.ts';
 
-/** How long a call may go unheard of before it is taken for dead: a BYE can be lost with its phone. */
-const FORGOTTEN_AFTER_MS = 4 * 3_600_000;
-
 /**
  * Which desks are in a call now. No NOTIFY goes to a desk that has one: a Yealink that is told during a call
- * looks again only every 30 s.
+ * looks again only every 30 s. Whoever says that a call begins sees to it that it ends.
  */
 export class DeskCalls {
-  readonly #calls = new Map<DeskId, Map<string, number>>();
+  readonly #calls = new Map<DeskId, Set<string>>();
   readonly #onIdle: (deskId: DeskId) => void;
 
   /** @param onIdle called when the last call of a desk has ended */
@@ -16,30 +13,20 @@ export class DeskCalls {
     this.#onIdle = onIdle;
   }
 
-  begin(deskId: DeskId, callId: string, nowMs: number): void {
-    const calls = this.#calls.get(deskId) ?? new Map<string, number>();
-    calls.set(callId, nowMs);
-    this.#calls.set(deskId, calls);
+  begin(deskId: DeskId, call: string): void {
+    const calls = this.#calls.get(deskId);
+    if (calls === undefined) this.#calls.set(deskId, new Set([call]));
+    else calls.add(call);
   }
 
-  end(deskId: DeskId, callId: string): void {
+  end(deskId: DeskId, call: string): void {
     const calls = this.#calls.get(deskId);
-    if (calls?.delete(callId) !== true || calls.size > 0) return;
+    if (calls?.delete(call) !== true || calls.size > 0) return;
     this.#calls.delete(deskId);
     this.#onIdle(deskId);
   }
 
-  isBusy(deskId: DeskId, nowMs: number): boolean {
-    const calls = this.#calls.get(deskId);
-    if (calls === undefined) return false;
-    for (const [callId, sinceMs] of calls) if (nowMs - sinceMs > FORGOTTEN_AFTER_MS) calls.delete(callId);
-    if (calls.size === 0) this.#calls.delete(deskId);
-    return calls.size > 0;
-  }
-
-  get count(): number {
-    let count = 0;
-    for (const calls of this.#calls.values()) count += calls.size;
-    return count;
+  isBusy(deskId: DeskId): boolean {
+    return this.#calls.has(deskId);
   }
 }

@@ -99,9 +99,9 @@ export class FeatureCalls {
   }
 
   #begin({ engine, transaction, desk }: Incoming, user: VoiceCallUser): VoiceCall {
-    const { deskCalls, voice, hotdesk } = this.#deps;
+    const { deskCalls, voice } = this.#deps;
     const callId = transaction.request.headers.get('Call-ID') ?? '';
-    deskCalls.begin(desk.deskId, callId, hotdesk.clock.nowMs());
+    deskCalls.begin(desk.deskId, callId);
     const call: VoiceCall = new VoiceCall(voice, {
       engine,
       transaction,

@@ -90,7 +90,7 @@ export class SettleWatch {
    */
   heal({ deskId }: SipCredential): void {
     const nowMs = this.#deps.hotdesk.clock.nowMs();
-    if (this.#deps.deskCalls.isBusy(deskId, nowMs)) return;
+    if (this.#deps.deskCalls.isBusy(deskId)) return;
     if (nowMs - (this.#healedAtMs.get(deskId) ?? 0) < HEAL_EVERY_MS) return;
     this.#healedAtMs.set(deskId, nowMs);
     void deskById(this.#deps.hotdesk.db, deskId).then(
@@ -126,7 +126,7 @@ export class SettleWatch {
     if (desk === undefined || desk.settleDueAt === null || desk.phoneState === 'settled') return;
     const nowMs = hotdesk.clock.nowMs();
     // `deskIsIdle` comes back here.
-    if (deskCalls.isBusy(deskId, nowMs)) return;
+    if (deskCalls.isBusy(deskId)) return;
     const quietMs = nowMs - (this.#idleSinceMs.get(deskId) ?? 0);
     if (quietMs < AFTER_CALL_MS) return this.#lookIn(deskId, AFTER_CALL_MS - quietMs);
     const isIdleAgain = this.#idleSinceMs.delete(deskId);

@@ -13,7 +13,7 @@ export type Target = Forwarded & { readonly flow: Flow };
 export type ProxiedRequestUser = {
   /** A provisional response went back: this target may have an early dialog with the caller now. */
   ringing?(target: Target, response: SipResponse): void;
-  /** A 2xx went back: this target took it. */
+  /** A 2xx went back: this target took it. More than one may (RFC 3261 13.2.2.4), and each may come again. */
   answered?(target: Target, response: SipResponse, nowMs: number): void;
   /** A final response that is no 2xx went back. */
   failed?(status: number, nowMs: number): void;
@@ -62,7 +62,7 @@ export class ProxiedRequest {
     // A caller whose connection is gone can take no answer.
     transaction.onTimeout = (atMs) => this.#cancelOthers(undefined, atMs);
     if (this.#isInvite) transaction.reply(100, nowMs);
-    if (targets.length === 0) transaction.reply(480, nowMs);
+    if (targets.length === 0) this.#failed(this.#ownResponse(480), nowMs);
     for (const branch of this.#branches) this.#start(branch, nowMs);
   }
 
@@ -109,8 +109,7 @@ export class ProxiedRequest {
     this.#isAnswered = true;
     branch.final = response;
     this.#transaction.respond(forwardResponse(response), nowMs);
-    if (!isFirst) return;
-    this.#cancelOthers(branch, nowMs);
+    if (isFirst) this.#cancelOthers(branch, nowMs);
     this.#user.answered?.(branch.target, response, nowMs);
   }
 
@@ -120,6 +119,10 @@ export class ProxiedRequest {
     if (response.status >= 600) this.#cancelOthers(branch, nowMs);
     if (this.#isAnswered || this.#branches.some((one) => one.final === undefined)) return;
     const best = bestResponse(this.#branches.flatMap((one) => one.final ?? [])) ?? this.#ownResponse(480);
+    this.#failed(best, nowMs);
+  }
+
+  #failed(best: SipResponse, nowMs: number): void {
     this.#isAnswered = true;
     // RFC 3261 16.7 6: a 503 says something of that server, not of us.
     this.#transaction.respond(best.status === 503 ? this.#ownResponse(480) : best, nowMs);
