@@ -49,6 +49,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
     phonesUrl: env.provisioningUrl,
     resyncOf,
     run: (work) => void stack.run(work),
+    onTurnedAway: (why) => metrics.sipTurnedAway(why),
     flowTo: (remote) => udp.flowTo(remote),
   });
   stack.drive(

@@ -17,7 +17,8 @@ export type Authenticated =
   | { readonly is: 'live'; readonly credential: SipCredential }
   /** The secret is right, but what it was for has ended. */
   | { readonly is: 'ended'; readonly credential: SipCredential }
-  | { readonly is: 'challenge'; readonly header: string }
+  /** Stale: the secret is right, the nonce has had its time. */
+  | { readonly is: 'challenge'; readonly header: string; readonly isStale: boolean }
   | { readonly is: 'refused' };
 
 const REALM = 'perch';
@@ -66,6 +67,7 @@ export class Authenticator {
 
   #challenge(nowMs: number, stale: boolean): Authenticated {
     const nonce = this.#nonces.make(nowMs, randomToken(this.#random, 8));
-    return { is: 'challenge', header: serializeChallenge({ realm: REALM, nonce, algorithm: 'MD5', stale }) };
+    const header = serializeChallenge({ realm: REALM, nonce, algorithm: 'MD5', stale });
+    return { is: 'challenge', header, isStale: stale };
   }
 }

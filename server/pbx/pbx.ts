@@ -23,6 +23,7 @@ import { ProxiedCalls } from './proxied-calls.ts';
 import { Registrar } from './registrar.ts';
 import { routeCall } from './route-call.ts';
 import { type Resync, SettleWatch } from './settle-watch.ts';
+import { SourceGate, type TurnedAway } from './source-gate.ts';
 
 export type PbxDeps = {
   hotdesk: HotdeskDeps;
@@ -34,6 +35,8 @@ export type PbxDeps = {
   resyncOf(vendor: string): Resync | undefined;
   /** Lets the engine do something and arms its timer: `SipStack.run`. */
   run(work: (engine: SipEngine, nowMs: number) => void): void;
+  /** Counts requests that get no answer. */
+  onTurnedAway(why: TurnedAway): void;
   /** The UDP way to a phone. */
   flowTo(remote: Endpoint): Flow;
 };
@@ -62,6 +65,7 @@ export class Pbx implements TransactionUser {
   readonly #featureCalls: FeatureCalls;
   readonly #proxiedCalls: ProxiedCalls;
   readonly #settleWatch: SettleWatch;
+  readonly #gate: SourceGate;
 
   constructor(deps: PbxDeps) {
     this.#deps = deps;
@@ -90,12 +94,14 @@ export class Pbx implements TransactionUser {
       writer: new BindingWriter(hotdesk.db, scheduler),
       clock: hotdesk.clock,
       log,
-      onRegistered: (credential) => this.#registered(credential),
+      mayAnswer: (checked, transaction, nowMs) => this.#gate.checked(checked, transaction, nowMs),
+      onRegistered: (credential, transaction) => this.#registered(credential, transaction),
       onEndedCredential: (credential) => this.#settleWatch.heal(credential),
     });
     const voice = { run, media, clock: hotdesk.clock, sipHost, contact };
     this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
     this.#proxiedCalls = new ProxiedCalls(deskCalls);
+    this.#gate = new SourceGate({ log, onTurnedAway: deps.onTurnedAway });
     this.pnp = new PnpListener({
       hotdesk,
       phonesUrl: deps.phonesUrl,
@@ -150,11 +156,25 @@ export class Pbx implements TransactionUser {
     // Of what is read here a download changes nothing.
     if (what === 'downloaded') return;
     await this.directory.refreshDesk(deskId);
+    if (this.directory.desk(deskId) === undefined) this.#proxiedCalls.forget(deskId);
     const live = new Set<string>(this.directory.desk(deskId)?.credentials.map(({ authName }) => authName));
     this.locations.keepOnly(deskId, live);
     if (what === 'settled' || what === 'registered' || what === 'attention') return;
     this.#settleWatch.deskChanged(deskId);
     if (what !== 'switched') this.#quietly(this.pnp.deskChanged(deskId));
+  }
+
+  admits(request: SipRequest, flow: Flow, nowMs: number): boolean {
+    if (tagOf(toOf(request)) !== undefined && this.#isOfCall(request)) return true;
+    return this.#gate.admits(request, flow, nowMs);
+  }
+
+  admitsMalformed(flow: Flow, nowMs: number): boolean {
+    return this.#gate.admitsMalformed(flow, nowMs);
+  }
+
+  #isOfCall(request: SipRequest): boolean {
+    return this.#featureCalls.callOf(request) !== undefined || this.#proxiedCalls.has(request);
   }
 
   onRequest(transaction: ServerTransaction, nowMs: number): void {
@@ -205,6 +225,7 @@ export class Pbx implements TransactionUser {
     const checked = await this.#authenticator.check(request, 'Proxy-Authorization', nowMs);
     // The caller has given up meanwhile (RFC 3261 9.2).
     if (transaction.hasFinal) return;
+    if (!this.#gate.checked(checked, transaction, nowMs)) return transaction.abandon();
     if (checked.is === 'challenge') {
       return transaction.reply(407, nowMs, { headers: [['Proxy-Authenticate', checked.header]] });
     }
@@ -251,8 +272,10 @@ export class Pbx implements TransactionUser {
   }
 
   /** Asks the database only when the desk is not known to be settled with these credentials. */
-  #registered(credential: SipCredential): void {
+  #registered(credential: SipCredential, { request, flow }: ServerTransaction): void {
     const { authName, deskId } = credential;
+    const callId = request.headers.get('Call-ID') ?? '';
+    this.#proxiedCalls.registered(deskId, { callId, flow }, this.#deps.hotdesk.clock.nowMs());
     const desk = this.directory.desk(deskId);
     if (desk?.phoneState === 'settled' && desk.registeredAuthName === authName) return;
     this.#quietly(noteRegistration(this.#deps.hotdesk, authName));

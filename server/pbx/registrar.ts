@@ -10,7 +10,7 @@ import {
   type RegistrarPolicy,
 } from '#server/sip/registrar/decide-register.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
-import type { Authenticator } from './authenticate.ts';
+import type { Authenticated, Authenticator } from './authenticate.ts';
 import type { BindingWriter } from './binding-writer.ts';
 import type { Directory } from './directory.ts';
 import type { Locations } from './locations.ts';
@@ -22,8 +22,10 @@ export type RegistrarDeps = {
   writer: Pick<BindingWriter, 'write'>;
   clock: { nowMs(): number };
   log: Log;
+  /** Whether to answer whom this was found out of. */
+  mayAnswer(checked: Authenticated, transaction: ServerTransaction, nowMs: number): boolean;
   /** A live binding was stored: the desk may be settled by it. */
-  onRegistered(credential: SipCredential): void;
+  onRegistered(credential: SipCredential, transaction: ServerTransaction): void;
   /** A phone that missed the end of its credentials registered with them. */
   onEndedCredential(credential: SipCredential): void;
 };
@@ -48,6 +50,7 @@ export class Registrar {
 
   async receive(transaction: ServerTransaction, nowMs: number): Promise<void> {
     const checked = await this.#deps.authenticator.check(transaction.request, 'Authorization', nowMs);
+    if (!this.#deps.mayAnswer(checked, transaction, nowMs)) return transaction.abandon();
     switch (checked.is) {
       case 'challenge':
         return transaction.reply(401, nowMs, { headers: [['WWW-Authenticate', checked.header]] });
@@ -123,7 +126,7 @@ export class Registrar {
     for (const binding of changes.removals) locations.remove(binding);
     for (const binding of changes.upserts) locations.put({ binding, flow }, credential.extension);
     transaction.reply(200, clock.nowMs(), { headers: contactLines(decision.bindings, nowMs) });
-    if (changes.upserts.length > 0) this.#deps.onRegistered(credential);
+    if (changes.upserts.length > 0) this.#deps.onRegistered(credential, transaction);
   }
 }
 

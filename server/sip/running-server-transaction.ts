@@ -109,6 +109,11 @@ export class RunningServerTransaction implements TimerOwner, ServerTransactionPo
     if (isFirstFinal && (!this.#isInvite || status >= 300)) this.#transaction = undefined;
   }
 
+  abandon(): void {
+    this.#transaction = undefined;
+    this.#end();
+  }
+
   timerFired(timer: TimerName, nowMs: number): void {
     this.#step({ is: 'timer', timer }, nowMs);
   }

@@ -7,6 +7,7 @@ export type ServerTransactionPort = {
   readonly localTag: string;
   readonly lastStatus: number | undefined;
   respond(response: SipResponse, nowMs: number): void;
+  abandon(): void;
 };
 
 /** A request that came in, and the way to answer it: what a transaction user holds. */
@@ -44,5 +45,10 @@ export class ServerTransaction {
   /** Sends a response as it is: a proxy passes one on. After a final one only further 2xx to an INVITE go out. */
   respond(response: SipResponse, nowMs: number): void {
     this.#port.respond(response, nowMs);
+  }
+
+  /** Leaves the request without an answer: for who must not get one. Nothing is kept of it. */
+  abandon(): void {
+    this.#port.abandon();
   }
 }

@@ -19,6 +19,8 @@ export type Metrics = {
   /** From the switch to the phone that is registered as it should, in seconds. */
   settled(seconds: number): void;
   sipRequest(method: string): void;
+  /** A SIP request got no answer, because its source sends too many of that kind. */
+  sipTurnedAway(why: 'unproved' | 'wrong_secret'): void;
   /** A configuration file was asked for; `status` is that of the HTTP answer. */
   provisioningRequest(status: number): void;
   /** The Prometheus text of all of it. */
@@ -47,6 +49,13 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
     ...{ name: 'perch_sip_requests_total', help: 'SIP requests received.' },
     ...{ labelNames: ['method'], registers },
   });
+  const sipTurnedAway = new Counter({
+    ...{
+      name: 'perch_sip_turned_away_total',
+      help: 'SIP requests that got no answer: their source sends too many.',
+    },
+    ...{ labelNames: ['why'], registers },
+  });
   const provisioningRequests = new Counter({
     ...{ name: 'perch_provisioning_requests_total', help: 'Configuration files asked for, by HTTP status.' },
     ...{ labelNames: ['status'], registers },
@@ -65,6 +74,7 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
     settled: (seconds) => settleSeconds.observe(seconds),
     // Anybody may send any word as a method: each would be a time series for ever.
     sipRequest: (method) => sipRequests.inc({ method: SIP_METHODS.has(method) ? method : 'other' }),
+    sipTurnedAway: (why) => sipTurnedAway.inc({ why }),
     provisioningRequest: (status) => provisioningRequests.inc({ status }),
     text: () => registry.metrics(),
   };

@@ -40,6 +40,7 @@ const registrar = new Registrar({
   writer: { write: async () => {} },
   clock: systemClock,
   log: silentLog,
+  mayAnswer: () => true,
   onRegistered: () => {},
   onEndedCredential: () => {},
 });

@@ -57,6 +57,7 @@ type More = { barrier?: HotdeskDeps['barrier']; log?: typeof silentLog };
 export async function openPbxOffice(database: Database, more: More = {}) {
   const office = await openOffice(database);
   const media = new SilentMedia();
+  const turnedAway: string[] = [];
   const network = new FakeNetwork(1);
   network.nowMs = office.clock.nowMs();
   const clock = { nowMs: () => network.nowMs };
@@ -76,6 +77,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     phonesUrl: 'http://perch.example',
     resyncOf: () => undefined,
     run: (work) => work(engine, network.nowMs),
+    onTurnedAway: (why) => void turnedAway.push(why),
     flowTo: ({ address }) => network.flow(SERVER, address),
   });
   const engine: SipEngine = network.add(SERVER, pbx);
@@ -91,7 +93,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
 
   return {
     ...office,
-    ...{ network, pbx, until, media },
+    ...{ network, engine, pbx, until, media, turnedAway },
     /** Takes up what was made in the database. */
     start: () => pbx.start(),
     /** A phone at an address of its own, with the credentials that its desk has now. */
