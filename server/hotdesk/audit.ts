@@ -21,6 +21,7 @@ export type AuditEntry = {
     | 'desk.rearmed'
     | 'desk.resync_asked'
     | 'desk.phone_attention'
+    | 'desk.phone_settled'
     | 'desk_session.started'
     | 'desk_session.settled'
     | 'desk_session.ended'

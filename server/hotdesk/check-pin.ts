@@ -78,6 +78,8 @@ async function refuse(ctx: HotdeskContext, { input, user, isRight, counted }: Re
     id: user?.id ?? input.extension,
     label: user?.name ?? input.extension,
   };
-  await writeAudit(ctx, { action: 'log_in.refused', subject, details: { reason, deskId: input.deskId } });
+  const locked = lockedScopes.length > 0 ? { locked: lockedScopes.join(', ') } : {};
+  const details = { reason, deskId: input.deskId, ...locked };
+  await writeAudit(ctx, { action: 'log_in.refused', subject, details });
   if (lockedScopes.includes('extension')) await writeAudit(ctx, { action: 'user.locked', subject });
 }

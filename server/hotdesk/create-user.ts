@@ -33,25 +33,30 @@ export async function createUser({
       createdAt: now(tx),
       updatedAt: now(tx),
     });
-    await makeRoomForPin(tx, input.pin.length);
+    const room = await makeRoomForPin(tx, input.pin.length);
     const subject = { kind: 'user' as const, id, label: input.name };
-    await writeAudit(tx, { action: 'user.created', subject, details: { extension: input.extension } });
+    const details = { extension: input.extension, ...room };
+    await writeAudit(tx, { action: 'user.created', subject, details });
     await writeEvent(tx, { type: 'user', what: 'created', tenantId: tx.tenantId, userId: id });
     return getUser({ ctx: tx, input });
   });
 }
 
-/** A dial code takes a PIN at the tenant's greatest length: a longer one than ever raises it. */
-export async function makeRoomForPin(ctx: HotdeskContext, length: number): Promise<void> {
+/** A dial code takes a PIN at the tenant's greatest length: a longer one than ever raises it. Answers what changed. */
+export async function makeRoomForPin(
+  ctx: HotdeskContext,
+  length: number,
+): Promise<{ pinLengthMax?: number }> {
   const [tenant] = await ctx.db
     .select()
     .from(tenants)
     .where(eq(tenants.id, ctx.tenantId))
     .for('no key update');
-  if (tenant === undefined || length <= tenantSettings(tenant.settings).pinLengthMax) return;
+  if (tenant === undefined || length <= tenantSettings(tenant.settings).pinLengthMax) return {};
   await ctx.db
     .update(tenants)
     .set({ settings: sql`${tenants.settings} || ${JSON.stringify({ pinLengthMax: length })}::jsonb` })
     .where(eq(tenants.id, ctx.tenantId));
   await writeEvent(ctx, { type: 'tenant', what: 'edited', tenantId: ctx.tenantId });
+  return { pinLengthMax: length };
 }

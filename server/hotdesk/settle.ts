@@ -93,7 +93,8 @@ async function settleIfComplete(ctx: HotdeskContext, desk: DeskRow): Promise<boo
     .set({ phoneState: 'settled', phoneReason: null, settleDueAt: null, epoch: sql`${desks.epoch} + 1` })
     .where(eq(desks.id, desk.id));
   await endCredentialsExcept(ctx, desk.id, expected.authName);
-  if (expected.deskSessionId !== null) await settleDeskSession(ctx, desk, expected.deskSessionId);
+  if (expected.deskSessionId === null) await writeSettledAsNobody(ctx, desk);
+  else await settleDeskSession(ctx, desk, expected.deskSessionId);
   return true;
 }
 
@@ -117,6 +118,12 @@ async function settleDeskSession(ctx: HotdeskContext, desk: DeskRow, deskSession
     details: { deskId: desk.id },
   });
 }
+
+const writeSettledAsNobody = (ctx: HotdeskContext, desk: DeskRow): Promise<void> =>
+  writeAudit(ctx, {
+    action: 'desk.phone_settled',
+    subject: { kind: 'desk', id: desk.id, label: desk.displayName },
+  });
 
 /** The desks whose watchdog must look now, the longest waiting first. */
 export async function dueDesks(deps: HotdeskDeps, limit: number): Promise<DeskRow[]> {

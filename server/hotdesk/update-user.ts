@@ -37,26 +37,25 @@ export async function updateUser({
       .update(users)
       .set({ ...withoutUndefined(patch), ...(pinHash === undefined ? {} : { pinHash }), updatedAt: now(tx) })
       .where(eq(users.id, user.id));
+    const extension = patch.extension ?? user.extension;
+    const room = pin === undefined ? {} : await makeRoomForPin(tx, pin.length);
     if (pin !== undefined) {
-      await makeRoomForPin(tx, pin.length);
-      for (const extension of new Set([user.extension, patch.extension ?? user.extension]))
-        await clearAttempts(tx, extensionAttempts(tx, extension));
+      for (const one of new Set([user.extension, extension]))
+        await clearAttempts(tx, extensionAttempts(tx, one));
     }
     if (mustLeave(user, patch)) await endDeskSessionsOf(tx, user.id as UserId, 'admin');
     else if (isShownOtherwise(user, patch)) await reprovisionDesksOf(tx, user.id);
-    const changed = Object.keys(input.patch).join(', ');
+    const moved = extension === user.extension ? {} : { formerExtension: user.extension };
+    const details = { changed: Object.keys(input.patch).join(', '), extension, ...moved, ...room };
     const subject = { kind: 'user' as const, id: user.id, label: user.name };
-    await writeAudit(tx, { action: 'user.changed', subject, details: { changed } });
+    await writeAudit(tx, { action: 'user.changed', subject, details });
     const eventId = await writeEvent(tx, {
       type: 'user',
       what: 'edited',
       tenantId: tx.tenantId,
       userId: user.id as UserId,
     });
-    return {
-      view: await getUser({ ctx: tx, input: { extension: patch.extension ?? user.extension } }),
-      eventId,
-    };
+    return { view: await getUser({ ctx: tx, input: { extension } }), eventId };
   });
   await ctx.barrier.applied(eventId);
   return view;
