@@ -15,6 +15,7 @@ import { Headers } from '#server/sip/message/headers.ts';
 import type { SipRequest, SipResponse } from '#server/sip/message/message.ts';
 import { withTag } from '#server/sip/message/respond.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import { isLocalAddress } from './networks.ts';
 import { readPnpSubscribe } from './pnp/parse-subscribe.ts';
 
 export type PnpDeps = {
@@ -50,6 +51,8 @@ export class PnpListener {
   async subscribe(transaction: ServerTransaction, nowMs: number): Promise<void> {
     const { request, flow } = transaction;
     const { headers } = request;
+    // Nothing here is proved: far away nobody is told an address, nor a reset phone let back in.
+    if (!isLocalAddress(flow.remote.address)) return transaction.reply(403, nowMs);
     const event = headers.get('Event') ?? '';
     const phone = readPnpSubscribe({
       uri: request.uri,
@@ -80,7 +83,7 @@ export class PnpListener {
     const desk = await deskById(db, deskId);
     if (desk === undefined || desk.releasedAt !== null || desk.downloadedVersion !== null) return;
     const pnp = await pnpSubscription(db, desk.mac);
-    if (pnp !== null) await this.#tell(desk, pnp);
+    if (pnp !== null && isLocalAddress(pnp.source.address)) await this.#tell(desk, pnp);
   }
 
   #tell(desk: DeskRow, pnp: PnpSubscription): Promise<void> {
@@ -108,15 +111,14 @@ export class PnpListener {
 
 function subscriptionOf({ request, flow, localTag }: ServerTransaction, nowMs: number): PnpSubscription {
   const { headers } = request;
+  const given = parseNameAddr(headers.list('Contact')?.[0] ?? '')?.uri ?? '';
   return {
     callId: headers.get('Call-ID') ?? '',
     localTag,
     remoteTag: '',
     remoteUri: headers.get('From') ?? '',
     localUri: withTag(headers.get('To') ?? '', localTag),
-    contact:
-      parseNameAddr(headers.list('Contact')?.[0] ?? '')?.uri ??
-      `sip:${hostOf(flow.remote.address)}:${flow.remote.port}`,
+    contact: isSipUri(given) ? given : `sip:${hostOf(flow.remote.address)}:${flow.remote.port}`,
     event: (headers.get('Event') ?? 'ua-profile').split(';')[0] ?? 'ua-profile',
     accept: headers.get('Accept') ?? 'application/url',
     source: { address: flow.remote.address, port: flow.remote.port },
@@ -125,11 +127,13 @@ function subscriptionOf({ request, flow, localTag }: ServerTransaction, nowMs: n
   };
 }
 
-/** Phones name an address and a port of their own in Contact; what is no address there is answered where it came from. */
+const isSipUri = (text: string): boolean => parseSipUri(text) !== undefined;
+
+/** A phone may listen on another port than it asks from, and names it in Contact; never at another address. */
 function whereTo({ contact, source }: PnpSubscription): Endpoint {
   const uri = parseSipUri(contact);
-  const isAddress = uri !== undefined && /^[\d.]+$/.test(uri.host);
-  return isAddress ? { address: uri.host, port: uri.port ?? 5060 } : source;
+  const isOwn = uri?.host === hostOf(source.address);
+  return isOwn ? { address: source.address, port: uri?.port ?? 5060 } : source;
 }
 
 function notifyRequest(pnp: PnpSubscription, url: string, contact: string): SipRequest {

@@ -8,6 +8,7 @@ import { silentLog } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import { dialogOfUac, requestInDialog } from '#server/sip/dialog/dialog.ts';
 import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
+import { hostOf } from '#server/sip/flow.ts';
 import { Headers } from '#server/sip/message/headers.ts';
 import {
   cseqOf,
@@ -145,8 +146,8 @@ function makePhone(network: FakeNetwork, { address, authName, extension, passwor
         .append('Call-ID', more.callId ?? `${address} ${calls}`)
         .append('CSeq', `${more.cseq ?? 1} ${method}`)
         .append('Max-Forwards', '70')
-        .append('Contact', `<sip:${extension}@${address}:5060>`);
-      for (const [name, value] of more.headers ?? []) headers.append(name, value);
+        .append('Contact', `<sip:${extension}@${hostOf(address)}:5060>`);
+      for (const [name, value] of more.headers ?? []) headers.set(name, value);
       if (more.body !== undefined) headers.append('Content-Type', 'application/sdp');
       const body = more.body === undefined ? noBody : encoder.encode(more.body);
       const uri = `sip:${user === '' ? '' : `${user}@`}${SERVER}`;

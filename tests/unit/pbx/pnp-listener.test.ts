@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { hostOf } from '#server/sip/flow.ts';
+import { bodyText } from '#server/sip/message/message.ts';
+import { onEmbedded } from '#tests/support/databases.ts';
+import { openPbxOffice } from '#tests/support/pbx-office.ts';
+
+onEmbedded('a phone that asks for its configuration by PnP', (database) => {
+  async function asks(address: string, { contact = address } = {}) {
+    const office = await openPbxOffice(database());
+    const desk = await office.desk('8001');
+    await office.start();
+    const phone = office.stranger(address);
+    phone.onRequest = (transaction, nowMs) => transaction.reply(200, nowMs);
+    const sent = phone.send('SUBSCRIBE', `MAC%3a${desk.mac}`, {
+      headers: [
+        ['Event', 'ua-profile;profile-type="device";vendor="Yealink";model="T54W";version="1.2.3"'],
+        ['Contact', `<sip:${hostOf(contact)}:5060>`],
+      ],
+    });
+    await office.until(() => sent.responses.length > 0);
+    const decoy = office.stranger(contact === address ? '192.0.2.200' : contact);
+    return { ...office, desk, phone, sent, decoy };
+  }
+
+  it.each(['192.168.1.20', '10.0.0.9', '169.254.3.3', 'fd00::20', 'fe80::20'])(
+    'from %s, a network of one’s own, is told its address',
+    async (address) => {
+      const { phone, sent, until } = await asks(address);
+      expect(sent.statuses()).toEqual([200]);
+      await until(() => phone.received.length > 0);
+      const [notify] = phone.received;
+      expect(notify?.method).toBe('NOTIFY');
+      expect(notify && bodyText(notify)).toMatch(/^http:\/\/perch\.example\/p\//);
+    },
+  );
+
+  it.each(['203.0.113.7', '100.64.0.1', '2001:db8::7'])(
+    'from %s, far away, gets 403 and nothing else',
+    async (address) => {
+      const { phone, sent, desk, pbx, network, until } = await asks(address);
+      expect(sent.statuses()).toEqual([403]);
+      await pbx.pnp.deskChanged(desk.id as never);
+      let turns = 0;
+      await until(() => turns++ > 200);
+      network.run(network.nowMs + 60_000);
+      expect([phone.received, pbx.pnp.heard]).toEqual([[], 0]);
+    },
+  );
+
+  it('is told where it asked from, not where it says to be', async () => {
+    const { phone, decoy, until } = await asks('192.168.1.20', { contact: '203.0.113.7' });
+    await until(() => phone.received.length + decoy.received.length > 0);
+    expect([phone.received.length, decoy.received.length]).toEqual([1, 0]);
+  });
+});
