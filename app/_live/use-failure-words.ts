@@ -10,6 +10,10 @@ const codes = [
   ...['forbidden', 'unauthorized', 'unreachable'],
 ] as const;
 
+/** The first as it stands on the page, which need not be the first that the server names. */
+const focusFirstRefused = (): void =>
+  document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
+
 /** Why something was refused, in the language of the page. */
 export function useFailureWords(): (error: unknown) => string {
   const words = useTranslations('failure');
@@ -27,10 +31,11 @@ export function useShowFailure<Values extends FieldValues>(
   const failureWords = useFailureWords();
   return (error) => {
     const problems = Object.entries(readFailure(error)?.problems ?? {});
-    for (const [index, [field, problem]] of problems.entries()) {
+    for (const [field, problem] of problems) {
       const message = fieldWords(fieldWord(field, problem), { limit: problem.limit ?? 0 });
-      setError(field as Path<Values>, { message }, { shouldFocus: index === 0 });
+      setError(field as Path<Values>, { message });
     }
     if (problems.length === 0) setError('root', { message: failureWords(error) });
+    else requestAnimationFrame(focusFirstRefused);
   };
 }

@@ -6,6 +6,7 @@ import { phonesToSee } from './phones-to-see.ts';
 
 export type Counts = {
   desks: number;
+  /** Nobody is there, and the phone is as it should be. */
   free: number;
   inUse: number;
   updating: number;
@@ -23,6 +24,7 @@ export async function countAll({ ctx }: { ctx: HotdeskContext }): Promise<Counts
     .select({
       desks: count(),
       inUse: count(sql`case when ${isOpen} then 1 end`),
+      free: count(sql`case when not ${isOpen} and ${desks.phoneState} = 'settled' then 1 end`),
       updating: count(sql`case when ${desks.phoneState} = 'updating' then 1 end`),
       attention: count(sql`case when ${desks.phoneState} = 'attention' then 1 end`),
     })
@@ -35,18 +37,8 @@ export async function countAll({ ctx }: { ctx: HotdeskContext }): Promise<Counts
     .from(phones)
     .leftJoin(desks, and(eq(desks.mac, phones.mac), eq(desks.tenantId, tenantId), isNull(desks.releasedAt)))
     .where(await phonesToSee(ctx));
-  const {
-    desks: all,
-    inUse,
-    updating,
-    attention,
-  } = desk ?? { desks: 0, inUse: 0, updating: 0, attention: 0 };
   return {
-    desks: all,
-    free: all - inUse,
-    inUse,
-    updating,
-    attention,
+    ...(desk ?? { desks: 0, free: 0, inUse: 0, updating: 0, attention: 0 }),
     users: user?.users ?? 0,
     phones: phone?.phones ?? 0,
     phonesWithoutDesk: phone?.phonesWithoutDesk ?? 0,

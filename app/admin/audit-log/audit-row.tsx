@@ -1,10 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { macText } from '../../_live/mac.tsx';
 import type { AuditEntry } from '../../_live/shapes.ts';
 import { Moment } from '../../_live/time.tsx';
 import { Cell, Row } from '../../_ui/table.tsx';
 import { useAuditWords } from './use-audit-words.ts';
+
+/** A phone is known by its MAC address. */
+const sourceText = (source: string): string => (/^[0-9a-f]{12}$/.test(source) ? macText(source) : source);
 
 export function AuditRow({ entry }: { entry: AuditEntry }) {
   const words = useTranslations('audit');
@@ -20,10 +24,12 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
       </Cell>
       <Cell label={words('subject')}>{entry.subject.label}</Cell>
       <Cell label={words('who')}>{who}</Cell>
-      <Cell label={words('door')}>
+      <Cell label={words('door')} className="md:min-w-44">
         <span className="block">{door}</span>
         {entry.source !== null && (
-          <span className="block max-w-56 font-mono text-sm wrap-anywhere text-muted">{entry.source}</span>
+          <span className="block max-w-56 font-mono text-sm wrap-anywhere text-muted">
+            {sourceText(entry.source)}
+          </span>
         )}
       </Cell>
     </Row>

@@ -47,7 +47,7 @@ function DeskLine({ desk }: { desk: Desk }) {
         href={`${LIST}/${desk.id}`}
         className="-mx-2 flex min-h-12 items-center justify-between gap-3 rounded-xl px-2 py-2 hover:bg-sunken"
       >
-        <span className="min-w-0">
+        <span className="min-w-0 wrap-anywhere">
           <span className="font-semibold">{desk.displayName}</span>{' '}
           <span className="text-muted">{desk.session?.name ?? desk.extension}</span>
         </span>

@@ -153,7 +153,7 @@ eachDatabase('invariant 7: two tenants with the same numbers', (database) => {
     expect(audit.items).toHaveLength(2);
     expect(await countAll({ ctx })).toEqual({
       desks: 1,
-      free: 1,
+      free: 0,
       inUse: 0,
       updating: 1,
       attention: 0,

@@ -1,4 +1,6 @@
 import { inflateSync } from 'node:zlib';
+import fontkit from '@pdf-lib/fontkit';
+import { PDFDocument, rgb, StandardFonts } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import {
   labelFonts,
@@ -11,33 +13,31 @@ import {
   layouts,
   readSize,
 } from '../../../app/admin/advanced-services/hot-desking/label/pdf-layout.ts';
+import { fitText } from '../../../app/admin/advanced-services/hot-desking/label/pdf-text.ts';
 
 const words = { instruction: 'Scan', steps: 'Key your extension and PIN.', dial: 'Or dial *10.' };
 const label = { name: 'Window 3', qrUrl: 'https://perch.example.org/d/token' };
 const fontFiles = await labelFonts();
 
-/** The code points that a PDF says its glyphs stand for: what a reader can search and copy. */
-function codePointsOf(pdf: Uint8Array): Set<string> {
+/** Every stream of a PDF, as it was before it was packed. */
+function streamsOf(pdf: Uint8Array): Buffer[] {
   const file = Buffer.from(pdf);
-  const found = new Set<string>();
+  const streams: Buffer[] = [];
   for (let at = file.indexOf('stream\n'); at >= 0; at = file.indexOf('stream\n', at + 1)) {
-    const text = inflated(file.subarray(at + 'stream\n'.length));
-    for (const [, hex = ''] of text.matchAll(/^<[0-9A-F]{4}> <([0-9A-F]{4})>$/gim))
-      found.add(hex.toUpperCase());
+    const packed = file.subarray(at + 'stream\n'.length);
+    // A stream that is not packed, or the end of one.
+    if (packed[0] === 0x78) streams.push(inflateSync(packed));
   }
-  return found;
+  return streams;
 }
 
-function inflated(bytes: Buffer): string {
-  try {
-    return inflateSync(bytes).toString('latin1');
-  } catch {
-    return '';
-  }
-}
-
-const hexOf = (letter: string): string =>
-  (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+/** The numbers by which the letters of a text are drawn. */
+const glyphsOf = (text: string): string =>
+  fontkit
+    .create(fontFiles.bold)
+    .layout(text)
+    .glyphs.map(({ id }) => id.toString(16).toUpperCase().padStart(4, '0'))
+    .join('');
 
 describe('labels to print', () => {
   it('lie side by side within the page, without covering one another', () => {
@@ -62,11 +62,28 @@ describe('labels to print', () => {
     expect(covers).toBe(false);
   });
 
-  it.each(['Łukasz Żółć', 'Ελλάδα', 'Київ', 'Bürö “A”'])('carry every letter of %s', async (name) => {
-    const pdf = await labelsPdf([{ ...label, name }], { size: 'a6', words, fontFiles });
-    const present = codePointsOf(pdf);
-    for (const letter of name.replaceAll(' ', '')) expect(present, letter).toContain(hexOf(letter));
+  it.each(['Łukasz Żółć', 'Ελλάδα', 'Київ', 'Bürö “A”'])('draw every letter of %s', async (name) => {
+    const streams = streamsOf(await labelsPdf([{ ...label, name }], { size: 'a6', words, fontFiles }));
+    expect(streams.some((stream) => stream.equals(fontFiles.bold))).toBe(true);
+    expect(streams.map((stream) => stream.toString('latin1')).join()).toContain(`<${glyphsOf(name)}> Tj`);
+    expect(await namesBeyondPdf([name])).toEqual([]);
   });
+
+  it.each(['Window 3', 'The corner by the big window on the quiet side of the house', 'x'.repeat(60)])(
+    'break nothing off that says what to do, however long the name: %s',
+    async (text) => {
+      const font = await (await PDFDocument.create()).embedFont(StandardFonts.HelveticaBold);
+      const paragraph = (part: string, size: number) => ({ text: part, font, size, color: rgb(0, 0, 0) });
+      const room = { width: 120, height: 60 };
+      const lines = fitText([paragraph(text, 18), paragraph('Key your extension and PIN.', 8)], room);
+      for (const line of lines) {
+        expect(line.y).toBeLessThanOrEqual(room.height);
+        expect(line.width).toBeLessThanOrEqual(room.width);
+      }
+      const said = lines.map((line) => line.text).join('');
+      expect(said.replaceAll(' ', '')).toBe(`${text}Key your extension and PIN.`.replaceAll(' ', ''));
+    },
+  );
 
   it('print names of every script and any length, as many to a page as fit', async () => {
     const names = ['Łódź', '窓際 3', 'مكتب', '🪶 Nest', 'x'.repeat(60)];
