@@ -1,8 +1,8 @@
 import type { Log } from '#server/ports/log.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
+import { sourceOf } from '#server/sip/source.ts';
 import type { Authenticated } from './authenticate.ts';
-import { sourceOf } from './networks.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
 /** Why a request got no answer. */

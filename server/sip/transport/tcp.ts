@@ -1,43 +1,24 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Endpoint, Flow } from '../flow.ts';
-import { StreamFraming } from '../message/stream-framing.ts';
+import { asIpv4, sourceOf } from '../source.ts';
+import { Connection, type ConnectionLimits, defaultConnectionLimits } from './connection.ts';
 import type { Transport, TransportUser } from './stack.ts';
 
 export type TcpTransport = Transport & { readonly local: Endpoint };
 
-type Options = { address: string; port: number; user: TransportUser };
+type Options = { address: string; port: number; user: TransportUser; limits?: ConnectionLimits };
 
-/** RFC 5626 3.5.1 */
-const PONG = '\r\n';
-/** A peer that takes nothing for so long is not waited for. */
-const WRITE_BUFFER_MAX_BYTES = 1024 * 1024;
-const CONNECTIONS_MAX = 20_000;
+/** A phone whose plug was pulled says nothing: the kernel asks for it. */
+const KEEP_ALIVE_MS = 60_000;
 
 /** TCP connections that phones open. One is used for everything that goes to that phone (RFC 5923). */
-export async function openTcp({ address, port, user }: Options): Promise<TcpTransport> {
-  const connections = new Map<string, Socket>();
-  let serial = 0;
-  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
-    serial += 1;
-    const flow = flowOf(socket, serial);
-    connections.set(flow.id, socket);
-    const framing = new StreamFraming();
-    socket.on('data', (chunk) => {
-      const frames = framing.push(chunk);
-      if (frames === undefined) return socket.destroy();
-      for (const frame of frames) {
-        if (frame.is === 'ping') socket.write(PONG);
-        else user.received(flow, frame.bytes);
-      }
-      return undefined;
-    });
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      connections.delete(flow.id);
-      user.failed(flow);
-    });
-  });
-  server.maxConnections = CONNECTIONS_MAX;
+export async function openTcp({ address, port, user, limits }: Options): Promise<TcpTransport> {
+  const connections = new Connections(user, limits ?? defaultConnectionLimits);
+  const server = createServer(
+    { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS },
+    (socket) => connections.accept(socket),
+  );
+  server.maxConnections = connections.limits.connections;
   await listen(server, address, port);
   const bound = server.address();
   const local =
@@ -46,28 +27,55 @@ export async function openTcp({ address, port, user }: Options): Promise<TcpTran
       : { address, port };
   return {
     local,
-    owns: (flow) => connections.has(flow.id),
-    send(flow, bytes) {
-      const socket = connections.get(flow.id);
-      if (socket === undefined) return;
-      if (socket.writableLength > WRITE_BUFFER_MAX_BYTES) socket.destroy();
-      else socket.write(bytes);
-    },
+    owns: (flow) => connections.byFlow.has(flow.id),
+    send: (flow, bytes) => connections.byFlow.get(flow.id)?.send(bytes),
     close() {
-      for (const socket of connections.values()) socket.destroy();
+      for (const connection of connections.byFlow.values()) connection.close();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
 }
 
-function flowOf(socket: Socket, serial: number): Flow {
-  const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
-  const remote = { address: plain(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
-  return { id: `tcp ${serial} ${remote.address}:${remote.port}`, transport: 'tcp', local, remote };
+class Connections {
+  readonly byFlow = new Map<string, Connection>();
+  readonly limits: ConnectionLimits;
+  readonly #user: TransportUser;
+  readonly #perSource = new Map<string, number>();
+  #serial = 0;
+
+  constructor(user: TransportUser, limits: ConnectionLimits) {
+    this.#user = user;
+    this.limits = limits;
+  }
+
+  accept(socket: Socket): void {
+    const source = sourceOf(socket.remoteAddress ?? '');
+    const count = this.#perSource.get(source) ?? 0;
+    if (count >= this.limits.connectionsASource) return void socket.destroy();
+    this.#perSource.set(source, count + 1);
+    this.#serial += 1;
+    const flow = flowOf(socket, this.#serial);
+    const received = (from: Flow, bytes: Uint8Array): void => this.#user.received(from, bytes);
+    this.byFlow.set(flow.id, new Connection({ socket, flow, limits: this.limits, received }));
+    socket.on('close', () => {
+      this.byFlow.delete(flow.id);
+      this.#leave(source);
+      this.#user.failed(flow);
+    });
+  }
+
+  #leave(source: string): void {
+    const count = (this.#perSource.get(source) ?? 1) - 1;
+    if (count === 0) this.#perSource.delete(source);
+    else this.#perSource.set(source, count);
+  }
 }
 
-/** An IPv4 peer of an IPv6 socket is written as IPv4. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
+function flowOf(socket: Socket, serial: number): Flow {
+  const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
+  const remote = { address: asIpv4(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
+  return { id: `tcp ${serial} ${remote.address}:${remote.port}`, transport: 'tcp', local, remote };
+}
 
 function listen(server: Server, address: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -33,6 +33,15 @@ describe('messages in a stream, RFC 3261 18.3', () => {
     expect(texts(new StreamFraming(), `\r\n${one}`)).toEqual([one]);
   });
 
+  it('have begun when there is more than half a ping', () => {
+    const framing = new StreamFraming();
+    const waits = ['\r\n', 'OPTIONS', ' sip:a@b SIP/2.0\r\nl: 0\r\n\r\n', '\r\n\r\n\r\n'].map((text) => {
+      framing.push(bytesOf(text));
+      return framing.isWaiting;
+    });
+    expect(waits).toEqual([false, true, false, false]);
+  });
+
   it.each([
     ['no length', 'OPTIONS sip:a@b SIP/2.0\r\nVia: x\r\n\r\n'],
     ['a length that is none', 'OPTIONS sip:a@b SIP/2.0\r\nContent-Length: -5\r\n\r\n'],

@@ -8,6 +8,7 @@ import { createSipEngine } from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import { Headers } from '#server/sip/message/headers.ts';
 import { noBody } from '#server/sip/message/message.ts';
+import { type ConnectionLimits, defaultConnectionLimits } from '#server/sip/transport/connection.ts';
 import { SipStack } from '#server/sip/transport/stack.ts';
 import { openTcp } from '#server/sip/transport/tcp.ts';
 import { openUdp } from '#server/sip/transport/udp.ts';
@@ -30,7 +31,7 @@ const options = (transport: string, branch: string): Uint8Array =>
   ]);
 
 /** A server on loopback that says 200 to everything. */
-async function startServer() {
+async function startServer(limits: Partial<ConnectionLimits> = {}) {
   const stack = new SipStack(systemClock, systemScheduler);
   const flows: Flow[] = [];
   stack.drive(
@@ -48,7 +49,12 @@ async function startServer() {
     }),
   );
   const udp = await openUdp({ address: '127.0.0.1', port: 0, user: stack });
-  const tcp = await openTcp({ address: '127.0.0.1', port: 0, user: stack });
+  const tcp = await openTcp({
+    address: '127.0.0.1',
+    port: 0,
+    user: stack,
+    limits: { ...defaultConnectionLimits, ...limits },
+  });
   stack.add(udp);
   stack.add(tcp);
   closers.push(() => stack.close());
@@ -70,6 +76,7 @@ async function udpPeer(port: number) {
 async function tcpPeer(port: number) {
   const socket = connect(port, '127.0.0.1');
   closers.push(() => socket.destroy());
+  socket.on('error', () => {});
   await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
   return {
     socket,
@@ -144,6 +151,59 @@ describe('TCP', () => {
     });
     peer.socket.destroy();
     expect(await failed).toBe('flow');
+  });
+
+  it.each([
+    ['that says nothing', ''],
+    ['that only pings', '\r\n\r\n'],
+    ['whose header never ends', 'OPTIONS sip:perch SIP/2.0\r\nX: '],
+    ['whose body never comes', 'OPTIONS sip:perch SIP/2.0\r\nContent-Length: 10\r\n\r\n'],
+  ])('closes a connection %s', async (_, text) => {
+    const { tcp } = await startServer({ messageMs: 60 });
+    const peer = await tcpPeer(tcp.local.port);
+    const closed = peer.closed();
+    const drip = setInterval(() => peer.socket.write(text === '' ? '' : text.slice(-4)), 20);
+    peer.socket.write(text);
+    await closed;
+    clearInterval(drip);
+  });
+
+  it('closes a connection whose message grows too large', async () => {
+    const { tcp } = await startServer();
+    const peer = await tcpPeer(tcp.local.port);
+    const closed = peer.closed();
+    peer.socket.write('OPTIONS sip:perch SIP/2.0\r\n');
+    peer.socket.write(`X: ${'y'.repeat(70_000)}`);
+    await closed;
+  });
+
+  it('closes a connection that has been silent for too long, and keeps one that pings', async () => {
+    const { tcp } = await startServer({ idleMs: 150, messageMs: 1_000 });
+    const [silent, alive] = [await tcpPeer(tcp.local.port), await tcpPeer(tcp.local.port)];
+    const closed = silent.closed();
+    for (const [index, peer] of [silent, alive].entries()) {
+      const answer = peer.next();
+      peer.socket.write(options('TCP', `idle${index}`));
+      await answer;
+    }
+    const ping = setInterval(() => alive.socket.write('\r\n\r\n'), 30);
+    await closed;
+    clearInterval(ping);
+    expect(alive.socket.destroyed).toBe(false);
+  });
+
+  it('takes so many connections of a source, and another one when one has gone', async () => {
+    const { tcp } = await startServer({ connectionsASource: 2 });
+    const [first] = [await tcpPeer(tcp.local.port), await tcpPeer(tcp.local.port)];
+    const third = await tcpPeer(tcp.local.port);
+    await third.closed();
+    first?.socket.destroy();
+    for (;;) {
+      const next = await tcpPeer(tcp.local.port);
+      const outcome = Promise.race([next.next(), next.closed()]);
+      next.socket.write(options('TCP', 't1'));
+      if (typeof (await outcome) === 'string') return;
+    }
   });
 
   it('lets go of everything when it is closed', async () => {
