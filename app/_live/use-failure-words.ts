@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
 import type { FieldValues, Path, UseFormSetError } from 'react-hook-form';
 import { readFailure } from '../_trpc/failure.ts';
 import { fieldWord } from './field-words.ts';
@@ -9,10 +10,6 @@ const codes = [
   ...['invalid', 'not_found', 'duplicate', 'locked', 'busy', 'not_logged_in', 'desk_occupied'],
   ...['forbidden', 'unauthorized', 'unreachable'],
 ] as const;
-
-/** The first as it stands on the page, which need not be the first that the server names. */
-const focusFirstRefused = (): void =>
-  document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
 
 /** Why something was refused, in the language of the page. */
 export function useFailureWords(): (error: unknown) => string {
@@ -29,6 +26,11 @@ export function useShowFailure<Values extends FieldValues>(
 ): (error: unknown) => void {
   const fieldWords = useTranslations('fieldProblem');
   const failureWords = useFailureWords();
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => {
+    // The first as it stands on the page, which need not be the first that the server names.
+    if (refusals > 0) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
+  }, [refusals]);
   return (error) => {
     const problems = Object.entries(readFailure(error)?.problems ?? {});
     for (const [field, problem] of problems) {
@@ -36,6 +38,6 @@ export function useShowFailure<Values extends FieldValues>(
       setError(field as Path<Values>, { message });
     }
     if (problems.length === 0) setError('root', { message: failureWords(error) });
-    else requestAnimationFrame(focusFirstRefused);
+    setRefusals((count) => count + 1);
   };
 }

@@ -34,7 +34,7 @@ export function Switch({ label, text, isOn, onChange, isDisabled }: Props) {
         onCheckedChange={onChange}
         disabled={isDisabled}
         aria-describedby={text === undefined ? undefined : `${id}-text`}
-        className="relative h-8 w-14 shrink-0 rounded-full border-2 border-line-strong bg-sunken transition-colors data-[state=checked]:border-primary data-[state=checked]:bg-primary disabled:opacity-60"
+        className="relative h-8 w-14 after:absolute after:-inset-2 shrink-0 rounded-full border-2 border-line-strong bg-sunken transition-colors data-[state=checked]:border-primary data-[state=checked]:bg-primary disabled:opacity-60"
       >
         <Primitive.Thumb className="grid size-6 translate-x-0.5 place-items-center rounded-full bg-line-strong text-surface transition-transform data-[state=checked]:translate-x-[1.65rem] data-[state=checked]:bg-on-primary data-[state=checked]:text-primary">
           <Icon className="size-4" strokeWidth={3} aria-hidden="true" />

@@ -114,6 +114,34 @@ describe.skipIf(missing !== undefined)(`the portal ${missing ?? ''}`, () => {
     await page.getByRole('row', { name: /Logged out.*Mara Lind.*portal/ }).waitFor();
   });
 
+  it('finds in the audit log who or what is looked for', async () => {
+    await page.getByRole('searchbox', { name: 'Search people and desks' }).fill('Ida Brandt');
+    await page.getByRole('row', { name: /Set-up/ }).waitFor({ state: 'detached' });
+    await page.getByRole('row', { name: /Logged in.*Ida Brandt at Window 3/ }).waitFor();
+    await page.getByRole('searchbox', { name: 'Search people and desks' }).fill('nobody of that name');
+    await page.getByText('Nothing in the log matches').waitFor();
+  });
+
+  it('takes a deletion back that was not meant, and carries out one that was, also when the page is left', async () => {
+    const users = `${perch.url}/admin/call-manager/users`;
+    await page.goto(`${users}/101`);
+    const remove = async () => {
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('row', { name: /Ida Brandt.*Being deleted/ }).waitFor();
+    };
+    await remove();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Ida Brandt was kept.').first().waitFor();
+    await page.getByText('Being deleted').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: '101' }).click();
+    await remove();
+    await page.goto(users);
+    await expect
+      .poll(async () => (await page.request.get(`${users}/101`)).status(), { timeout: 5_000 })
+      .toBe(404);
+  });
+
   it('prints labels as a page and as a PDF, and warns of an address that will not last', async () => {
     await page.goto(`${perch.url}/admin/advanced-services/hot-desking/labels`);
     await page.getByText('an address that may not last').waitFor();

@@ -32,7 +32,7 @@ export function Navigation({ name, organisation }: Props) {
   return (
     <>
       <header className="not-printed flex items-center justify-between border-b border-line bg-surface px-4 py-2 lg:hidden">
-        <Link href="/admin" className="rounded-lg">
+        <Link href="/admin" className="flex min-h-11 items-center rounded-lg">
           <Logo />
         </Link>
         <AccountCorner name={name} organisation={organisation} isCompact />

@@ -1,0 +1,135 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeskView } from '#server/hotdesk/desk-view.ts';
+import { whyMissing } from '../../scripts/test/real-programs.ts';
+import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
+import { barriers, overflow, smallTargets } from '../support/look-over.ts';
+import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+
+const missing = whyMissing('chromium');
+const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
+const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänskajüte 3';
+const HOT_DESKING = '/admin/advanced-services/hot-desking';
+
+type View = { name: string; options: BrowserContextOptions; isTouch: boolean };
+/** Nothing half faded in is judged. */
+const still: BrowserContextOptions = { reducedMotion: 'reduce' };
+const views: readonly View[] = [
+  { name: 'a mobile phone', options: { ...mobile, ...still, colorScheme: 'light' }, isTouch: true },
+  { name: 'a wide screen in the dark', options: { ...wide, ...still, colorScheme: 'dark' }, isTouch: false },
+];
+
+/** DESIGN §9: WCAG 2.2 AA, mobile first, light and dark. */
+describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
+  let perch: PerchProcess;
+  let browser: Browser;
+  let desk: DeskView;
+
+  beforeAll(async () => {
+    const env = { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password };
+    perch = await startPerch({ env });
+    browser = await openChromium();
+    const shared = { vendor: 'yealink', provisioning: 'link', network: 'lan', site: 'Hamburg', floor: '12' };
+    const made = { displayName: LONG, extension: '8001', mac: '001565000001', ...shared };
+    desk = (await perch.api('POST', '/desks', made)).body as DeskView;
+    const name = 'Maximiliane von Hohenstein-Württemberg-Sigmaringen';
+    const email = 'maximiliane.von.hohenstein-wuerttemberg@example.org';
+    await perch.api('POST', '/users', { extension: '101', name, email, pin: '4821', hotDesking: true });
+    await perch.api('POST', '/users', { extension: '102', name: 'Ida', pin: '4821', hotDesking: false });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await perch?.[Symbol.asyncDispose]();
+  });
+
+  async function lookOver(page: Page, { isTouch }: View, address = page.url()): Promise<void> {
+    expect(await barriers(page), address).toEqual([]);
+    expect(await overflow(page), address).toBeLessThanOrEqual(0);
+    if (isTouch) expect(await smallTargets(page), address).toEqual([]);
+  }
+
+  async function signIn(page: Page): Promise<void> {
+    await page.goto(`${perch.url}/sign-in`);
+    await page.getByLabel('E-mail address').fill(OWNER.email);
+    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  }
+
+  it.each(views)('of people at a desk can be used by everybody on $name', async (view) => {
+    const { page } = await openPage(browser, view.options);
+    for (const path of ['/', '/sign-in', '/nothing', '/setup/nothing', '/d/nothing', '/offline.html']) {
+      await page.goto(perch.url + path);
+      await lookOver(page, view);
+    }
+    await page.goto(desk.qrUrl);
+    await lookOver(page, view, 'a free desk');
+    await page.getByLabel('Your extension').fill('102');
+    await page.getByLabel('Your PIN').fill('0000');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('do not go together').waitFor();
+    await lookOver(page, view, 'a wrong PIN');
+    await page.getByLabel('Your extension').fill('101');
+    await page.getByLabel('Your PIN').fill('4821');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('rings here now').waitFor();
+    await lookOver(page, view, 'one’s own desk');
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByText('You are logged out').waitFor();
+    await page.context().close();
+  });
+
+  it.each(views)('of the portal can be used by everybody on $name', async (view) => {
+    const { page } = await openPage(browser, view.options);
+    await signIn(page);
+    const paths = [
+      ...[
+        '/admin',
+        '/admin/call-manager/users',
+        '/admin/call-manager/users/101',
+        '/admin/call-manager/phones',
+      ],
+      ...[HOT_DESKING, `${HOT_DESKING}/add`, `${HOT_DESKING}/${desk.id}`, `${HOT_DESKING}/${desk.id}/edit`],
+      ...[`${HOT_DESKING}/${desk.id}/label`, `${HOT_DESKING}/labels`, '/admin/audit-log'],
+    ];
+    for (const path of paths) {
+      await page.goto(perch.url + path);
+      await page.locator('main h1').waitFor();
+      await lookOver(page, view);
+    }
+    await page.goto(`${perch.url}/admin/call-manager/users`);
+    await page.getByRole('button', { name: 'Add user' }).click();
+    await page.getByRole('button', { name: 'OK' }).click();
+    await page.getByText('This must not be empty.').waitFor();
+    await lookOver(page, view, 'a form with mistakes');
+    await page.goto(`${perch.url}${HOT_DESKING}/${desk.id}`);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await lookOver(page, view, 'a question');
+    await page.context().close();
+  });
+
+  it('say what was refused and what was found in the reader’s language', async () => {
+    const { page } = await openPage(browser, { ...wide, locale: 'de-DE' });
+    await page.goto(`${perch.url}/sign-in`);
+    await page.locator('input[type=email]').fill(OWNER.email);
+    await page.locator('input[type=password]').fill(OWNER.password);
+    await page.locator('button[type=submit]').click();
+    await page.getByText('Adresse für Telefone').waitFor();
+    await page.getByText('127.0.0.1 ist nur dieser Rechner').waitFor();
+    await page.goto(`${perch.url}${HOT_DESKING}/add`);
+    await page.getByLabel('MAC-Adresse').fill(desk.mac);
+    await page.getByLabel('Anzeigename').fill('Fenster 4');
+    await page.getByLabel('Nebenstelle').fill('8001');
+    await page.getByRole('button', { name: 'OK' }).click();
+    await page.getByText('Diese Nebenstelle ist vergeben.').waitFor();
+    await page.getByLabel('Nebenstelle').fill('acht');
+    await page.getByRole('button', { name: 'OK' }).click();
+    await page.getByText('Eine Nebenstelle hat 2 bis 10 Ziffern.').waitFor();
+    await page.getByLabel('Nebenstelle').and(page.locator(':focus')).waitFor();
+    await page.getByLabel('Nebenstelle').fill('8002');
+    await page.getByRole('button', { name: 'OK' }).click();
+    await page.getByText('Dieses Telefon hat schon einen Tisch.').waitFor();
+    await page.context().close();
+  });
+});
