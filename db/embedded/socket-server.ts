@@ -8,6 +8,7 @@ export type SocketServer = { stop(): Promise<void> };
 type Waiting = { connection: Connection; bytes: Uint8Array };
 type Connection = { socket: Socket; frames: FrontendFrames; names: StatementNames };
 
+const QUERY = 'Q'.charCodeAt(0);
 const READY_FOR_QUERY = 'Z'.charCodeAt(0);
 const IDLE = 'I'.charCodeAt(0);
 
@@ -36,7 +37,7 @@ export async function startSocketServer(db: PGlite, path: string): Promise<Socke
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
       await closed;
-      await turns.idle();
+      await turns.end();
     },
   };
 }
@@ -71,6 +72,7 @@ class Turns {
   /** Prepared statements of connections that are gone. */
   #unused: string[] = [];
   #running: Promise<void> | undefined;
+  #hasEnded = false;
 
   constructor(db: PGlite) {
     this.#db = db;
@@ -87,11 +89,14 @@ class Turns {
     this.#run();
   }
 
-  async idle(): Promise<void> {
+  /** Resolves when nothing runs, and nothing will. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
     await this.#running;
   }
 
   #run(): void {
+    if (this.#hasEnded) return;
     this.#running ??= this.#runAll().finally(() => {
       this.#running = undefined;
       // What came between the last look and here.
@@ -109,7 +114,7 @@ class Turns {
   async #runAll(): Promise<void> {
     for (;;) {
       if (this.#inTransaction?.socket.destroyed === true) {
-        await this.#db.exec('rollback');
+        await this.#ask(simpleQuery('rollback'));
         this.#inTransaction = undefined;
       }
       const speaker = this.#inTransaction;
@@ -122,12 +127,19 @@ class Turns {
   }
 
   async #forgetUnused(): Promise<void> {
-    for (const name of this.#unused.splice(0)) await this.#db.exec(`deallocate "${name}"`).catch(() => {});
+    for (const name of this.#unused.splice(0)) await this.#ask(simpleQuery(`deallocate "${name}"`));
+  }
+
+  /** As a stream, and not whole: PGlite reads what it answers whole, and keeps every message of it for ever. */
+  async #ask(bytes: Uint8Array): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    await this.#db.execProtocolRawStream(bytes, { onRawData: (part) => parts.push(Buffer.from(part)) });
+    return Buffer.concat(parts);
   }
 
   async #runOne({ connection, bytes }: Waiting): Promise<void> {
     try {
-      const output = await this.#db.execProtocolRaw(bytes);
+      const output = await this.#ask(bytes);
       if (!connection.socket.destroyed) connection.socket.write(output);
       this.#inTransaction = transactionStatus(output) === IDLE ? undefined : connection;
     } catch {
@@ -135,6 +147,13 @@ class Turns {
       this.#inTransaction = this.#db.isInTransaction() ? connection : undefined;
     }
   }
+}
+
+function simpleQuery(text: string): Uint8Array {
+  const body = Buffer.from(`${text}\0`);
+  const head = Buffer.from([QUERY, 0, 0, 0, 0]);
+  head.writeInt32BE(4 + body.length, 1);
+  return Buffer.concat([head, body]);
 }
 
 /** The status byte of the ReadyForQuery that ends every answer. */

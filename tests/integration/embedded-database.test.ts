@@ -70,6 +70,15 @@ describe('the embedded database, served to many connections', () => {
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
+  it('forgets what it has answered', async () => {
+    const megabytes = () => process.memoryUsage.rss() / 1e6;
+    const askForAMegabyte = () => database.pool.query('select repeat($1, 1000000) as answer', ['x']);
+    for (let asked = 0; asked < 60; asked += 1) await askForAMegabyte();
+    const before = megabytes();
+    for (let asked = 0; asked < 300; asked += 1) await askForAMegabyte();
+    expect(megabytes() - before).toBeLessThan(150);
+  });
+
   it('every commit that notifies is heard in the process, 200 of 200', async () => {
     let heard = 0;
     const enough = new Promise<void>((resolve) => {
