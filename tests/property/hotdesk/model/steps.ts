@@ -22,6 +22,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const pin = fc.constantFrom('1111', '1111', '1111', '2222');
 /** People's, desks', one that both may want, and one that nobody has. */
 const extension = fc.constantFrom('101', '101', '102', '102', '103', '8001', '8002', '200', '999');
+const person = fc.constantFrom('101', '102');
 const desk = fc.nat(3);
 const flag = fc.boolean();
 const just = <T extends string>(does: T) => fc.constant(does);
@@ -77,26 +78,59 @@ const wait = fc.record({
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { arbitrary: logIn, weight: 8 },
-  { arbitrary: ofPhone, weight: 6 },
+  { arbitrary: logIn, weight: 6 },
+  { arbitrary: ofPhone, weight: 4 },
   { arbitrary: guess, weight: 3 },
   { arbitrary: ofDesk, weight: 3 },
-  { arbitrary: updateUser, weight: 2 },
   { arbitrary: updateDesk, weight: 2 },
   { arbitrary: wait, weight: 2 },
+  { arbitrary: updateUser, weight: 1 },
   { arbitrary: ofUser, weight: 1 },
   { arbitrary: createUser, weight: 1 },
   { arbitrary: createDesk, weight: 1 },
 );
 
+/** Somebody comes, and their phone with them; and then something is done to them. */
+const visit: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    fc.record({ desk, extension: person, takeOver: flag }),
+    fc.option(fc.oneof(updateUser, ofUser)),
+    flag,
+  )
+  .map(([who, change, settles]) => [
+    { does: 'logIn', ...who, pin: '1111', times: 1 },
+    ...(settles ? phoneComes(who.desk) : []),
+    ...(change === null ? [] : [{ ...change, extension: who.extension }]),
+  ]);
+
+const phoneComes = (where: number): Step[] => [
+  { does: 'register', desk: where },
+  { does: 'download', desk: where },
+];
+
+/** Somebody keys wrongly, then rightly, then wrongly again. */
+const fumble: fc.Arbitrary<Step[]> = fc
+  .tuple(fc.record({ desk, extension: person, takeOver: flag }), fc.nat(5), fc.nat(5))
+  .map(([who, before, after]) => [
+    { does: 'logIn', ...who, pin: '0000', times: before },
+    { does: 'logIn', ...who, pin: '1111', times: 1 },
+    { does: 'logIn', ...who, pin: '0000', times: after },
+  ]);
+
+const scene: fc.Arbitrary<Step[]> = fc.oneof(
+  { arbitrary: step.map((one) => [one]), weight: 4 },
+  { arbitrary: visit, weight: 2 },
+  { arbitrary: fumble, weight: 1 },
+);
+
 /** A day in an office: three people, one of whom may not, and two desks; then anything. */
 export const day: fc.Arbitrary<Step[]> = fc
-  .array(step, { maxLength: 40, size: 'max' })
-  .map((steps) => [
+  .array(scene, { maxLength: 20, size: 'max' })
+  .map((scenes) => [
     { does: 'createUser', extension: '101', pin: '1111', hotDesking: true },
     { does: 'createUser', extension: '102', pin: '1111', hotDesking: true },
     { does: 'createUser', extension: '103', pin: '1111', hotDesking: false },
     { does: 'createDesk', extension: '8001' },
     { does: 'createDesk', extension: '8002' },
-    ...steps,
+    ...scenes.flat(),
   ]);
