@@ -10,7 +10,7 @@ export function FocusPage({ children, isTop = false }: { children: ReactNode; is
         <Logo />
       </header>
       <main className={`flex grow flex-col py-8 ${isTop ? '' : 'justify-center'}`}>{children}</main>
-      <footer className="flex justify-center gap-2">
+      <footer className="flex justify-center gap-2 noscript:hidden">
         <LanguageChoice />
         <ThemeChoice />
       </footer>

@@ -74,6 +74,10 @@ describe.skipIf(missing !== undefined)(`the page of a desk ${missing ?? ''}`, ()
     await first.goto(desk.qrUrl);
     await key(first, '101', '4821');
     await first.getByText('Your number 101 rings here now').waitFor();
+    await phone.until(({ registeredAs }) => registeredAs === '101');
+    await first.getByRole('link', { name: 'See whether the phone is ready' }).click();
+    await stateOf(first, 'settled');
+    await first.getByText('The phone shows your number.').waitFor();
     const second = (await openPage(browser, { ...mobile, javaScriptEnabled: false })).page;
     await second.goto(desk.qrUrl);
     await stateOf(second, 'occupied');

@@ -29,6 +29,13 @@ export function MineScreen({ token, view, mine, desk: { logOut } }: Props) {
         <p className="mt-1 opacity-90">{words('mineText', { name: mine.name })}</p>
       </div>
       <Steps state={view.state} />
+      {view.state === 'switched' && (
+        <noscript>
+          <a href={`/d/${token}`} className="flex min-h-11 items-center font-semibold text-primary underline">
+            {words('lookAgain')}
+          </a>
+        </noscript>
+      )}
       {view.state === 'attention' && (
         <Notice kind="warning" title={words('attentionTitle')}>
           {words('attentionText', { reason: reasonWords(view.reason) })}
