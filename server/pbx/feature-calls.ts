@@ -23,7 +23,7 @@ export type FeatureCallsDeps = {
   log: Log;
 };
 
-type Incoming = { engine: SipEngine; transaction: ServerTransaction; desk: SipDesk };
+export type IncomingFeatureCall = { engine: SipEngine; transaction: ServerTransaction; desk: SipDesk };
 
 /** The calls to dial codes: Perch answers them itself. */
 export class FeatureCalls {
@@ -35,7 +35,7 @@ export class FeatureCalls {
   }
 
   /** `*70`, with or without an extension. */
-  async logIn(incoming: Incoming, extension: string | null): Promise<void> {
+  async logIn(incoming: IncomingFeatureCall, extension: string | null): Promise<void> {
     const { directory, scheduler, log } = this.#deps;
     const { desk } = incoming;
     const dialogue = new LogInCall({
@@ -63,7 +63,7 @@ export class FeatureCalls {
    * `*71`: first done, then said. Whoever hangs up meanwhile is answered 487 and logged out all the same: the code
    * was dialled to its last digit, and what was begun is not left half done.
    */
-  async logOut(incoming: Incoming): Promise<void> {
+  async logOut(incoming: IncomingFeatureCall): Promise<void> {
     const ctx = this.#context(incoming);
     let prompt: PromptId = 'logged-out';
     const speak = async (): Promise<void> => {
@@ -98,7 +98,7 @@ export class FeatureCalls {
     for (const call of this.#open) call.hangUp();
   }
 
-  #begin({ engine, transaction, desk }: Incoming, user: VoiceCallUser): VoiceCall {
+  #begin({ engine, transaction, desk }: IncomingFeatureCall, user: VoiceCallUser): VoiceCall {
     const { deskCalls, voice } = this.#deps;
     const callId = transaction.request.headers.get('Call-ID') ?? '';
     deskCalls.begin(desk.deskId, callId);
@@ -118,7 +118,7 @@ export class FeatureCalls {
     return call;
   }
 
-  #context({ desk, transaction }: Incoming): HotdeskContext {
+  #context({ desk, transaction }: IncomingFeatureCall): HotdeskContext {
     const { hotdesk } = this.#deps;
     const source = transaction.flow.remote.address;
     const actor = {

@@ -6,8 +6,7 @@ import { loadBindings, type SipCredential } from '#server/hotdesk/sip-directory.
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
-import { type Endpoint, type Flow, hostOf } from '#server/sip/flow.ts';
-import { parseSipUri } from '#server/sip/grammar/uri.ts';
+import type { Endpoint, Flow } from '#server/sip/flow.ts';
 import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
 import { unsupportedTags } from '#server/sip/option-tags.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
@@ -16,12 +15,13 @@ import { BindingWriter } from './binding-writer.ts';
 import { DeskCalls } from './desk-calls.ts';
 import { Directory } from './directory.ts';
 import { FeatureCalls } from './feature-calls.ts';
+import { IncomingCalls } from './incoming-calls.ts';
 import { Locations } from './locations.ts';
 import type { MediaPort } from './media.ts';
+import { OwnAddress } from './own-address.ts';
 import { PnpListener } from './pnp-listener.ts';
 import { ProxiedCalls } from './proxied-calls.ts';
 import { Registrar } from './registrar.ts';
-import { routeCall } from './route-call.ts';
 import { type Resync, SettleWatch } from './settle-watch.ts';
 import { SourceGate, type TurnedAway } from './source-gate.ts';
 
@@ -64,14 +64,16 @@ export class Pbx implements TransactionUser {
   readonly #authenticator: Authenticator;
   readonly #featureCalls: FeatureCalls;
   readonly #proxiedCalls: ProxiedCalls;
+  readonly #incomingCalls: IncomingCalls;
   readonly #settleWatch: SettleWatch;
   readonly #gate: SourceGate;
+  readonly #own: OwnAddress;
 
   constructor(deps: PbxDeps) {
     this.#deps = deps;
     const { hotdesk, log, scheduler, run, media } = deps;
     const sipHost = deps.sip.host;
-    const contact = `sip:perch@${hostOf(sipHost)}:${deps.sip.port}`;
+    this.#own = new OwnAddress(deps.sip);
     this.directory = new Directory(hotdesk.db);
     this.#deskCalls = new DeskCalls((deskId) => this.#settleWatch.deskIsIdle(deskId));
     this.#authenticator = new Authenticator({ directory: this.directory, ...hotdesk });
@@ -98,14 +100,23 @@ export class Pbx implements TransactionUser {
       onRegistered: (credential, transaction) => this.#registered(credential, transaction),
       onEndedCredential: (credential) => this.#settleWatch.heal(credential),
     });
-    const voice = { run, media, clock: hotdesk.clock, sipHost, contact };
+    const voice = { run, media, clock: hotdesk.clock, sipHost, own: this.#own };
     this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
     this.#proxiedCalls = new ProxiedCalls(deskCalls);
     this.#gate = new SourceGate({ log, onTurnedAway: deps.onTurnedAway });
+    this.#incomingCalls = new IncomingCalls({
+      ...{ directory, locations, run, sipHost },
+      authenticator: this.#authenticator,
+      gate: this.#gate,
+      own: this.#own,
+      featureCalls: this.#featureCalls,
+      proxiedCalls: this.#proxiedCalls,
+      onEndedCredential: (credential) => this.#settleWatch.heal(credential),
+    });
     this.pnp = new PnpListener({
       hotdesk,
       phonesUrl: deps.phonesUrl,
-      contact,
+      own: this.#own,
       run,
       flowTo: deps.flowTo,
       log,
@@ -189,7 +200,7 @@ export class Pbx implements TransactionUser {
       case 'REGISTER':
         return this.#quietly(this.#registrar.receive(transaction, nowMs), transaction);
       case 'INVITE':
-        return this.#quietly(this.#newCall(transaction, nowMs), transaction);
+        return this.#quietly(this.#incomingCalls.receive(transaction, nowMs), transaction);
       case 'SUBSCRIBE':
         return this.#subscribe(transaction, nowMs);
       case 'OPTIONS':
@@ -217,51 +228,6 @@ export class Pbx implements TransactionUser {
     if (own !== undefined) return own.sip.receive(transaction, nowMs);
     this.#deps.run((engine) => {
       if (!this.#proxiedCalls.forward(engine, transaction, nowMs)) transaction.reply(481, nowMs);
-    });
-  }
-
-  async #newCall(transaction: ServerTransaction, nowMs: number): Promise<void> {
-    const { request } = transaction;
-    const checked = await this.#authenticator.check(request, 'Proxy-Authorization', nowMs);
-    // The caller has given up meanwhile (RFC 3261 9.2).
-    if (transaction.hasFinal) return;
-    if (!this.#gate.checked(checked, transaction, nowMs)) return transaction.abandon();
-    if (checked.is === 'challenge') {
-      return transaction.reply(407, nowMs, { headers: [['Proxy-Authenticate', checked.header]] });
-    }
-    if (checked.is === 'ended') this.#settleWatch.heal(checked.credential);
-    if (checked.is !== 'live') return transaction.reply(403, nowMs);
-    const caller = this.directory.desk(checked.credential.deskId);
-    if (caller === undefined) return transaction.reply(403, nowMs);
-    const dialled = parseSipUri(request.uri)?.user ?? '';
-    const { host, port } = this.#deps.sip;
-    const deps = {
-      directory: this.directory,
-      locations: this.locations,
-      sipHost: host,
-      recordRoute: `<sip:${hostOf(host)}:${port};lr>`,
-    };
-    const route = routeCall(deps, { caller, credential: checked.credential, dialled, nowMs });
-    this.#deps.run((engine) => {
-      switch (route.to) {
-        case 'log-in':
-          return this.#quietly(
-            this.#featureCalls.logIn({ engine, transaction, desk: caller }, route.extension),
-            transaction,
-          );
-        case 'log-out':
-          return this.#quietly(this.#featureCalls.logOut({ engine, transaction, desk: caller }), transaction);
-        case 'desks':
-          return this.#proxiedCalls.start({
-            engine,
-            transaction,
-            caller: caller.deskId,
-            targets: route.targets,
-            nowMs,
-          });
-        case 'nobody':
-          return transaction.reply(route.status, nowMs);
-      }
     });
   }
 

@@ -16,12 +16,13 @@ import type { SipRequest, SipResponse } from '#server/sip/message/message.ts';
 import { withTag } from '#server/sip/message/respond.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { isLocalAddress } from './networks.ts';
+import type { OwnAddress } from './own-address.ts';
 import { readPnpSubscribe } from './pnp/parse-subscribe.ts';
 
 export type PnpDeps = {
   hotdesk: HotdeskDeps;
   phonesUrl: string;
-  contact: string;
+  own: OwnAddress;
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** The way to a phone that has only been heard by multicast. */
   flowTo(remote: Endpoint): Flow;
@@ -66,7 +67,7 @@ export class PnpListener {
     transaction.reply(200, nowMs, {
       headers: [
         ['Expires', headers.get('Expires') ?? '0'],
-        ['Contact', `<${this.#deps.contact}>`],
+        ['Contact', `<${this.#deps.own.contact(flow)}>`],
       ],
     });
     const pnp = subscriptionOf(transaction, nowMs);
@@ -100,10 +101,9 @@ export class PnpListener {
           response: ({ status }: SipResponse) => (status >= 200 ? done(status < 300) : undefined),
           failed: () => done(false),
         };
-        engine.request(notifyRequest(pnp, url, this.#deps.contact), this.#deps.flowTo(whereTo(pnp)), {
-          user,
-          nowMs,
-        });
+        const flow = this.#deps.flowTo(whereTo(pnp));
+        const request = notifyRequest(pnp, url, this.#deps.own.contact(flow));
+        engine.request(request, flow, { user, nowMs });
       });
     });
   }

@@ -1,5 +1,5 @@
 import type { SipCredential, SipDesk } from '#server/hotdesk/sip-directory.ts';
-import { hostOf } from '#server/sip/flow.ts';
+import { type Flow, hostOf } from '#server/sip/flow.ts';
 import { serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
 import { noParams } from '#server/sip/grammar/params.ts';
 import { readDialledNumber } from './dial-plan.ts';
@@ -14,7 +14,13 @@ export type CallRoute =
   | { readonly to: 'desks'; readonly targets: readonly CallTarget[] }
   | { readonly to: 'nobody'; readonly status: 404 | 480 };
 
-type Deps = { directory: Directory; locations: Locations; sipHost: string; recordRoute: string };
+type Deps = {
+  directory: Directory;
+  locations: Locations;
+  sipHost: string;
+  /** What a call to this phone is to come by later. */
+  recordRoutesTo(callee: Flow): readonly string[];
+};
 type Call = {
   readonly caller: SipDesk;
   readonly credential: SipCredential;
@@ -43,21 +49,20 @@ export function routeCall(deps: Deps, call: Call): CallRoute {
  * then only the newer counts. Right after a takeover it is not registered at all, but still there.
  */
 function targetsAt(
-  { locations, sipHost, recordRoute }: Deps,
+  { locations, sipHost, recordRoutesTo }: Deps,
   desk: SipDesk,
   { caller, credential, nowMs }: Call,
 ): CallTarget[] {
   const headers = [['P-Asserted-Identity', identityOf(caller, credential, sipHost)]] as const;
-  const shared = { deskId: desk.deskId, headers, recordRoute };
+  const by = (contact: string, flow: Flow): CallTarget => {
+    return { deskId: desk.deskId, headers, uri: contact, flow, recordRoutes: recordRoutesTo(flow) };
+  };
   for (const { authName } of desk.credentials) {
     const bound = locations.ofCredential(desk.deskId, authName, nowMs);
-    if (bound.length > 0)
-      return bound.map(({ binding, flow }) => ({ ...shared, uri: binding.contact, flow }));
+    if (bound.length > 0) return bound.map(({ binding, flow }) => by(binding.contact, flow));
   }
   const last = locations.lastHeard(desk.deskId);
-  return last !== undefined && last.untilMs > nowMs
-    ? [{ ...shared, uri: last.contact, flow: last.flow }]
-    : [];
+  return last !== undefined && last.untilMs > nowMs ? [by(last.contact, last.flow)] : [];
 }
 
 /** RFC 3325 9.1: who calls is who sits at the desk, whatever the phone still says of itself. */

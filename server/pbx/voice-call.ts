@@ -12,15 +12,16 @@ import { parseSdp } from '#server/sip/sdp/parse.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { AnsweredCall } from '#server/sip/uas/answered-call.ts';
 import type { CallMedia, MediaPort } from './media.ts';
+import type { OwnAddress } from './own-address.ts';
 
 export type VoiceCallDeps = {
   /** Lets the engine do something; see `SipStack.run`. */
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   media: MediaPort;
   clock: Clock;
-  /** Our address in SDP and Contact. */
+  /** Our address in SDP. */
   sipHost: string;
-  contact: string;
+  own: OwnAddress;
 };
 
 /** What the one who talks with the caller is told. */
@@ -52,7 +53,7 @@ export class VoiceCall {
     this.sip = new AnsweredCall({
       engine: args.engine,
       transaction: args.transaction,
-      contact: deps.contact,
+      contact: deps.own.contact(args.transaction.flow),
       user: {
         digit: (digit) => args.user.digit(digit),
         offer: (sdp) => this.#answerTo(sdp),

@@ -1,7 +1,7 @@
 import { ByFlow } from './by-flow.ts';
 import type { ClientTransaction, ClientTransactionUser } from './client-transaction.ts';
 import type { Deadlines } from './deadlines.ts';
-import { type Flow, isReliable } from './flow.ts';
+import { type Flow, hostOf, isReliable } from './flow.ts';
 import { BRANCH_COOKIE } from './grammar/via.ts';
 import type { SipMessage, SipRequest, SipResponse } from './message/message.ts';
 import { type TimerOwner, TransactionTimers } from './timed.ts';
@@ -84,7 +84,7 @@ export class ClientTransactions {
   withVia(request: SipRequest, flow: Flow): SipRequest {
     const { host, port } = this.#shared.sentBy(flow);
     const branch = `${BRANCH_COOKIE}${this.#shared.newTag()}${this.#shared.newTag()}`;
-    const via = `SIP/2.0/${flow.transport.toUpperCase()} ${host}:${port};rport;branch=${branch}`;
+    const via = `SIP/2.0/${flow.transport.toUpperCase()} ${hostOf(host)}:${port};rport;branch=${branch}`;
     return { ...request, headers: request.headers.clone().prepend('Via', via) };
   }
 

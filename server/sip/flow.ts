@@ -20,4 +20,5 @@ export const udpFlow = (local: Endpoint, remote: Endpoint): Flow => ({
 export const isReliable = ({ transport }: Flow): boolean => transport !== 'udp';
 
 /** An address as a host in SIP: IPv6 in brackets. */
-export const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+export const hostOf = (address: string): string =>
+  address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;

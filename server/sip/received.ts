@@ -1,6 +1,7 @@
 import { type Flow, hostOf, isReliable, udpFlow } from './flow.ts';
 import { serializeVia } from './grammar/via.ts';
 import { type SipRequest, topVia } from './message/message.ts';
+import { asIpv4 } from './source.ts';
 
 const DEFAULT_PORT = 5_060;
 
@@ -13,7 +14,7 @@ export function wayBack(request: SipRequest, flow: Flow): Flow {
   const via = topVia(request);
   if (via === undefined || isReliable(flow) || via.params.has('rport')) return flow;
   const port = via.port ?? DEFAULT_PORT;
-  if (via.host !== hostOf(flow.remote.address) || port === flow.remote.port) return flow;
+  if (via.host !== hostOf(asIpv4(flow.remote.address)) || port === flow.remote.port) return flow;
   return udpFlow(flow.local, { address: flow.remote.address, port });
 }
 
@@ -25,9 +26,10 @@ export function noteSource(request: SipRequest, flow: Flow): void {
   const via = topVia(request);
   if (via === undefined) return;
   const asksForPort = via.params.get('rport') === null;
-  if (!asksForPort && via.host === hostOf(flow.remote.address)) return;
+  const address = asIpv4(flow.remote.address);
+  if (!asksForPort && via.host === hostOf(address)) return;
   const params = new Map(via.params);
-  params.set('received', flow.remote.address);
+  params.set('received', address);
   if (asksForPort) params.set('rport', String(flow.remote.port));
   const [, ...others] = request.headers.list('Via') ?? [];
   request.headers.replaceAll('Via', [serializeVia({ ...via, params }), ...others]);

@@ -1,5 +1,5 @@
 import { createSipEngine, type SipEngine, type TransactionUser } from '#server/sip/engine.ts';
-import { type Flow, hostOf } from '#server/sip/flow.ts';
+import type { Flow } from '#server/sip/flow.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** What a network does to datagrams. Delays that differ put them out of order. */
@@ -46,7 +46,7 @@ export class FakeNetwork {
       random: seededRandom(this.#seed),
       user,
       send: (flow, bytes) => this.#send(address, flow.remote.address, bytes),
-      sentBy: () => ({ host: hostOf(address), port: 5060 }),
+      sentBy: () => ({ host: address, port: 5060 }),
     });
     this.#engines.set(address, engine);
     return engine;

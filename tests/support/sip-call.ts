@@ -82,7 +82,7 @@ export function addCaller(
 
 /** A proxy that takes every call to the callee, and every request of it to the other side. */
 export function addProxy(network: FakeNetwork, targets: readonly string[] = [CALLEE]): void {
-  const recordRoute = `<sip:${PROXY};lr>`;
+  const recordRoutes = [`<sip:${PROXY};lr>`];
   const otherSide = (request: SipRequest): string =>
     toOf(request)?.params.has('tag') === true && request.uri.includes(CALLER) ? CALLER : CALLEE;
   const engine: SipEngine = network.add(PROXY, {
@@ -94,7 +94,7 @@ export function addProxy(network: FakeNetwork, targets: readonly string[] = [CAL
         transaction,
         nowMs,
         targets: isFirst
-          ? targets.map((to) => ({ uri: `sip:102@${to}`, flow: network.flow(PROXY, to), recordRoute }))
+          ? targets.map((to) => ({ uri: `sip:102@${to}`, flow: network.flow(PROXY, to), recordRoutes }))
           : [{ uri: request.uri, flow: network.flow(PROXY, otherSide(request)) }],
       });
     },

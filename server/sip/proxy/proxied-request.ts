@@ -26,8 +26,12 @@ type Branch = {
   readonly target: Target;
   client: ClientTransaction | undefined;
   final: SipResponse | undefined;
-  ringsUntilMs: number;
+  /** Timer C; undefined until it runs. */
+  timer: TimerC | undefined;
 };
+/** What waits for its time must not hold on to a call that was answered long ago. */
+type TimerC = { dueMs: number; fire: ((nowMs: number) => void) | undefined };
+
 type Args = {
   engine: SipEngine;
   transaction: ServerTransaction;
@@ -56,7 +60,7 @@ export class ProxiedRequest {
       target,
       client: undefined,
       final: undefined,
-      ringsUntilMs: 0,
+      timer: undefined,
     }));
     transaction.onCancel = (atMs) => this.#cancelled(atMs);
     // A caller whose connection is gone can take no answer.
@@ -86,15 +90,20 @@ export class ProxiedRequest {
     if (this.#isInvite) this.#watch(branch, nowMs);
   }
 
+  /** RFC 3261 16.7 2: begins Timer C, or begins it anew. */
   #watch(branch: Branch, nowMs: number): void {
-    branch.ringsUntilMs = nowMs + TIMER_C_MS;
-    this.#engine.at(branch.ringsUntilMs, (atMs) => this.#ringsTooLong(branch, atMs));
+    const dueMs = nowMs + TIMER_C_MS;
+    if (branch.timer !== undefined) {
+      branch.timer.dueMs = dueMs;
+      return;
+    }
+    branch.timer = { dueMs, fire: (atMs) => this.#ringsTooLong(branch, atMs) };
+    run(this.#engine, branch.timer);
   }
 
   #received(branch: Branch, response: SipResponse, nowMs: number): void {
     if (response.status === 100) return;
     if (response.status < 200) {
-      // RFC 3261 16.7 2: each provisional response begins Timer C anew.
       if (this.#isInvite) this.#watch(branch, nowMs);
       if (this.#isAnswered) return;
       this.#user.ringing?.(branch.target, response);
@@ -107,7 +116,7 @@ export class ProxiedRequest {
   #succeeded(branch: Branch, response: SipResponse, nowMs: number): void {
     const isFirst = !this.#isAnswered;
     this.#isAnswered = true;
-    branch.final = response;
+    this.#end(branch, response);
     this.#transaction.respond(forwardResponse(response), nowMs);
     if (isFirst) this.#cancelOthers(branch, nowMs);
     this.#user.answered?.(branch.target, response, nowMs);
@@ -115,7 +124,7 @@ export class ProxiedRequest {
 
   #finish(branch: Branch, response: SipResponse, nowMs: number): void {
     if (branch.final !== undefined) return;
-    branch.final = response;
+    this.#end(branch, response);
     if (response.status >= 600) this.#cancelOthers(branch, nowMs);
     if (this.#isAnswered || this.#branches.some((one) => one.final === undefined)) return;
     const best = bestResponse(this.#branches.flatMap((one) => one.final ?? [])) ?? this.#ownResponse(480);
@@ -142,12 +151,25 @@ export class ProxiedRequest {
   }
 
   #ringsTooLong(branch: Branch, nowMs: number): void {
-    if (branch.final !== undefined || nowMs < branch.ringsUntilMs) return;
     branch.client?.cancel(nowMs);
     this.#finish(branch, this.#ownResponse(408), nowMs);
+  }
+
+  #end(branch: Branch, final: SipResponse): void {
+    branch.final = final;
+    if (branch.timer !== undefined) branch.timer.fire = undefined;
   }
 
   #ownResponse(status: number): SipResponse {
     return respondTo(this.#transaction.request, status, { toTag: this.#transaction.localTag });
   }
+}
+
+/** Outside of the class: a closure keeps all that its scope knows. */
+function run(engine: SipEngine, timer: TimerC): void {
+  engine.at(timer.dueMs, (nowMs) => {
+    if (timer.fire === undefined) return;
+    if (nowMs < timer.dueMs) run(engine, timer);
+    else timer.fire(nowMs);
+  });
 }

@@ -83,6 +83,16 @@ onEmbedded('the offers of a call to a dial code, RFC 3264 and RFC 3261 13.3.1.4'
     expect(media.said.filter((prompt) => prompt === 'enter-pin')).toHaveLength(1);
   });
 
+  it('a call that requires what we do not know is told so (RFC 3261 8.2.2.3)', async () => {
+    const office = await openPbxOffice(database());
+    const desk = await office.desk('8001');
+    await office.start();
+    const phone = await office.phone('192.0.2.11', desk.id);
+    const call = phone.send('INVITE', '*71', { body: OFFER, headers: [['Require', '100rel']] });
+    await office.until(() => call.statuses().includes(420));
+    expect(call.responses.at(-1)?.headers.get('Unsupported')).toBe('100rel');
+  });
+
   it('one that cannot be is refused, and the call goes on as it was', async () => {
     const { call, media, again } = await dialled(OFFER);
     call.acknowledge();

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import { respondTo } from '#server/sip/message/respond.ts';
 import { serializeMessage } from '#server/sip/message/serialize.ts';
+import { forwardRequest } from '#server/sip/proxy/forward-request.ts';
 import { ProxiedRequest } from '#server/sip/proxy/proxied-request.ts';
-import { bench, flowTo, runUntil, wire } from '#tests/support/sip-engine.ts';
+import { bench, flowTo, parsedRequest, runUntil, wire } from '#tests/support/sip-engine.ts';
 
 const caller = flowTo(5_001);
 const phones = [flowTo(5_011), flowTo(5_012)];
@@ -29,7 +30,11 @@ function forked(targets = phones) {
         engine: own.engine,
         transaction,
         nowMs,
-        targets: targets.map((flow) => ({ uri: `sip:102@192.0.2.9:${flow.remote.port}`, flow, recordRoute })),
+        targets: targets.map((flow) => ({
+          uri: `sip:102@192.0.2.9:${flow.remote.port}`,
+          flow,
+          recordRoutes: [recordRoute],
+        })),
       });
     },
   });
@@ -71,7 +76,7 @@ describe('a request that is passed on, RFC 3261 16.6', () => {
           engine: own.engine,
           transaction,
           nowMs,
-          targets: [{ uri: 'sip:102@192.0.2.9:5011', flow: flowTo(5_011), recordRoute }],
+          targets: [{ uri: 'sip:102@192.0.2.9:5011', flow: flowTo(5_011), recordRoutes: [recordRoute] }],
         }),
     });
     own.engine.receive(
@@ -92,6 +97,24 @@ describe('a request that is passed on, RFC 3261 16.6', () => {
       ),
     ).toEqual(['69', recordRoute, undefined, undefined, undefined]);
   });
+
+  it.each([
+    { routes: ['<sip:192.0.2.1;lr>'], left: [] },
+    { routes: ['<sip:192.0.2.1;lr>', '<sip:192.0.2.1;transport=tcp;lr>'], left: [] },
+    { routes: ['<sip:192.0.2.1;lr>', '<sip:192.0.2.7;lr>'], left: ['<sip:192.0.2.7;lr>'] },
+    { routes: ['<sip:192.0.2.1;lr>', '<sip:192.0.2.1:5080;lr>'], left: ['<sip:192.0.2.1:5080;lr>'] },
+  ])(
+    'goes on without the part of its route that is ours: $routes (16.4, RFC 5658 3.3)',
+    ({ routes, left }) => {
+      const request = parsedRequest(
+        invite(
+          'BYE',
+          routes.map((route) => `Route: ${route}`),
+        ),
+      );
+      expect(forwardRequest(request, { uri: 'sip:x@y' })?.headers.list('Route')).toEqual(left);
+    },
+  );
 
   it('gets 483 when it has come far enough (16.3)', () => {
     const own = bench({
