@@ -37,8 +37,9 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: Array<() => void> = [];
   let running = 0;
   const release = (): void => {
-    running -= 1;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
   };
   return async (work) => {
     if (waiting.length >= QUEUE_MAX) {
@@ -50,8 +51,9 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
         },
       );
     }
+    // Whoever leaves hands the place on: nobody who comes in that moment takes it as well.
     if (running >= CONCURRENCY) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
+    else running += 1;
     try {
       return await work();
     } finally {

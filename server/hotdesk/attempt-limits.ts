@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { attemptLimits } from '#db/schema/index.ts';
 import { type HotdeskContext, now } from './context.ts';
 import { HotdeskError } from './errors.ts';
@@ -23,6 +23,9 @@ const LOCK_MAX_MS = 30 * MINUTE_MS;
 
 /** Longer than any check takes: an older reservation belongs to a process that died. */
 const UNDER_WAY_MAX_MS = 30_000;
+
+/** What many share is mistyped at day after day: after a quiet hour its locks are short again. */
+const SHARED_LOCKS_FORGOTTEN_MS = 60 * MINUTE_MS;
 
 const RULES: Record<Scope, Rule> = {
   extension: { wrongMax: 5, isClearedByRight: true, forgottenAfterMs: undefined },
@@ -85,12 +88,13 @@ export async function attemptWasWrong(ctx: Ctx, counted: readonly Counted[]): Pr
   const locked: Scope[] = [];
   for (const one of inOrder(counted)) {
     const rule = RULES[one.scope];
+    const locks = locksSoFar(rule, ctx.clock.nowMs());
     const rows = await ctx.db
       .update(attemptLimits)
       .set({
         failures: 0,
-        locks: sql`${attemptLimits.locks} + 1`,
-        lockedUntil: sql`${now(ctx).toISOString()}::timestamptz + least(${LOCK_MAX_MS}, ${LOCK_FIRST_MS} * power(2, least(${attemptLimits.locks}, 20))) * interval '1 millisecond'`,
+        locks: sql`${locks} + 1`,
+        lockedUntil: sql`${now(ctx).toISOString()}::timestamptz + least(${LOCK_MAX_MS}, ${LOCK_FIRST_MS} * power(2, least(${locks}, 20))) * interval '1 millisecond'`,
       })
       .where(
         and(
@@ -103,6 +107,12 @@ export async function attemptWasWrong(ctx: Ctx, counted: readonly Counted[]): Pr
     if (rows.length > 0) locked.push(one.scope);
   }
   return locked;
+}
+
+function locksSoFar({ isClearedByRight }: Rule, nowMs: number): SQL {
+  if (isClearedByRight) return sql`${attemptLimits.locks}`;
+  const since = new Date(nowMs - SHARED_LOCKS_FORGOTTEN_MS).toISOString();
+  return sql`(case when ${attemptLimits.lockedUntil} > ${since}::timestamptz then ${attemptLimits.locks} else 0 end)`;
 }
 
 /** Lifts a lock and forgets the count. */

@@ -1,6 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { portalAccounts } from '#db/schema/index.ts';
-import { attemptWasRight, attemptWasWrong, type Counted, reserveAttempt } from './attempt-limits.ts';
+import {
+  attemptWasNotMade,
+  attemptWasRight,
+  attemptWasWrong,
+  type Counted,
+  reserveAttempt,
+} from './attempt-limits.ts';
 import { writeAudit } from './audit.ts';
 import type { Db, HotdeskDeps } from './context.ts';
 import { HotdeskError } from './errors.ts';
@@ -27,7 +33,10 @@ export async function verifySignIn(deps: HotdeskDeps, input: Input): Promise<Por
   const counted: Counted[] = [{ scope: 'portal', key: email }];
   await reserveAttempt(deps, counted);
   const [row] = await deps.db.select().from(portalAccounts).where(eq(portalAccounts.email, email));
-  const isRight = await deps.pins.verify(row?.passwordHash, input.password);
+  const isRight = await deps.pins.verify(row?.passwordHash, input.password).catch(async (error: unknown) => {
+    await attemptWasNotMade(deps, counted);
+    throw error;
+  });
   if (row === undefined || !isRight) {
     await attemptWasWrong(deps, counted);
     throw new HotdeskError('unauthorized', 'That e-mail address and password do not go together.');

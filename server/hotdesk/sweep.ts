@@ -1,5 +1,5 @@
-import { and, isNotNull, lt } from 'drizzle-orm';
-import { bindings, desks, events, sipCredentials } from '#db/schema/index.ts';
+import { and, inArray, isNotNull, lt } from 'drizzle-orm';
+import { attemptLimits, bindings, desks, events, sipCredentials } from '#db/schema/index.ts';
 import type { HotdeskDeps } from './context.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -10,6 +10,10 @@ export async function sweep({ db, clock }: Pick<HotdeskDeps, 'db' | 'clock'>): P
   await db.delete(bindings).where(lt(bindings.expiresAt, before(0)));
   await db.delete(events).where(lt(events.at, before(DAY_MS)));
   await db.delete(desks).where(and(isNotNull(desks.releasedAt), lt(desks.releasedAt, before(DAY_MS))));
+  const isShared = inArray(attemptLimits.scope, ['desk', 'source']);
+  await db.delete(attemptLimits).where(and(isShared, lt(attemptLimits.updatedAt, before(DAY_MS))));
+  // Alike for numbers that exist and those that do not: nobody learns by waiting which is which.
+  await db.delete(attemptLimits).where(lt(attemptLimits.updatedAt, before(30 * DAY_MS)));
   const isLongEnded = lt(sipCredentials.endedAt, before(30 * DAY_MS));
   await db.delete(sipCredentials).where(and(isNotNull(sipCredentials.endedAt), isLongEnded));
 }
