@@ -12,6 +12,11 @@ import { type TenantSettings, tenantSettings } from '#server/hotdesk/tenant-sett
 
 const inTenant = (tenantId: TenantId, extension: string): string => `${tenantId} ${extension}`;
 
+/** A number that somebody else has by now stays theirs. */
+function forget<Id>(byNumber: Map<string, Id>, number: string, id: Id): void {
+  if (byNumber.get(number) === id) byNumber.delete(number);
+}
+
 /**
  * Who is who, in memory: a phone is answered without asking the database. Loaded at the start, kept by events; what
  * an older look at the database brings never replaces what a newer one brought.
@@ -52,7 +57,8 @@ export class Directory {
   async refreshUser(userId: UserId): Promise<void> {
     const [user] = await loadSipUsers(this.#db, userId);
     const known = this.#users.get(userId);
-    if (known !== undefined) this.#usersByExtension.delete(inTenant(known.tenantId, known.extension));
+    if (known !== undefined)
+      forget(this.#usersByExtension, inTenant(known.tenantId, known.extension), userId);
     this.#users.delete(userId);
     if (user !== undefined) this.#putUser(user);
   }
@@ -103,7 +109,7 @@ export class Directory {
     const desk = this.#desks.get(deskId);
     if (desk === undefined) return;
     this.#desks.delete(deskId);
-    this.#desksByExtension.delete(inTenant(desk.tenantId, desk.extension));
+    forget(this.#desksByExtension, inTenant(desk.tenantId, desk.extension), deskId);
     for (const { authName } of desk.credentials) this.#credentials.delete(authName);
     if (desk.occupant !== null) this.#desksOfUser.get(desk.occupant.userId)?.delete(deskId);
   }
