@@ -29,7 +29,7 @@ async function storedRows(dataFolder: string): Promise<Set<number>> {
   return new Set(rows.map(({ n }) => n));
 }
 
-it('what was acknowledged survives kill -9, round after round on the same data (invariant 5)', async () => {
+it('invariant 5: what was acknowledged survives kill -9, round after round on the same data', async () => {
   using folder = tempFolder();
   const acknowledged: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -104,7 +104,7 @@ eachDatabase('a phone fetches its configuration', (database) => {
     expect((await row())?.httpVersion).toBe(desk.configVersion);
   });
 
-  describe('invariant 6', () => {
+  describe('invariant 6: who gets a configuration', () => {
     it('nobody gets it without the token, and nothing tells a wrong one from a wrong file', async () => {
       const wrongToken = await ask({ path: `/p/${'a'.repeat(32)}/${desk.mac}.cfg` });
       const wrongFile = await ask({ path: `/p/${desk.configToken}/y000000000108.cfg` });
