@@ -24,7 +24,8 @@ const form = await mobile.screenshot();
 await mobile.getByRole('button', { name: 'Log in' }).click();
 await mobile.locator('[data-desk-state=settled]').waitFor();
 const mine = await mobile.screenshot({ path: inScreens('desk-mobile') });
-await mobile.emulateMedia({ colorScheme: 'dark' });
+await mobile.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+await mobile.waitForFunction(isDrawnDark);
 await mobile.screenshot({ path: inScreens('desk-mobile-dark') });
 await takeFlow(browser, [label, form, mine]);
 await takeAdmin(admin);
@@ -32,6 +33,13 @@ await takePhones(browser);
 await mobile.getByRole('button', { name: 'Log out' }).click();
 await mobile.locator('[data-desk-state=free]').waitFor();
 await browser.close();
+
+/** Whether the page's ground is dark by now: the change reaches it a moment after it was asked for. */
+function isDrawnDark(): boolean {
+  const [red = 255] =
+    getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+  return red < 64;
+}
 
 async function signIn(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
@@ -59,7 +67,8 @@ async function takeLabel(page: Page, id: string): Promise<Buffer> {
 async function mobilePage(browser: Browser, colorScheme: 'light' | 'dark'): Promise<Page> {
   const context = await browser.newContext({
     ...{ viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true },
-    ...{ locale: 'en-GB', colorScheme },
+    // Colours that fade are pictured when they have arrived.
+    ...{ locale: 'en-GB', colorScheme, reducedMotion: 'reduce' },
   });
   return context.newPage();
 }

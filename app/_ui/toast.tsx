@@ -1,15 +1,17 @@
 'use client';
 
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, Hourglass } from 'lucide-react';
 import { Toast as Primitive } from 'radix-ui';
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
+
+const icons = { good: CircleCheck, problem: CircleAlert, waiting: Hourglass } as const;
 
 type Message = {
   id: number;
   /** What is said of the same thing later takes the place of this. */
   key?: string;
   text: string;
-  kind: 'good' | 'problem';
+  kind: keyof typeof icons;
   undo?: { words: string; run: () => void };
 };
 type Say = (message: Omit<Message, 'id'>) => void;
@@ -49,7 +51,7 @@ export function ToastProvider({ children, label }: { children: ReactNode; label:
 }
 
 function ToastCard({ message: { text, kind, undo }, onGone }: { message: Message; onGone: () => void }) {
-  const Icon = kind === 'good' ? CircleCheck : CircleAlert;
+  const Icon = icons[kind];
   return (
     <Primitive.Root
       duration={undo === undefined ? SHOWN_MS : UNDO_MS}

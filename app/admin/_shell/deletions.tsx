@@ -62,7 +62,7 @@ export function DeletionsProvider({ children }: { children: ReactNode }) {
           if (delayed.undo(key)) say({ key, kind: 'good', text: words('kept', { name }) });
         };
         const text = words('going', { name, seconds: UNDO_MS / 1000 });
-        say({ key, kind: 'good', text, undo: { words: words('undo'), run: undo } });
+        say({ key, kind: 'waiting', text, undo: { words: words('undo'), run: undo } });
       },
       finish: () => delayed.flush(false),
       isGoing: (input) => going.has(keyOf(input)),

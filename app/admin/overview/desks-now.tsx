@@ -22,7 +22,7 @@ export function DesksNow() {
         aside={
           <Link
             href={LIST}
-            className="inline-flex min-h-9 items-center font-semibold text-primary underline underline-offset-4 pointer-coarse:min-h-11"
+            className="-my-1.5 inline-flex min-h-9 items-center font-semibold text-primary underline underline-offset-4 pointer-coarse:min-h-11"
           >
             {words('allDesks')}
           </Link>

@@ -26,7 +26,7 @@ export function MineScreen({ token, view, mine, desk: { logOut } }: Props) {
         <h2 className="text-2xl font-bold tracking-tight text-balance">
           {words('mineTitle', { extension: mine.extension })}
         </h2>
-        <p className="mt-1 opacity-90">{words('mineText', { name: mine.name })}</p>
+        <p className="mt-1 text-pretty opacity-90">{words('mineText', { name: mine.name })}</p>
       </div>
       <Steps state={view.state} />
       {view.state === 'switched' && (
