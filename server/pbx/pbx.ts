@@ -181,7 +181,7 @@ export class Pbx implements TransactionUser {
   }
 
   admitsMalformed(flow: Flow, nowMs: number): boolean {
-    return this.#gate.admitsMalformed(flow, nowMs);
+    return this.#gate.admitsUnproved(flow, nowMs);
   }
 
   #isOfCall(request: SipRequest): boolean {
@@ -194,6 +194,7 @@ export class Pbx implements TransactionUser {
     if (isInDialog && request.method !== 'REGISTER') return this.#inDialog(transaction, nowMs);
     const unsupported = unsupportedBy(request);
     if (unsupported.length > 0) {
+      if (!this.#gate.admitsUnproved(transaction.flow, nowMs)) return transaction.abandon();
       return transaction.reply(420, nowMs, { headers: [['Unsupported', unsupported.join(', ')]] });
     }
     switch (request.method) {

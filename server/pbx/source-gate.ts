@@ -1,6 +1,6 @@
 import type { Log } from '#server/ports/log.ts';
 import type { Flow } from '#server/sip/flow.ts';
-import type { SipRequest } from '#server/sip/message/message.ts';
+import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
 import { sourceOf } from '#server/sip/source.ts';
 import type { Authenticated } from './authenticate.ts';
 import { TokenBuckets } from './token-buckets.ts';
@@ -39,12 +39,13 @@ export class SourceGate {
     this.#deps = deps;
   }
 
-  /** A request that belongs to nothing of ours. One with credentials comes in: they are looked at. */
+  /** A request that belongs to nothing of ours. One comes in freely if its credentials are going to be looked at. */
   admits(request: SipRequest, flow: Flow, nowMs: number): boolean {
-    return hasCredentials(request) || this.#spend('unproved', flow, nowMs);
+    return isLookedAt(request) || this.#spend('unproved', flow, nowMs);
   }
 
-  admitsMalformed(flow: Flow, nowMs: number): boolean {
+  /** Whether to answer what ends before anybody looks at who sent it. */
+  admitsUnproved(flow: Flow, nowMs: number): boolean {
     return this.#spend('unproved', flow, nowMs);
   }
 
@@ -63,7 +64,7 @@ export class SourceGate {
         return this.#spend('wrong_secret', flow, nowMs);
       case 'challenge':
         // Without credentials it was counted as it came in; a right answer to a nonce that is old proves enough.
-        return checked.isStale || !hasCredentials(request) || this.#spend('unproved', flow, nowMs);
+        return checked.isStale || !isLookedAt(request) || this.#spend('unproved', flow, nowMs);
     }
   }
 
@@ -96,5 +97,9 @@ export class SourceGate {
   }
 }
 
-const hasCredentials = ({ headers }: SipRequest): boolean =>
-  headers.has('Authorization') || headers.has('Proxy-Authorization');
+/** REGISTERs and new calls are asked for proof; of everything else nobody looks at credentials. */
+function isLookedAt(request: SipRequest): boolean {
+  const { method, headers } = request;
+  if (method === 'REGISTER') return headers.has('Authorization');
+  return method === 'INVITE' && headers.has('Proxy-Authorization') && tagOf(toOf(request)) === undefined;
+}

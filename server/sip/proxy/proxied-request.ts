@@ -133,8 +133,10 @@ export class ProxiedRequest {
 
   #failed(best: SipResponse, nowMs: number): void {
     this.#isAnswered = true;
+    // RFC 4320 4.2: of anything but an INVITE a 408 comes when its sender has given up already.
+    if (best.status === 408 && !this.#isInvite) this.#transaction.abandon();
     // RFC 3261 16.7 6: a 503 says something of that server, not of us.
-    this.#transaction.respond(best.status === 503 ? this.#ownResponse(480) : best, nowMs);
+    else this.#transaction.respond(best.status === 503 ? this.#ownResponse(480) : best, nowMs);
     this.#user.failed?.(best.status, nowMs);
   }
 

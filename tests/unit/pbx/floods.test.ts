@@ -29,7 +29,8 @@ onEmbedded('a source that floods', (database) => {
         `${method} sip:8001@${SERVER} SIP/2.0`,
         `Via: SIP/2.0/UDP ${NAT}:${port};rport;branch=z9hG4bK${serial}`,
         `From: <sip:8001@${SERVER}>;tag=${serial}`,
-        ...[`To: <sip:8001@${SERVER}>`, `Call-ID: ${serial}`, `CSeq: 1 ${method}`],
+        ...(more.some((line) => line.startsWith('To:')) ? [] : [`To: <sip:8001@${SERVER}>`]),
+        ...[`Call-ID: ${serial}`, `CSeq: 1 ${method}`],
         ...[`Contact: <sip:8001@${NAT}>`, ...more],
       ];
       engine.receive(flow, wire(lines), network.nowMs);
@@ -49,6 +50,19 @@ onEmbedded('a source that floods', (database) => {
       expect(warnings).toEqual([{ source: NAT, why: 'unproved' }]);
     },
   );
+
+  it.each([
+    { method: 'OPTIONS', more: [] },
+    { method: 'BYE', more: ['To: <sip:x@y>;tag=1'] },
+    { method: 'INVITE', more: ['To: <sip:x@y>;tag=1'] },
+    { method: 'REGISTER', more: ['Require: nonsense'] },
+  ])('of $method $more is not let in by credentials that nobody looks at', async ({ method, more }) => {
+    const { fire, engine, turnedAway, settled } = await house();
+    for (let i = 0; i < FLOOD; i += 1)
+      fire(method, { more: ['Authorization: Digest username="x"', ...more] });
+    await settled();
+    expect([engine.transactionCount, turnedAway.length]).toEqual([4_000, FLOOD - 4_000]);
+  });
 
   it('of what cannot be read is answered no more either', async () => {
     const { engine, network, turnedAway } = await house();

@@ -179,6 +179,23 @@ describe('the responses, RFC 3261 16.7', () => {
   });
 });
 
+describe('a request that is no INVITE', () => {
+  it('and that nobody answers gets no 408, and nothing of it stays (RFC 4320 4.2)', () => {
+    const own = bench({
+      onRequest: (transaction, nowMs) =>
+        void new ProxiedRequest({
+          engine: own.engine,
+          transaction,
+          nowMs,
+          targets: [{ uri: 'sip:102@192.0.2.9:5011', flow: flowTo(5_011) }],
+        }),
+    });
+    own.engine.receive(caller, invite('INFO'), 0);
+    runUntil(own.engine, 60_000);
+    expect([own.sentResponses(), own.engine.transactionCount]).toEqual([[], 0]);
+  });
+});
+
 describe('a caller who gives up', () => {
   const cancel = invite('CANCEL');
 
