@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
 import { bindings, deskSessions, desks, sipCredentials, users } from '#db/schema/index.ts';
-import type { Db, HotdeskContext } from './context.ts';
+import { type HotdeskContext, now } from './context.ts';
 import { HotdeskError } from './errors.ts';
 import type { TenantId } from './ids.ts';
 import { type Page, readCursor, toPage } from './page.ts';
@@ -27,7 +27,7 @@ export async function listDesks({
   input: PageInput;
 }): Promise<Page<DeskWithOccupant>> {
   const after = readCursor(input);
-  const rows = await selectDesks(ctx.db)
+  const rows = await selectDesks(ctx)
     .where(
       and(
         isTheTenants(ctx),
@@ -54,17 +54,17 @@ export async function getDesk({
   ctx: HotdeskContext;
   input: { id: string };
 }): Promise<DeskWithOccupant> {
-  const [row] = await selectDesks(ctx.db).where(and(isTheTenants(ctx), eq(desks.id, input.id)));
+  const [row] = await selectDesks(ctx).where(and(isTheTenants(ctx), eq(desks.id, input.id)));
   if (row === undefined) throw new HotdeskError('not_found', 'There is no such desk.');
   return row;
 }
 
 /** The desk that a label's QR code stands for, whosever it is. Nothing that the token does not open is read by it. */
 export async function deskByLabelToken(
-  db: Db,
+  deps: Deps,
   token: string,
 ): Promise<{ tenantId: TenantId; desk: DeskWithOccupant } | undefined> {
-  const [row] = await selectDesks(db).where(and(eq(desks.labelToken, token), isNull(desks.releasedAt)));
+  const [row] = await selectDesks(deps).where(and(eq(desks.labelToken, token), isNull(desks.releasedAt)));
   return row && { tenantId: row.desk.tenantId as TenantId, desk: row };
 }
 
@@ -92,13 +92,15 @@ function matches(search: string) {
   );
 }
 
-function selectDesks(db: Db) {
-  return db
+type Deps = Pick<HotdeskContext, 'db' | 'clock'>;
+
+function selectDesks(deps: Deps) {
+  return deps.db
     .select({
       desk: desks,
       session: deskSessions,
       occupant: { id: users.id, extension: users.extension, name: users.name, language: users.language },
-      registeredAs: newestRegisteredExtension(db),
+      registeredAs: newestRegisteredExtension(deps),
     })
     .from(desks)
     .leftJoin(deskSessions, and(eq(deskSessions.deskId, desks.id), isNull(deskSessions.endedAt)))
@@ -106,12 +108,12 @@ function selectDesks(db: Db) {
     .$dynamic();
 }
 
-function newestRegisteredExtension(db: Db) {
-  const newest = db
+function newestRegisteredExtension(deps: Deps) {
+  const newest = deps.db
     .select({ extension: sipCredentials.extension })
     .from(bindings)
     .innerJoin(sipCredentials, eq(sipCredentials.authName, bindings.authName))
-    .where(and(eq(bindings.deskId, desks.id), gt(bindings.expiresAt, sql`now()`)))
+    .where(and(eq(bindings.deskId, desks.id), gt(bindings.expiresAt, now(deps))))
     .orderBy(desc(bindings.updatedAt))
     .limit(1);
   return sql<string | null>`(${newest})`;

@@ -70,7 +70,7 @@ export const deskPageRouter = router({
 });
 
 async function findDesk(ctx: ProcedureContext, token: string): Promise<DeskWithOccupant> {
-  const found = await deskByLabelToken(ctx.runtime.hotdesk.db, token);
+  const found = await deskByLabelToken(ctx.runtime.hotdesk, token);
   if (found === undefined) throw new HotdeskError('not_found', 'This code belongs to no desk.');
   return found.desk;
 }

@@ -31,7 +31,7 @@ eachDatabase('changing and removing desks', (database) => {
   const expected = () => expectedCredential(office.ctx.db, desk.id);
   const remove = () => deleteDesk({ ctx: office.ctx, input: { id: desk.id } });
   const opensPage = async (token: string) =>
-    (await deskByLabelToken(office.ctx.db, token))?.desk.desk.id === desk.id;
+    (await deskByLabelToken(office.ctx, token))?.desk.desk.id === desk.id;
   const opensConfiguration = async (token: string) =>
     (await configurationByToken(office.ctx.db, token))?.account?.extension;
 
@@ -197,6 +197,19 @@ eachDatabase('changing and removing desks', (database) => {
       expect(await opensConfiguration(desk.configToken)).toBeUndefined();
       expect(await opensConfiguration(relinked.configToken)).toBe('8001');
     });
+  });
+
+  it('shows as whom its phone is registered, for as long as that holds', async () => {
+    expect((await now()).registeredAs).toBeNull();
+    await settle(office, desk.id);
+    expect((await now()).registeredAs).toBe('8001');
+    await logInAs(office, { deskId: desk.id, extension: '101' });
+    expect((await now()).registeredAs).toBe('8001');
+    office.clock.advance(1_000);
+    await settle(office, desk.id);
+    expect((await now()).registeredAs).toBe('101');
+    office.clock.advance(600_000);
+    expect((await now()).registeredAs).toBeNull();
   });
 
   it('what a phone told of its model fills what was left open, at its own desk only', async () => {

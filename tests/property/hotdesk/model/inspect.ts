@@ -63,7 +63,7 @@ export const inspect = {
     return { label: desk?.labelToken ?? '', link: desk?.configToken ?? '' };
   },
 
-  page: async ({ ctx }: Office, token: string) => (await deskByLabelToken(ctx.db, token))?.desk.desk.id,
+  page: async ({ ctx }: Office, token: string) => (await deskByLabelToken(ctx, token))?.desk.desk.id,
 
   async configuration({ ctx }: Office, token: string) {
     const found = await configurationByToken(ctx.db, token);
