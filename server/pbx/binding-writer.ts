@@ -1,4 +1,4 @@
-import type { Db } from '#server/hotdesk/context.ts';
+import { type Db, databaseCode } from '#server/hotdesk/context.ts';
 import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 
@@ -77,9 +77,14 @@ export class BindingWriter {
       await storeBindings(this.#db, writes);
       for (const { done } of group) done();
     } catch (error) {
-      for (const { failed } of group) failed(error);
+      // One that cannot be stored must not take the others with it.
+      if (group.length > 1 && isOfTheData(error)) for (const one of group) await this.#writeGroup([one]);
+      else for (const { failed } of group) failed(error);
     }
   }
 }
+
+/** PostgreSQL manual, appendix A: classes 22 and 23. */
+const isOfTheData = (error: unknown): boolean => /^2[23]/.test(databaseCode(error) ?? '');
 
 const keyOf = ({ authName, contact }: SipBinding): string => `${authName} ${contact}`;
