@@ -39,6 +39,10 @@ describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${mis
     expect((await deskOf(perch, first)).session).toBeNull();
   });
 
+  it('calls *71 without an offer, is made one, holds and goes on', async () => {
+    await runSipp({ scenario: 'log-out-without-offer', account: first.account });
+  });
+
   it('rings for 102 where 102 sits, and stops when the caller gives up', async () => {
     const port = await freePort();
     await runSipp({ scenario: 'register-with-digest', account: second.account, port });
