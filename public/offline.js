@@ -6,4 +6,13 @@ for (const section of document.querySelectorAll('section')) section.hidden = sec
 const link = document.querySelector('#again');
 link.href = location.href;
 link.querySelector('span').textContent = again[language];
-addEventListener('online', () => location.reload());
+
+const LOOK_EVERY_MS = 3_000;
+/** That there is a network again does not say that Perch is: it is asked, and asked again. */
+const look = () =>
+  fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
+    () => location.reload(),
+    () => {},
+  );
+addEventListener('online', look);
+setInterval(look, LOOK_EVERY_MS);

@@ -54,6 +54,12 @@ describe.skipIf(missing !== undefined)(`without a connection ${missing ?? ''}`, 
     await page.context().setOffline(false);
     // The page hears that the connection is back, and looks by itself.
     await page.getByRole('heading', { name: 'Window 3' }).waitFor();
+    await perch.end();
+    await page.reload();
+    await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+    perch = await perch.startAgain();
+    // The network was there all the time: nothing tells the page, so it asks.
+    await page.getByRole('heading', { name: 'Window 3' }).waitFor();
     await page.context().close();
   });
 });

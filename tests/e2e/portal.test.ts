@@ -138,7 +138,7 @@ describe.skipIf(missing !== undefined)(`the portal ${missing ?? ''}`, () => {
     await remove();
     await page.goto(users);
     await expect
-      .poll(async () => (await page.request.get(`${users}/101`)).status(), { timeout: 5_000 })
+      .poll(async () => (await page.request.get(`${users}/101`)).status(), { timeout: 20_000 })
       .toBe(404);
   });
 

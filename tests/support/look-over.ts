@@ -6,6 +6,8 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What on a page would keep somebody from using it, by axe's rules for WCAG 2.2 AA: rule, element, why. */
 export async function barriers(page: Page): Promise<string[]> {
+  // Titles may follow their page.
+  await page.waitForFunction(() => document.title !== '');
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async (tags) => {
     const checker = (window as unknown as { axe: typeof axe }).axe;
