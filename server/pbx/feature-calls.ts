@@ -1,6 +1,6 @@
 import type { HotdeskContext, HotdeskDeps } from '#server/hotdesk/context.ts';
 import { HotdeskError } from '#server/hotdesk/errors.ts';
-import type { MacAddress } from '#server/hotdesk/ids.ts';
+import type { DeskId, MacAddress } from '#server/hotdesk/ids.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import type { SipDesk } from '#server/hotdesk/sip-directory.ts';
 import type { PromptId } from '#server/media/prompts/catalogue.ts';
@@ -25,10 +25,12 @@ export type FeatureCallsDeps = {
 
 export type IncomingFeatureCall = { engine: SipEngine; transaction: ServerTransaction; desk: SipDesk };
 
+const CALLS_A_DESK = 2;
+
 /** The calls to dial codes: Perch answers them itself. */
 export class FeatureCalls {
   readonly #deps: FeatureCallsDeps;
-  readonly #open = new Set<VoiceCall>();
+  readonly #open = new Map<VoiceCall, DeskId>();
 
   constructor(deps: FeatureCallsDeps) {
     this.#deps = deps;
@@ -85,8 +87,13 @@ export class FeatureCalls {
   }
 
   callOf(request: SipRequest): VoiceCall | undefined {
-    for (const call of this.#open) if (call.sip.owns(request)) return call;
+    for (const call of this.#open.keys()) if (call.sip.owns(request)) return call;
     return undefined;
+  }
+
+  /** A phone has few lines; more calls than that from one desk are somebody's program, and each takes a port. */
+  isTooMany(deskId: DeskId): boolean {
+    return [...this.#open.values()].filter((one) => one === deskId).length >= CALLS_A_DESK;
   }
 
   get count(): number {
@@ -95,7 +102,7 @@ export class FeatureCalls {
 
   /** Tells everybody who is still in a call that it is over. */
   hangUpAll(): void {
-    for (const call of this.#open) call.hangUp();
+    for (const call of this.#open.keys()) call.hangUp();
   }
 
   #begin({ engine, transaction, desk }: IncomingFeatureCall, user: VoiceCallUser): VoiceCall {
@@ -114,7 +121,7 @@ export class FeatureCalls {
         },
       },
     });
-    this.#open.add(call);
+    this.#open.set(call, desk.deskId);
     return call;
   }
 

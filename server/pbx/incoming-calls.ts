@@ -84,6 +84,7 @@ export class IncomingCalls {
     if (unsupported.length > 0) {
       return transaction.reply(420, nowMs, { headers: [['Unsupported', unsupported.join(', ')]] });
     }
+    if (featureCalls.isTooMany(desk.deskId)) return transaction.reply(486, nowMs);
     return route.to === 'log-in' ? featureCalls.logIn(call, route.extension) : featureCalls.logOut(call);
   }
 }

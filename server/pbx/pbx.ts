@@ -218,6 +218,10 @@ export class Pbx implements TransactionUser {
     }
   }
 
+  onFlowFailed(flow: Flow): void {
+    this.locations.flowFailed(flow);
+  }
+
   onAck(ack: SipRequest, _flow: Flow, nowMs: number): void {
     const own = this.#featureCalls.callOf(ack);
     if (own !== undefined) own.sip.ack(ack, nowMs);

@@ -21,6 +21,8 @@ export type TransactionUser = DoorKeeper & {
   onRequest(transaction: ServerTransaction, nowMs: number): void;
   /** An ACK for a 2xx: end to end, in no transaction (RFC 3261 13.2.2.4). */
   onAck(ack: SipRequest, flow: Flow, nowMs: number): void;
+  /** A connection broke: nobody is behind it any more. */
+  onFlowFailed?(flow: Flow, nowMs: number): void;
 };
 
 export type SipEngineDeps = {
@@ -122,6 +124,7 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
     flowFailed(flow, nowMs) {
       servers.flowFailed(flow, nowMs);
       clients.flowFailed(flow, nowMs);
+      deps.user.onFlowFailed?.(flow, nowMs);
     },
     newTag,
     get transactionCount() {

@@ -93,6 +93,17 @@ onEmbedded('the offers of a call to a dial code, RFC 3264 and RFC 3261 13.3.1.4'
     expect(call.responses.at(-1)?.headers.get('Unsupported')).toBe('100rel');
   });
 
+  it('a third call of one desk at once is told that it is busy', async () => {
+    const office = await openPbxOffice(database());
+    const desk = await office.desk('8001');
+    await office.start();
+    const phone = await office.phone('192.0.2.11', desk.id);
+    const calls = [1, 2, 3].map(() => phone.send('INVITE', '*70', { body: OFFER }));
+    await office.until(() => calls.every((call) => (call.statuses().at(-1) ?? 100) >= 200));
+    expect(calls.map((call) => call.statuses().at(-1)).sort()).toEqual([200, 200, 486]);
+    expect(office.pbx.callCount).toBe(2);
+  });
+
   it('one that cannot be is refused, and the call goes on as it was', async () => {
     const { call, media, again } = await dialled(OFFER);
     call.acknowledge();
