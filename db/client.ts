@@ -79,8 +79,9 @@ export async function openDatabase({ url, dataFolder, onError }: Options): Promi
     onEvents: subscribeInProcess,
     async close() {
       await stopListening();
-      channel.close();
       await pool.end();
+      // Until then a connection may still hear of its last commit.
+      channel.close();
       await embedded?.stop();
     },
   };

@@ -127,7 +127,8 @@ class Turns {
   }
 
   async #forgetUnused(): Promise<void> {
-    for (const name of this.#unused.splice(0)) await this.#ask(simpleQuery(`deallocate "${name}"`));
+    for (const name of this.#unused.splice(0))
+      await this.#ask(simpleQuery(`deallocate "${name}"`)).catch(() => {});
   }
 
   /** As a stream, and not whole: PGlite reads what it answers whole, and keeps every message of it for ever. */

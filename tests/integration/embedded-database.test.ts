@@ -95,6 +95,14 @@ describe('the embedded database, served to many connections', () => {
     expect(heard).toBe(200);
   });
 
+  it('can be closed while commits are being announced', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'perch-embedded-'));
+    const other = await openDatabase({ url: undefined, dataFolder: own, onError: () => {} });
+    const announced = Array.from({ length: 10 }, () => other.pool.query('notify perch'));
+    await Promise.allSettled([...announced, other.close()]);
+    rmSync(own, { recursive: true, force: true });
+  });
+
   it('is one process’s: a second one is told so', async () => {
     await expect(open()).rejects.toThrow(/PERCH_DATA: .* is in use by another Perch/);
   });
