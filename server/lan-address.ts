@@ -17,6 +17,11 @@ export function lanAddresses(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): L
   );
 }
 
+/** The networks of this machine's interfaces, as `address/prefix`. */
+export function attachedNetworks(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string[] {
+  return Object.values(interfaces).flatMap((addresses = []) => addresses.flatMap(({ cidr }) => cidr ?? []));
+}
+
 /** The address to advertise to phones when nobody names one: a private one on a real interface if there is one. */
 export function chooseLanAddress(addresses: readonly LanAddress[]): string {
   const real = addresses.filter(({ interfaceName }) => !VIRTUAL.test(interfaceName));

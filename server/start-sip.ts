@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import type { Env } from './env.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
+import { attachedNetworks } from './lan-address.ts';
 import { startMedia } from './media/media-client.ts';
 import { Pbx } from './pbx/pbx.ts';
 import { listenOr } from './port-taken.ts';
@@ -51,6 +52,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
     run: (work) => void stack.run(work),
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
     flowTo: (remote) => udp.flowTo(remote),
+    attachedNetworks: () => attachedNetworks(networkInterfaces()),
   });
   stack.drive(
     createSipEngine({

@@ -1,4 +1,4 @@
-import { BlockList } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { asIpv4 } from '#server/sip/source.ts';
 
 /** RFC 1918, RFC 3927, RFC 4193, RFC 4291 2.5.6 and the loopback: nobody far away has such an address. */
@@ -12,8 +12,23 @@ LOCAL.addSubnet('fc00::', 7, 'ipv6');
 LOCAL.addSubnet('fe80::', 10, 'ipv6');
 LOCAL.addAddress('::1', 'ipv6');
 
-/** Whether an address is of a network of one's own. */
-export function isLocalAddress(address: string): boolean {
+/**
+ * Whether an address is of a network of one's own: a private one, or one that this machine is attached to, whatever
+ * its numbers.
+ *
+ * @param attached networks as `address/prefix`
+ */
+export function isLocalAddress(address: string, attached: readonly string[]): boolean {
   const [plain = ''] = asIpv4(address).split('%');
-  return LOCAL.check(plain, plain.includes(':') ? 'ipv6' : 'ipv4');
+  return LOCAL.check(plain, familyOf(plain)) || attached.some((network) => isIn(plain, network));
 }
+
+function isIn(address: string, network: string): boolean {
+  const [base = '', prefix] = network.split('/');
+  if (isIP(address) === 0 || isIP(address) !== isIP(base) || prefix === undefined) return false;
+  const list = new BlockList();
+  list.addSubnet(base, Number(prefix), familyOf(base));
+  return list.check(address, familyOf(address));
+}
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (address.includes(':') ? 'ipv6' : 'ipv4');

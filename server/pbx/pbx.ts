@@ -39,6 +39,8 @@ export type PbxDeps = {
   onTurnedAway(why: TurnedAway): void;
   /** The UDP way to a phone. */
   flowTo(remote: Endpoint): Flow;
+  /** The networks that this machine is attached to now, as `address/prefix`. */
+  attachedNetworks(): readonly string[];
 };
 
 const ALLOW =
@@ -119,6 +121,7 @@ export class Pbx implements TransactionUser {
       own: this.#own,
       run,
       flowTo: deps.flowTo,
+      attachedNetworks: deps.attachedNetworks,
       log,
     });
   }

@@ -26,6 +26,8 @@ export type PnpDeps = {
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** The way to a phone that has only been heard by multicast. */
   flowTo(remote: Endpoint): Flow;
+  /** The networks that this machine is attached to now, as `address/prefix`. */
+  attachedNetworks(): readonly string[];
   log: Log;
 };
 
@@ -53,7 +55,7 @@ export class PnpListener {
     const { request, flow } = transaction;
     const { headers } = request;
     // Nothing here is proved: far away nobody is told an address, nor a reset phone let back in.
-    if (!isLocalAddress(flow.remote.address)) return transaction.reply(403, nowMs);
+    if (!this.#isNear(flow.remote.address)) return transaction.reply(403, nowMs);
     const event = headers.get('Event') ?? '';
     const phone = readPnpSubscribe({
       uri: request.uri,
@@ -84,7 +86,11 @@ export class PnpListener {
     const desk = await deskById(db, deskId);
     if (desk === undefined || desk.releasedAt !== null || desk.downloadedVersion !== null) return;
     const pnp = await pnpSubscription(db, desk.mac);
-    if (pnp !== null && isLocalAddress(pnp.source.address)) await this.#tell(desk, pnp);
+    if (pnp !== null && this.#isNear(pnp.source.address)) await this.#tell(desk, pnp);
+  }
+
+  #isNear(address: string): boolean {
+    return isLocalAddress(address, this.#deps.attachedNetworks());
   }
 
   #tell(desk: DeskRow, pnp: PnpSubscription): Promise<void> {

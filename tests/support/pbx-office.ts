@@ -81,6 +81,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     run: (work) => work(engine, network.nowMs),
     onTurnedAway: (why) => void turnedAway.push(why),
     flowTo: ({ address }) => network.flow(SERVER, address),
+    attachedNetworks: () => [`${SERVER}/24`],
   });
   const engine: SipEngine = network.add(SERVER, pbx);
 

@@ -34,6 +34,13 @@ onEmbedded('a phone that asks for its configuration by PnP', (database) => {
     },
   );
 
+  it('from a public address on the network that Perch is on, is told its address', async () => {
+    const { phone, sent, until } = await asks('192.0.2.77');
+    expect(sent.statuses()).toEqual([200]);
+    await until(() => phone.received.length > 0);
+    expect(phone.received[0]?.method).toBe('NOTIFY');
+  });
+
   it.each(['203.0.113.7', '100.64.0.1', '2001:db8::7'])(
     'from %s, far away, gets 403 and nothing else',
     async (address) => {
