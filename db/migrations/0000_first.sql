@@ -11,7 +11,7 @@ CREATE TABLE "api_tokens" (
 CREATE TABLE "attempt_limits" (
 	"scope" text NOT NULL,
 	"key" text NOT NULL,
-	"failures" integer DEFAULT 0 NOT NULL,
+	"failures" double precision DEFAULT 0 NOT NULL,
 	"locks" integer DEFAULT 0 NOT NULL,
 	"locked_until" timestamp with time zone,
 	"updated_at" timestamp with time zone NOT NULL,

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { doublePrecision, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './shared.ts';
 
 /**
@@ -11,7 +11,8 @@ export const attemptLimits = pgTable(
     /** What is counted: an extension of a tenant, a desk, or a source (address, API token). */
     scope: text('scope', { enum: ['extension', 'desk', 'source', 'portal'] }).notNull(),
     key: text('key').notNull(),
-    failures: integer('failures').notNull().default(0),
+    /** With fractions: what many share is forgotten evenly. */
+    failures: doublePrecision('failures').notNull().default(0),
     /** How many times it has locked since the last success: a minute, doubling to half an hour. */
     locks: integer('locks').notNull().default(0),
     lockedUntil: moment('locked_until'),

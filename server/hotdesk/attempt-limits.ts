@@ -13,7 +13,7 @@ type Rule = {
   wrongMax: number;
   /** Whether a right one clears the count. Not for what many people share: one's own PIN would clear the rest. */
   isClearedByRight: boolean;
-  /** After so long without a wrong one the count begins anew; undefined = never. */
+  /** In so long a full count runs empty, evenly: people mistype all day. Undefined = it never does. */
   forgottenAfterMs: number | undefined;
 };
 
@@ -151,10 +151,10 @@ function latestLock(rows: readonly Row[], nowMs: number): Date | undefined {
   return latest;
 }
 
-function countedNow(row: Row, nowMs: number): number {
-  const { forgottenAfterMs } = RULES[row.scope];
-  const isForgotten = forgottenAfterMs !== undefined && nowMs - row.updatedAt.getTime() > forgottenAfterMs;
-  return isForgotten ? 0 : row.failures;
+function countedNow({ scope, failures, updatedAt }: Row, nowMs: number): number {
+  const { wrongMax, forgottenAfterMs } = RULES[scope];
+  if (forgottenAfterMs === undefined) return failures;
+  return Math.max(0, failures - ((nowMs - updatedAt.getTime()) / forgottenAfterMs) * wrongMax);
 }
 
 async function countWrong(ctx: Ctx, rows: readonly Row[]): Promise<void> {
@@ -166,7 +166,7 @@ async function countWrong(ctx: Ctx, rows: readonly Row[]): Promise<void> {
   }));
   await ctx.db.execute(sql`
     update attempt_limits set failures = counted.failures, updated_at = ${now(ctx).toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as counted(scope text, key text, failures int)
+    from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as counted(scope text, key text, failures float8)
     where attempt_limits.scope = counted.scope and attempt_limits.key = counted.key`);
 }
 

@@ -55,6 +55,16 @@ eachDatabase('invariant 3: PINs', (database) => {
     ctx.pins = { hash: busy, verify: busy };
   };
 
+  it('an address where many people mistype, but no more than people do, is never locked', async () => {
+    const desks = await Promise.all(['8002', '8003', '8004', '8005', '8006'].map((one) => office.desk(one)));
+    const codes = new Set<string>();
+    for (let attempt = 0; attempt < 150; attempt += 1) {
+      codes.add(await tryPin(`${2_000 + attempt}`, '0000', { deskId: desks[attempt % 5]?.id ?? '' }));
+      office.clock.advance(10_000);
+    }
+    expect([...codes]).toEqual(['wrong_pin']);
+  });
+
   it('each refusal costs one hash: of the PIN, of a dummy where nobody is', async () => {
     const asked = watchHasher();
     for (const [extension, pin] of [
