@@ -8,7 +8,14 @@ import {
 import { NavigationRoute, registerRoute, setCatchHandler } from 'workbox-routing';
 import { NetworkOnly } from 'workbox-strategies';
 
-declare const self: { __WB_MANIFEST: (PrecacheEntry | string)[]; skipWaiting(): Promise<void> };
+type Rule = { condition: { urlPattern: { pathname: string } }; source: 'network' };
+type Installing = Event & { addRoutes?(rule: Rule): Promise<void> };
+
+declare const self: {
+  __WB_MANIFEST: (PrecacheEntry | string)[];
+  skipWaiting(): Promise<void>;
+  addEventListener(type: 'install', listener: (event: Installing) => void): void;
+};
 
 /**
  * Keeps the shell, so that Perch opens without a connection and says so. Pages, answers of the API and whatever else
@@ -18,6 +25,11 @@ void self.skipWaiting();
 clientsClaim();
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/^v$/] });
+
+// Calls of the API pass this worker by: one that a page sends as it goes away would be lost on its way through here.
+self.addEventListener('install', (event) => {
+  void event.addRoutes?.({ condition: { urlPattern: { pathname: '/api/*' } }, source: 'network' });
+});
 
 registerRoute(new NavigationRoute(new NetworkOnly()));
 
