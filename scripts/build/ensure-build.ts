@@ -1,13 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withCheckoutLock } from '../checkout-lock.js';
+import { COMPLETE, noteUse, removeOldBuilds } from './kept-builds.ts';
 import { runStep } from './run-step.ts';
 import { sourcesHash } from './sources-hash.ts';
 
 const BUILDS = join('.perch', 'build');
-/** Written last: a build without it was interrupted. */
-const COMPLETE = 'perch-complete';
-const KEPT_BUILDS = 2;
 
 type Options = { checkout: string; say(line: string): void };
 
@@ -31,7 +29,7 @@ export async function ensureBuild({ checkout, say }: Options): Promise<string> {
     };
     await withCheckoutLock(checkout, { onWait, task });
   }
-  utimesSync(marker, new Date(), new Date());
+  noteUse(join(checkout, folder));
   return folder;
 }
 
@@ -54,14 +52,4 @@ async function build(checkout: string, folder: string): Promise<void> {
 export function writeNextTsconfig(checkout: string): void {
   mkdirSync(join(checkout, '.perch'), { recursive: true });
   writeFileSync(join(checkout, '.perch', 'tsconfig.json'), '{ "extends": "../tsconfig.json" }\n');
-}
-
-/** Keeps what was used last; a process that runs on an older build has read most of it. */
-function removeOldBuilds(builds: string): void {
-  const usedAt = (name: string): number =>
-    statSync(join(builds, name, COMPLETE), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const newestFirst = readdirSync(builds).sort((a, b) => usedAt(b) - usedAt(a));
-  for (const name of newestFirst.slice(KEPT_BUILDS)) {
-    rmSync(join(builds, name), { recursive: true, force: true });
-  }
 }
