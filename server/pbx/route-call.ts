@@ -62,7 +62,9 @@ function targetsAt(
     if (bound.length > 0) return bound.map(({ binding, flow }) => by(binding.contact, flow));
   }
   const last = locations.lastHeard(desk.deskId);
-  return last !== undefined && last.untilMs > nowMs ? [by(last.contact, last.flow)] : [];
+  if (last === undefined || last.untilMs <= nowMs) return [];
+  // A phone that came with what is newest, and is not bound, has taken leave.
+  return last.authName === desk.credentials[0]?.authName ? [] : [by(last.contact, last.flow)];
 }
 
 /** RFC 3325 9.1: who calls is who sits at the desk, whatever the phone still says of itself. */
