@@ -17,7 +17,7 @@ export type Authenticated =
   | { readonly is: 'live'; readonly credential: SipCredential }
   /** The secret is right, but what it was for has ended. */
   | { readonly is: 'ended'; readonly credential: SipCredential }
-  /** Stale: the secret is right, the nonce has had its time. */
+  /** Stale: the secret is right, the nonce is not one that may be used now (RFC 7616 3.3). */
   | { readonly is: 'challenge'; readonly header: string; readonly isStale: boolean }
   | { readonly is: 'refused' };
 
@@ -52,7 +52,7 @@ export class Authenticator {
     const password = this.#secrets.sipSecret(given.username);
     if (!isRightResponse(given, password, request.method)) return { is: 'refused' };
     const nonce = this.#nonces.check(given.nonce, given.nc, nowMs);
-    if (nonce !== 'fresh') return this.#challenge(nowMs, nonce === 'stale');
+    if (nonce !== 'fresh') return this.#challenge(nowMs, true);
     if (found !== undefined) return { is: 'live', credential: found };
     const ended = await credentialByAuthName(this.#db, given.username);
     return ended === undefined ? { is: 'refused' } : { is: 'ended', credential: ended.credential };
