@@ -23,7 +23,8 @@ import { type KeyedDigits, keyIn, noDigits } from './keyed-digits.ts';
  *                           │          farewell         │──► hang up when it has been said
  *                           └───────────────────────────┘
  *
- * Hanging up after the last digit still logs in (verifying and switching go on); before it, nothing happens.
+ * Hanging up after the last digit still logs in (verifying and switching go on), also where no `#` or pause has ended
+ * the PIN yet; before it, nothing happens.
  */
 export type LogInDialogue =
   | { readonly at: 'extension'; readonly keyed: KeyedDigits; readonly reminded: boolean }
@@ -91,6 +92,7 @@ const INTER_DIGIT_MS = 3_000;
 /** From the end of a prompt to the first digit. */
 const FIRST_DIGIT_MS = 8_000;
 const EXTENSION_LENGTH_MAX = 10;
+const PIN_LENGTH_MIN = 4;
 const TRIES_A_CALL = 3;
 
 export function startLogIn(extension: string | null): LogInStep {
@@ -140,6 +142,8 @@ function atPin(state: At<'pin'>, input: LogInInput, { nowMs, pinLengthMax }: Log
     return keyed.isComplete ? verify({ ...state, keyed }) : listen({ ...state, keyed }, nowMs);
   }
   if (input.is === 'deadline' && state.keyed.digits !== '') return verify(state);
+  // What is too short for a PIN is no attempt; what is not must count as one, or it could be guessed for nothing.
+  if (input.is === 'hung-up' && state.keyed.digits.length >= PIN_LENGTH_MIN) return verify(state, true);
   return whileAsking(state, { input, nowMs, prompt: 'enter-pin' });
 }
 
@@ -209,8 +213,8 @@ const listen = (state: LogInDialogue, nowMs: number): LogInStep => ({
   deadlineMs: nowMs + INTER_DIGIT_MS,
 });
 
-const verify = (state: At<'pin'>): LogInStep => ({
-  state: { at: 'verifying', extension: state.extension, wrong: state.wrong, hungUp: false },
+const verify = (state: At<'pin'>, hungUp = false): LogInStep => ({
+  state: { at: 'verifying', extension: state.extension, wrong: state.wrong, hungUp },
   outputs: [{ do: 'be-silent' }, { do: 'verify', extension: state.extension, pin: state.keyed.digits }],
   deadlineMs: undefined,
 });

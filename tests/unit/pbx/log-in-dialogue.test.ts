@@ -108,6 +108,15 @@ describe('the dialogue of a *70 call', () => {
     expect(done.at(-1)).toEqual({ do: 'switch', takeOver: false });
   });
 
+  it('takes what was keyed for the PIN when the phone hangs up without waiting, and says nothing more', () => {
+    const { done } = call('101', [...keys('4321'), { is: 'hung-up' }]);
+    expect(done.at(-1)).toEqual({ do: 'verify', extension: '101', pin: '4321' });
+    const hungUp = [...keys('4321'), { is: 'hung-up' }] as const;
+    expect(call('101', [...hungUp, right]).done.at(-1)).toEqual({ do: 'switch', takeOver: false });
+    for (const not of [wrong, rightButOccupied])
+      expect(call('101', [...hungUp, not]).done.at(-1)).toMatchObject({ do: 'verify' });
+  });
+
   it('does nothing when the phone hangs up before the last digit, or before pressing 1', () => {
     expect(call('101', [...keys('43'), { is: 'hung-up' }, { is: 'deadline' }]).done).toEqual([
       say('enter-pin'),
