@@ -9,7 +9,7 @@ import { tokenHash } from './token-hash.ts';
 
 /**
  * Looks whether this is the database that belongs to the server's key, and makes its one row on the first start.
- * While there is no tenant every start makes a new one-time set-up token.
+ * While nobody can sign in every start makes a new one-time set-up token.
  *
  * @throws HotdeskError `invalid` when the database was made with another key
  */
@@ -24,8 +24,8 @@ export async function ensureInstallation(deps: HotdeskDeps): Promise<{ setupToke
     if (row?.secretFingerprint !== deps.secrets.fingerprint) {
       throw new HotdeskError('invalid', 'PERCH_SECRET: this is not the key that the database was made with.');
     }
-    const [has] = await db.select({ tenants: count() }).from(tenants);
-    const setupToken = has?.tenants === 0 ? newSecretToken(deps.random) : null;
+    const [has] = await db.select({ accounts: count() }).from(portalAccounts);
+    const setupToken = has?.accounts === 0 ? newSecretToken(deps.random) : null;
     await db.update(installation).set({ setupTokenHash: setupToken === null ? null : tokenHash(setupToken) });
     return { setupToken };
   });
@@ -40,7 +40,7 @@ export async function isSetupToken(deps: Pick<HotdeskDeps, 'db'>, token: string)
 type Owner = Omit<SetUpInput, 'token'>;
 
 /**
- * Makes the first tenant and its owner, once.
+ * Makes the owner, once, and the first tenant unless an API token has made it already.
  *
  * @throws HotdeskError `not_found` for a link that is not, or no longer, the one
  */
@@ -54,7 +54,7 @@ export async function setUp(
   return deps.db.transaction(async (db) => {
     const [row] = await db.select().from(installation).where(eq(installation.id, 1)).for('update');
     if (row?.setupTokenHash !== tokenHash(input.token)) throw usedLink();
-    return makeFirstTenant({ ...deps, db }, { ...input, passwordHash });
+    return setUpTenant({ ...deps, db }, { ...input, passwordHash });
   });
 }
 
@@ -86,22 +86,28 @@ export async function setUpFromEnvironment(
       admin && passwordHash
         ? { organisation: 'Perch', name: 'Owner', email: admin.email, passwordHash }
         : null;
-    const { tenantId } = await makeFirstTenant(tx, owner);
+    const { tenantId } = await setUpTenant(tx, owner);
     if (apiToken !== undefined) await storeApiToken(tx, { tenantId, name: 'First start', token: apiToken });
   });
 }
 
-async function makeFirstTenant(
+async function setUpTenant(
   deps: HotdeskDeps,
   owner: (Omit<Owner, 'password'> & { passwordHash: string }) | null,
 ): Promise<{ tenantId: TenantId; accountId: string }> {
-  const tenantId = newId<TenantId>(deps.random);
+  const [before] = await deps.db.select({ id: tenants.id }).from(tenants).orderBy(tenants.createdAt).limit(1);
+  const tenantId = (before?.id as TenantId | undefined) ?? newId<TenantId>(deps.random);
   const accountId = newId<string>(deps.random);
   const createdAt = new Date(deps.clock.nowMs());
-  await deps.db.insert(tenants).values({ id: tenantId, name: owner?.organisation ?? 'Perch', createdAt });
+  const name = owner?.organisation ?? 'Perch';
+  await deps.db
+    .insert(tenants)
+    .values({ id: tenantId, name, createdAt })
+    .onConflictDoUpdate({ target: tenants.id, set: { name } });
   if (owner !== null) {
-    const { email, name, passwordHash } = owner;
-    const account = { id: accountId, tenantId, email: email.toLowerCase(), name, passwordHash, createdAt };
+    const { passwordHash } = owner;
+    const email = owner.email.toLowerCase();
+    const account = { id: accountId, tenantId, email, name: owner.name, passwordHash, createdAt };
     await deps.db.insert(portalAccounts).values({ ...account, role: 'owner' });
   }
   await deps.db.update(installation).set({ setupTokenHash: null });
@@ -115,7 +121,7 @@ async function makeFirstTenant(
   await inTransaction({ ...deps, tenantId, actor }, (tx) =>
     writeAudit(tx, {
       action: 'tenant.created',
-      subject: { kind: 'tenant', id: tenantId, label: owner?.organisation ?? 'Perch' },
+      subject: { kind: 'tenant', id: tenantId, label: name },
     }),
   );
   return { tenantId, accountId };
