@@ -18,6 +18,8 @@ const CONNECT_WITHIN_MS = 10_000;
 /** A network that drops packets must not leave a transaction, and what it locks, open for ever. */
 const POSTGRES_LIMITS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
 
+/** What a verb asks for at once goes out at once: in a transaction each answer that is waited for is a way to and fro. */
+const PIPELINE: pg.PoolConfig & { pipeline: boolean } = { pipeline: true };
 /** What a connection has prepared goes with it, so it stays. */
 const EMBEDDED = { user: 'postgres', database: 'postgres', Client: PreparingClient, idleTimeoutMillis: 0 };
 
@@ -58,6 +60,7 @@ export async function openDatabase({ url, dataFolder, onError }: Options): Promi
     : { connectionString: url, ...POSTGRES_LIMITS };
   const pool = new pg.Pool({
     ...config,
+    ...PIPELINE,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     application_name: 'perch',
