@@ -4,6 +4,7 @@ import next from 'next';
 import type { Env } from './env.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
 import { type HttpHandler, type HttpServer, startHttpServer } from './http/http-server.ts';
+import { redirectTo } from './http/redirect.ts';
 import { listenOr } from './port-taken.ts';
 import type { Log } from './ports/log.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
@@ -83,14 +84,6 @@ function serviceWorker(buildFolder: string | undefined): HttpHandler {
       'service-worker-allowed': '/',
     };
     res.writeHead(200, headers).end(script);
-    return true;
-  };
-}
-
-/** Phones that cannot do TLS get their files; people are sent on. */
-function redirectTo(publicUrl: string): HttpHandler {
-  return async (req, res) => {
-    res.writeHead(308, { location: new URL(req.url ?? '/', publicUrl).href }).end();
     return true;
   };
 }
