@@ -1,5 +1,5 @@
-import { mkdirSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Whoever is restarted may still be ending: this long is waited for it. */
@@ -30,16 +30,35 @@ export class DataFolderUnusable extends Error {
  * @throws DataFolderInUse, DataFolderUnusable
  */
 export function lockDataFolder(folder: string): () => void {
+  makeDataFolder(folder);
   try {
-    mkdirSync(folder, { recursive: true });
     const file = new DatabaseSync(join(folder, 'lock'), { timeout: WAIT_MS });
     file.exec('pragma locking_mode = exclusive; begin exclusive');
     return () => file.close();
   } catch (error) {
     if (isBusy(error)) throw new DataFolderInUse(realpathSync(folder));
-    throw new DataFolderUnusable(folder, error instanceof Error ? error.message : String(error));
+    throw new DataFolderUnusable(folder, reasonOf(error));
   }
 }
+
+/**
+ * Makes a data folder and what it lies in, one by one: where the system refuses in certain ways (`/proc`), Node's own
+ * recursion never ends.
+ *
+ * @throws DataFolderUnusable
+ */
+export function makeDataFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeDataFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw new DataFolderUnusable(folder, reasonOf(error));
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === BUSY;

@@ -63,6 +63,7 @@ describe('the data folder', () => {
     const file = join(folder.path, 'file');
     writeFileSync(file, '');
     await expect(open(file)).rejects.toThrow(/^PERCH_DATA: .* cannot be used: /);
+    await expect(open('/proc/no/such/folder')).rejects.toThrow(/^PERCH_DATA: .* cannot be used: /);
     mkdirSync(join(folder.path, 'data', 'lock'), { recursive: true });
     await expect(open(join(folder.path, 'data'))).rejects.toThrow(/^PERCH_DATA: .* cannot be used: /);
   });
