@@ -121,6 +121,12 @@ const isRole = (name: string): name is Role => (ROLES as readonly string[]).incl
 export const longEnough = (min: number) =>
   z.string().min(min, `this is too short; give at least ${min} characters.`).optional();
 
+/** What a header can carry, in one word. */
+export const bearerToken = (min: number) =>
+  longEnough(min).refine((value) => value === undefined || /^[\x21-\x7e]+$/.test(value), {
+    error: 'this has a space or a character that no request can carry.',
+  });
+
 export const email = given.pipe(z.email('this is no e-mail address.')).optional();
 
 const EXAMPLE = '{"yealink-ymcs":"https://localhost:8443"}';

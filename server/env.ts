@@ -1,10 +1,11 @@
-import { accessSync, constants } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import * as read from './env-values.ts';
 import { chooseLanAddress, type LanAddress, lanAddresses } from './lan-address.ts';
 import { err, ok, type Result } from './ports/result.ts';
+import { tlsProblems } from './tls-files.ts';
 
 export type Role = read.Role;
 
@@ -45,7 +46,11 @@ export type EnvSource = Readonly<Record<string, string | undefined>>;
 /** What the machine says about itself. */
 export type EnvFacts = {
   lanAddresses: readonly LanAddress[];
-  canRead(file: string): boolean;
+  /** Names and addresses of all its network interfaces. */
+  interfaces: readonly string[];
+  /** The text of a file; undefined for one that cannot be read. */
+  read(file: string): string | undefined;
+  tlsProblems(pem: { cert: string; key: string }): readonly string[];
 };
 
 /** What each variable may say by itself. */
@@ -70,7 +75,7 @@ const variables = z.object({
   PERCH_SECRET: read.longEnough(16),
   PERCH_ADMIN_EMAIL: read.email,
   PERCH_ADMIN_PASSWORD: read.longEnough(8),
-  PERCH_API_TOKEN: read.longEnough(32),
+  PERCH_API_TOKEN: read.bearerToken(32),
   RPS_ENDPOINTS: read.endpoints,
   PERCH_BUILD_DIR: read.text,
   PERCH_DEV: read.onOff(false),
@@ -80,7 +85,9 @@ type Values = z.infer<typeof variables>;
 
 /** The environment of this process on this machine. */
 export function loadEnv(): Result<Env, string[]> {
-  return readEnv(process.env, { lanAddresses: lanAddresses(networkInterfaces()), canRead });
+  const own = networkInterfaces();
+  const facts = { lanAddresses: lanAddresses(own), interfaces: namesOf(own), read: textOf, tlsProblems };
+  return readEnv(process.env, facts);
 }
 
 /** Reads the environment. The error is one line for each bad value, beginning with the variable's name. */
@@ -93,7 +100,13 @@ export function readEnv(source: EnvSource, facts: EnvFacts): Result<Env, string[
     ...missingPartners(given),
     ...(parsed.success ? contradictions(parsed.data, facts) : []),
   ];
-  return parsed.success && lines.length === 0 ? ok(toEnv(parsed.data, facts)) : err(lines);
+  return parsed.success && lines.length === 0 ? ok(toEnv(parsed.data, facts)) : err(firstOfEach(lines));
+}
+
+/** The first that is wrong with a variable says enough. */
+function firstOfEach(lines: readonly string[]): string[] {
+  const nameOf = (line: string) => line.split(':')[0];
+  return lines.filter((line, index) => lines.findIndex((one) => nameOf(one) === nameOf(line)) === index);
 }
 
 /** Variables that mean nothing without another one. */
@@ -111,12 +124,8 @@ function missingPartners(given: EnvSource): string[] {
 }
 
 /** Values that are right by themselves, but not together. */
-function contradictions(values: Values, { canRead }: EnvFacts): string[] {
-  const lines: string[] = [];
-  for (const name of ['TLS_CERT', 'TLS_KEY'] as const) {
-    const file = values[name];
-    if (file !== undefined && !canRead(file)) lines.push(`${name}: the file ${file} cannot be read.`);
-  }
+function contradictions(values: Values, facts: EnvFacts): string[] {
+  const lines = [...badTlsFiles(values, facts), ...unknownInterfaces(values, facts)];
   if (values.PERCH_ROLES.size < read.ROLES.length) {
     if (values.DATABASE_URL === undefined)
       lines.push('PERCH_ROLES: roles in processes of their own need one PostgreSQL: give DATABASE_URL.');
@@ -124,6 +133,25 @@ function contradictions(values: Values, { canRead }: EnvFacts): string[] {
       lines.push('PERCH_SECRET: roles in processes of their own need the same key: give it to each.');
   }
   return [...lines, ...portClashes(values)];
+}
+
+function badTlsFiles({ TLS_CERT, TLS_KEY }: Values, { read, tlsProblems }: EnvFacts): readonly string[] {
+  const [cert, key] = [TLS_CERT, TLS_KEY].map((file) => (file === undefined ? undefined : read(file)));
+  if (cert !== undefined && key !== undefined) return tlsProblems({ cert, key });
+  return [
+    ...(TLS_CERT !== undefined && cert === undefined
+      ? [`TLS_CERT: the file ${TLS_CERT} cannot be read.`]
+      : []),
+    ...(TLS_KEY !== undefined && key === undefined ? [`TLS_KEY: the file ${TLS_KEY} cannot be read.`] : []),
+  ];
+}
+
+function unknownInterfaces({ PNP, PNP_INTERFACE }: Values, { interfaces }: EnvFacts): string[] {
+  const unknown = PNP ? PNP_INTERFACE.filter((name) => !interfaces.includes(name)) : [];
+  const has = interfaces.join(', ');
+  return unknown.length === 0
+    ? []
+    : [`PNP_INTERFACE: this machine has no interface ${unknown.join(', ')}; it has ${has}.`];
 }
 
 /** TCP ports that two listeners of this process would want. */
@@ -175,11 +203,17 @@ function origin(scheme: string, host: string, port: number): string {
   return new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
 }
 
-function canRead(file: string): boolean {
+function namesOf(interfaces: ReturnType<typeof networkInterfaces>): string[] {
+  return Object.entries(interfaces).flatMap(([name, addresses = []]) => [
+    name,
+    ...addresses.filter(({ family }) => family === 'IPv4').map(({ address }) => address),
+  ]);
+}
+
+function textOf(file: string): string | undefined {
   try {
-    accessSync(file, constants.R_OK);
-    return true;
+    return readFileSync(file, 'utf8');
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -3,7 +3,9 @@ import { type Env, type EnvFacts, type EnvSource, readEnv } from '#server/env.ts
 
 const facts: EnvFacts = {
   lanAddresses: [{ interfaceName: 'eth0', address: '192.168.1.10' }],
-  canRead: (file) => !file.includes('missing'),
+  interfaces: ['lo', '127.0.0.1', 'eth0', '192.168.1.10'],
+  read: (file) => (file.includes('missing') ? undefined : file),
+  tlsProblems: ({ cert }) => (cert.includes('junk') ? ['TLS_CERT: junk.'] : []),
 };
 
 function envOf(source: EnvSource, machine: Partial<EnvFacts> = {}): Env {
@@ -82,8 +84,8 @@ describe('the environment of a process', () => {
     ],
     [
       'listens on some interfaces',
-      { PNP_INTERFACE: 'eth0, 10.0.0.2' },
-      { pnp: { isOn: true, interfaces: ['eth0', '10.0.0.2'], port: 5060 } },
+      { PNP_INTERFACE: 'eth0, 192.168.1.10' },
+      { pnp: { isOn: true, interfaces: ['eth0', '192.168.1.10'], port: 5060 } },
     ],
     [
       'reads other addresses of redirection services',
@@ -116,6 +118,10 @@ describe('the environment of a process', () => {
     ['RTP_PORTS', '60000-70000'],
     ['PNP', 'maybe'],
     ['PNP_PORT', '99999'],
+    ['PNP_INTERFACE', 'eth7'],
+    ['PNP_INTERFACE', 'eth0, 192.168.9.9'],
+    ['PLAIN_PORT', 'plain'],
+    ['TLS_CERT', '/missing.pem'],
     ['PERCH_URL', 'perch.example.org'],
     ['PERCH_URL', 'ftp://perch.example.org'],
     ['PERCH_URL', 'https://perch.example.org/desk'],
@@ -127,6 +133,8 @@ describe('the environment of a process', () => {
     ['DATABASE_URL', 'localhost'],
     ['PERCH_SECRET', 'short'],
     ['PERCH_API_TOKEN', 'short'],
+    ['PERCH_API_TOKEN', 'long enough, but in more than one word'],
+    ['PERCH_API_TOKEN', 'größer-als-zweiunddreißig-zeichen-ist-das'],
     ['PERCH_ADMIN_EMAIL', 'nobody'],
     ['PERCH_ADMIN_PASSWORD', 'longenough'],
     ['TLS_CERT', '/etc/perch/cert.pem'],
@@ -137,8 +145,12 @@ describe('the environment of a process', () => {
     ['RPS_ENDPOINTS', '{"yealink-ymcs":"http://localhost"}'],
   ])('refuses %s=%s with one line that names it', (name, value) => {
     const lines = linesOf({ [name]: value });
-    expect(lines.length).toBeGreaterThan(0);
-    for (const line of lines) expect(line).toMatch(new RegExp(`^${name}: [^\\n]+\\.$`));
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name}: [^\\n]+\\.$`))]);
+  });
+
+  it('looks at the interfaces only where phones are listened for on them', () => {
+    expect(envOf({ PNP_INTERFACE: 'eth0,127.0.0.1' }).pnp.interfaces).toEqual(['eth0', '127.0.0.1']);
+    expect(linesOf({ PNP_INTERFACE: 'eth7', PNP: 'off' })).toEqual([]);
   });
 
   it('names every bad value at once', () => {
@@ -163,6 +175,8 @@ describe('the environment of a process', () => {
     ['the TLS port of SIP taken', { ...tls, PORT: '5061' }, 'SIP_TLS_PORT'],
     ['plain beside HTTPS on the same port', { ...tls, PLAIN_PORT: '3000' }, 'PLAIN_PORT'],
     ['a certificate that cannot be read', { ...tls, TLS_CERT: '/missing.pem' }, 'TLS_CERT'],
+    ['a key that cannot be read', { ...tls, TLS_KEY: '/missing.pem' }, 'TLS_KEY'],
+    ['a file that is no certificate', { ...tls, TLS_CERT: '/junk.pem' }, 'TLS_CERT'],
     [
       'split roles without a key of their own',
       { DATABASE_URL: 'postgres://db/perch', PERCH_ROLES: 'web' },

@@ -10,7 +10,12 @@ const NOW_MS = Date.UTC(2026, 5, 1, 8, 30);
 const certificate = { TLS_CERT: 'cert.pem', TLS_KEY: 'key.pem', PERCH_URL: 'https://perch.example.org' };
 
 function env(source: Record<string, string>): Env {
-  const read = readEnv(source, { lanAddresses: [], canRead: () => true });
+  const read = readEnv(source, {
+    lanAddresses: [],
+    interfaces: [],
+    read: () => '',
+    tlsProblems: () => [],
+  });
   if (!read.ok) throw new Error(read.error.join('\n'));
   return read.value;
 }
