@@ -100,7 +100,7 @@ export async function attemptWasWrong(ctx: Ctx, counted: readonly Counted[]): Pr
         and(
           eq(attemptLimits.scope, one.scope),
           eq(attemptLimits.key, one.key),
-          sql`${attemptLimits.failures} >= ${rule.wrongMax}`,
+          sql`ceil(${attemptLimits.failures}) >= ${rule.wrongMax}`,
         ),
       )
       .returning({ scope: attemptLimits.scope });
@@ -144,7 +144,7 @@ function latestLock(rows: readonly Row[], nowMs: number): Date | undefined {
   let latest: Date | undefined;
   for (const row of rows) {
     const isUnderWay = nowMs - row.updatedAt.getTime() < UNDER_WAY_MAX_MS;
-    const isFull = isUnderWay && countedNow(row, nowMs) >= RULES[row.scope].wrongMax;
+    const isFull = isUnderWay && Math.ceil(countedNow(row, nowMs)) >= RULES[row.scope].wrongMax;
     const until = isFull ? new Date(nowMs + LOCK_FIRST_MS) : row.lockedUntil;
     if (until !== null && until.getTime() > nowMs && (latest === undefined || until > latest)) latest = until;
   }

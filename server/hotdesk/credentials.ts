@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { bindings, deskSessions, desks, sipCredentials } from '#db/schema/index.ts';
 import { type Db, type HotdeskContext, now } from './context.ts';
@@ -24,13 +24,18 @@ const laterThanOthersOf = (ctx: HotdeskContext, deskId: string) =>
 
 /** Ends credentials, and in the same moment the bindings that were made with them. */
 async function endCredentials(ctx: HotdeskContext, where: ReturnType<typeof and>): Promise<void> {
-  const ended = await ctx.db
-    .update(sipCredentials)
-    .set({ endedAt: now(ctx) })
-    .where(and(isNull(sipCredentials.endedAt), where))
-    .returning({ authName: sipCredentials.authName });
-  const authNames = ended.map((row) => row.authName);
-  if (authNames.length > 0) await ctx.db.delete(bindings).where(inArray(bindings.authName, authNames));
+  const ended = ctx.db
+    .select({ authName: sipCredentials.authName })
+    .from(sipCredentials)
+    .where(and(isNotNull(sipCredentials.endedAt), where));
+  await Promise.all([
+    ctx.db
+      .update(sipCredentials)
+      .set({ endedAt: now(ctx) })
+      .where(and(isNull(sipCredentials.endedAt), where)),
+    // After it, in a statement of its own: one that was just binding has been waited for, and is seen.
+    ctx.db.delete(bindings).where(inArray(bindings.authName, ended)),
+  ]);
 }
 
 export const endCredentialsOfDeskSession = (ctx: HotdeskContext, deskSessionId: string): Promise<void> =>

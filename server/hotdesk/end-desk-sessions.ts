@@ -17,18 +17,21 @@ export async function lockOpenDeskSessions(
   const deskIds = new Set(before.map((row) => row.deskId));
   if (who.andDeskId !== undefined) deskIds.add(who.andDeskId);
   if (deskIds.size === 0) return [];
-  await ctx.db
-    .select({ id: desks.id })
-    .from(desks)
-    .where(inArray(desks.id, [...deskIds]))
-    .orderBy(desks.id)
-    .for('no key update');
-  return ctx.db
-    .select({ session: deskSessions, desk: desks })
-    .from(deskSessions)
-    .innerJoin(desks, eq(desks.id, deskSessions.deskId))
-    .where(open)
-    .orderBy(deskSessions.startedAt, deskSessions.id);
+  const [, locked] = await Promise.all([
+    ctx.db
+      .select({ id: desks.id })
+      .from(desks)
+      .where(inArray(desks.id, [...deskIds]))
+      .orderBy(desks.id)
+      .for('no key update'),
+    ctx.db
+      .select({ session: deskSessions, desk: desks })
+      .from(deskSessions)
+      .innerJoin(desks, eq(desks.id, deskSessions.deskId))
+      .where(open)
+      .orderBy(deskSessions.startedAt, deskSessions.id),
+  ]);
+  return locked;
 }
 
 /** Ends every open desk session of a user, and frees their desks. */

@@ -60,12 +60,14 @@ async function openDeskSession(
   ctx: HotdeskContext,
   input: VerifiedInput,
 ): Promise<LoggedIn & { eventId: number }> {
-  const user = await lockUser(ctx, input.userId);
-  const own = await lockOpenDeskSessions(ctx, { userId: user.id, andDeskId: input.deskId });
-  const desk = await lockDesk(ctx, input.deskId);
+  const [user, own] = await Promise.all([
+    lockUser(ctx, input.userId),
+    lockOpenDeskSessions(ctx, { userId: input.userId, andDeskId: input.deskId }),
+  ]);
+  const [desk, occupant] = await Promise.all([lockDesk(ctx, input.deskId), findOccupant(ctx, input.deskId)]);
   const here = own.find((open) => open.desk.id === desk.id);
   if (here !== undefined) return { session: here.session, leftDeskIds: [], eventId: 0 };
-  await endOccupant(ctx, desk, input.takeOver);
+  if (occupant !== undefined) await endOccupant(ctx, { occupant, desk, takeOver: input.takeOver });
   const slots = own.length === 0 ? 1 : await slotsAUser(ctx);
   const kept = own.slice(Math.max(0, own.length - slots + 1));
   const left = own.filter((open) => !kept.includes(open));
@@ -74,19 +76,17 @@ async function openDeskSession(
     await freeDesk(ctx, leftDesk);
   }
   const takenSlots = new Set(kept.map((open) => open.session.userSlot));
-  const session = await insertDeskSession(ctx, {
-    desk,
-    user,
-    via: input.via,
-    userSlot: firstFree(takenSlots),
-  });
-  await makeCredential(ctx, { deskId: desk.id, deskSessionId: session.id, extension: user.extension });
-  await writeAudit(ctx, {
-    action: 'desk_session.started',
-    subject: { kind: 'desk_session', id: session.id, label: `${user.name} at ${desk.displayName}` },
-    details: { deskId: desk.id, userId: user.id, extension: user.extension, via: input.via },
-  });
-  const eventId = await raiseDesk(ctx, desk);
+  const id = newId<DeskSessionId>(ctx.random);
+  const [session, , , eventId] = await Promise.all([
+    insertDeskSession(ctx, { id, desk, user, via: input.via, userSlot: firstFree(takenSlots) }),
+    makeCredential(ctx, { deskId: desk.id, deskSessionId: id, extension: user.extension }),
+    writeAudit(ctx, {
+      action: 'desk_session.started',
+      subject: { kind: 'desk_session', id, label: `${user.name} at ${desk.displayName}` },
+      details: { deskId: desk.id, userId: user.id, extension: user.extension, via: input.via },
+    }),
+    raiseDesk(ctx, desk),
+  ]);
   return { session, leftDeskIds: left.map((open) => open.desk.id), eventId };
 }
 
@@ -101,12 +101,17 @@ async function lockUser(ctx: HotdeskContext, userId: string) {
   return user;
 }
 
-async function endOccupant(ctx: HotdeskContext, desk: DeskRow, takeOver: boolean): Promise<void> {
+async function findOccupant(ctx: HotdeskContext, deskId: string): Promise<DeskSessionRow | undefined> {
   const [occupant] = await ctx.db
     .select()
     .from(deskSessions)
-    .where(and(eq(deskSessions.deskId, desk.id), isNull(deskSessions.endedAt)));
-  if (occupant === undefined) return;
+    .where(and(eq(deskSessions.deskId, deskId), isNull(deskSessions.endedAt)));
+  return occupant;
+}
+
+type Occupied = { occupant: DeskSessionRow; desk: DeskRow; takeOver: boolean };
+
+async function endOccupant(ctx: HotdeskContext, { occupant, desk, takeOver }: Occupied): Promise<void> {
   if (!takeOver) throw new HotdeskError('desk_occupied', 'Somebody is logged in at this desk.');
   await endDeskSession(ctx, occupant, { reason: 'taken_over', desk });
 }
@@ -122,13 +127,13 @@ function firstFree(taken: ReadonlySet<number>): number {
   return slot;
 }
 
-type NewDeskSession = { desk: DeskRow; user: { id: string }; via: Via; userSlot: number };
+type NewDeskSession = { id: DeskSessionId; desk: DeskRow; user: { id: string }; via: Via; userSlot: number };
 
 async function insertDeskSession(ctx: HotdeskContext, made: NewDeskSession): Promise<DeskSessionRow> {
   const [session] = await ctx.db
     .insert(deskSessions)
     .values({
-      id: newId<DeskSessionId>(ctx.random),
+      id: made.id,
       tenantId: ctx.tenantId,
       deskId: made.desk.id,
       userId: made.user.id,

@@ -25,16 +25,21 @@ export async function logOut({
   input: LogOutInput;
 }): Promise<DeskSessionRow> {
   const { session, eventId } = await inTransaction(ctx, async (tx) => {
-    const desk = await lockDesk(tx, input.deskId);
-    const [session] = await tx.db
-      .select()
-      .from(deskSessions)
-      .where(and(eq(deskSessions.deskId, desk.id), isNull(deskSessions.endedAt)));
+    const [desk, [session]] = await Promise.all([
+      lockDesk(tx, input.deskId),
+      tx.db
+        .select()
+        .from(deskSessions)
+        .where(and(eq(deskSessions.deskId, input.deskId), isNull(deskSessions.endedAt))),
+    ]);
     const isMeant = input.deskSessionId === undefined || session?.id === input.deskSessionId;
     if (session === undefined || !isMeant)
       throw new HotdeskError('not_logged_in', 'Nobody is logged in here.');
-    await endDeskSession(tx, session, { reason: input.reason ?? 'logged_out', desk });
-    return { session, eventId: await freeDesk(tx, desk) };
+    const [, eventId] = await Promise.all([
+      endDeskSession(tx, session, { reason: input.reason ?? 'logged_out', desk }),
+      freeDesk(tx, desk),
+    ]);
+    return { session, eventId };
   });
   await ctx.barrier.applied(eventId);
   return session;

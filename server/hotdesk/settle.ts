@@ -88,13 +88,16 @@ async function settleIfComplete(ctx: HotdeskContext, desk: DeskRow): Promise<boo
   if (desk.downloadedVersion !== desk.configVersion) return false;
   const expected = await expectedCredential(ctx.db, desk.id);
   if (expected === undefined || !(await hasLiveBinding(ctx, expected.authName))) return false;
-  await ctx.db
-    .update(desks)
-    .set({ phoneState: 'settled', phoneReason: null, settleDueAt: null, epoch: sql`${desks.epoch} + 1` })
-    .where(eq(desks.id, desk.id));
-  await endCredentialsExcept(ctx, desk.id, expected.authName);
-  if (expected.deskSessionId === null) await writeSettledAsNobody(ctx, desk);
-  else await settleDeskSession(ctx, desk, expected.deskSessionId);
+  await Promise.all([
+    ctx.db
+      .update(desks)
+      .set({ phoneState: 'settled', phoneReason: null, settleDueAt: null, epoch: sql`${desks.epoch} + 1` })
+      .where(eq(desks.id, desk.id)),
+    endCredentialsExcept(ctx, desk.id, expected.authName),
+    expected.deskSessionId === null
+      ? writeSettledAsNobody(ctx, desk)
+      : settleDeskSession(ctx, desk, expected.deskSessionId),
+  ]);
   return true;
 }
 
@@ -108,15 +111,17 @@ async function hasLiveBinding(ctx: HotdeskContext, authName: string): Promise<bo
 }
 
 async function settleDeskSession(ctx: HotdeskContext, desk: DeskRow, deskSessionId: string): Promise<void> {
-  await ctx.db
-    .update(deskSessions)
-    .set({ state: 'settled', settledAt: now(ctx) })
-    .where(eq(deskSessions.id, deskSessionId));
-  await writeAudit(ctx, {
-    action: 'desk_session.settled',
-    subject: { kind: 'desk_session', id: deskSessionId, label: desk.displayName },
-    details: { deskId: desk.id },
-  });
+  await Promise.all([
+    ctx.db
+      .update(deskSessions)
+      .set({ state: 'settled', settledAt: now(ctx) })
+      .where(eq(deskSessions.id, deskSessionId)),
+    writeAudit(ctx, {
+      action: 'desk_session.settled',
+      subject: { kind: 'desk_session', id: deskSessionId, label: desk.displayName },
+      details: { deskId: desk.id },
+    }),
+  ]);
 }
 
 const writeSettledAsNobody = (ctx: HotdeskContext, desk: DeskRow): Promise<void> =>

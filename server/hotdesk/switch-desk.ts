@@ -14,7 +14,7 @@ export type EndReason = NonNullable<DeskSessionRow['endReason']>;
  * watchdog begins anew, and the event is written that the SIP side acts upon. Answers the event's number.
  */
 export async function raiseDesk(ctx: HotdeskContext, desk: Pick<DeskRow, 'id'>): Promise<number> {
-  await ctx.db
+  const raised = ctx.db
     .update(desks)
     .set({
       configVersion: sql`${desks.configVersion} + 1`,
@@ -26,12 +26,10 @@ export async function raiseDesk(ctx: HotdeskContext, desk: Pick<DeskRow, 'id'>):
       updatedAt: now(ctx),
     })
     .where(eq(desks.id, desk.id));
-  return writeEvent(ctx, {
-    type: 'desk',
-    what: 'switched',
-    tenantId: ctx.tenantId,
-    deskId: desk.id as DeskId,
-  });
+  const { tenantId } = ctx;
+  const event = { type: 'desk', what: 'switched', tenantId, deskId: desk.id as DeskId } as const;
+  const [, eventId] = await Promise.all([raised, writeEvent(ctx, event)]);
+  return eventId;
 }
 
 /** Ends a desk session: its credentials are dead and its bindings gone with the commit. */
@@ -40,20 +38,23 @@ export async function endDeskSession(
   session: DeskSessionRow,
   why: { reason: EndReason; desk: DeskRow },
 ): Promise<void> {
-  await ctx.db
-    .update(deskSessions)
-    .set({ endedAt: now(ctx), endReason: why.reason })
-    .where(eq(deskSessions.id, session.id));
-  await endCredentialsOfDeskSession(ctx, session.id);
-  await writeAudit(ctx, {
-    action: 'desk_session.ended',
-    subject: { kind: 'desk_session', id: session.id, label: why.desk.displayName },
-    details: { deskId: why.desk.id, userId: session.userId, reason: why.reason },
-  });
+  await Promise.all([
+    ctx.db
+      .update(deskSessions)
+      .set({ endedAt: now(ctx), endReason: why.reason })
+      .where(eq(deskSessions.id, session.id)),
+    endCredentialsOfDeskSession(ctx, session.id),
+    writeAudit(ctx, {
+      action: 'desk_session.ended',
+      subject: { kind: 'desk_session', id: session.id, label: why.desk.displayName },
+      details: { deskId: why.desk.id, userId: session.userId, reason: why.reason },
+    }),
+  ]);
 }
 
 /** The desk is nobody's again: new credentials of its own, a new version. Answers the event's number. */
 export async function freeDesk(ctx: HotdeskContext, desk: DeskRow): Promise<number> {
-  await makeCredential(ctx, { deskId: desk.id, deskSessionId: null, extension: desk.extension });
-  return raiseDesk(ctx, desk);
+  const own = { deskId: desk.id, deskSessionId: null, extension: desk.extension };
+  const [, eventId] = await Promise.all([makeCredential(ctx, own), raiseDesk(ctx, desk)]);
+  return eventId;
 }
