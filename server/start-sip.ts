@@ -31,15 +31,15 @@ const FAREWELL_MS = 1_000;
 /** Everything that speaks SIP and RTP: engine, sockets, media thread, and what they mean here. */
 export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps): Promise<SipSide> {
   const stack = new SipStack(hotdesk.clock, scheduler, log);
-  const { sipPort: port, sipHost: host } = env;
-  const udp = await listenOr('SIP_PORT', port, () => openUdp({ address: env.host, port, user: stack }));
-  const tcp = await listenOr('SIP_PORT', port, () => openTcp({ address: env.host, port, user: stack }));
+  const { sipPort: port, sipHost: host, sipBindAddress: address } = env;
+  const udp = await listenOr('SIP_PORT', port, () => openUdp({ address, port, user: stack }));
+  const tcp = await listenOr('SIP_PORT', port, () => openTcp({ address, port, user: stack }));
   stack.add(udp);
   stack.add(tcp);
   const media = await startMedia({
     portMin: env.rtpPorts.min,
     portMax: env.rtpPorts.max,
-    bindAddress: env.host,
+    bindAddress: address,
   });
   const pbx = new Pbx({
     hotdesk,
