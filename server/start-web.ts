@@ -26,7 +26,9 @@ export type WebSide = { server: HttpServer; plain: HttpServer | undefined; stop(
 
 /** Web, API and configuration files on one port; with a certificate, configuration files on a plain one beside it. */
 export async function startWeb({ env, hotdesk, log, metrics, version, checks }: Deps): Promise<WebSide> {
-  const app = next({ dev: env.isDevelopment, dir: process.cwd(), hostname: env.host, port: env.port });
+  // Next calls every address of the loopback `localhost`: told of another one it takes the way of a form to its handler
+  // for a way to another server, and asks itself over HTTP.
+  const app = next({ dev: env.isDevelopment, dir: process.cwd(), hostname: 'localhost', port: env.port });
   await app.prepare();
   const pages = app.getRequestHandler();
   const registrar = { host: env.sipHost, port: env.sipPort };

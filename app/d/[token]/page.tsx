@@ -41,7 +41,11 @@ async function readDesk(token: string): Promise<DeskPageView | undefined> {
   try {
     return await (await serverCaller()).deskPage.get({ token });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'NOT_FOUND') return undefined;
+    if (isUnknown(error)) return undefined;
     throw error;
   }
 }
+
+/** What can be no token at all is unknown like one that nothing has. */
+const isUnknown = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST');
