@@ -86,8 +86,8 @@ async function onDesk(
 async function settleIfComplete(ctx: HotdeskContext, desk: DeskRow): Promise<boolean> {
   if (desk.releasedAt !== null || desk.phoneState === 'settled') return false;
   if (desk.downloadedVersion !== desk.configVersion) return false;
-  const expected = await expectedCredential(ctx.db, desk.id);
-  if (expected === undefined || !(await hasLiveBinding(ctx, expected.authName))) return false;
+  const [expected, bound] = await Promise.all([expectedCredential(ctx.db, desk.id), boundNow(ctx, desk.id)]);
+  if (expected === undefined || !bound.some(({ authName }) => authName === expected.authName)) return false;
   await Promise.all([
     ctx.db
       .update(desks)
@@ -101,14 +101,12 @@ async function settleIfComplete(ctx: HotdeskContext, desk: DeskRow): Promise<boo
   return true;
 }
 
-async function hasLiveBinding(ctx: HotdeskContext, authName: string): Promise<boolean> {
-  const rows = await ctx.db
-    .select({ contact: bindings.contact })
+/** The auth users that the desk's phone is registered as. */
+const boundNow = (ctx: HotdeskContext, deskId: string) =>
+  ctx.db
+    .select({ authName: bindings.authName })
     .from(bindings)
-    .where(and(eq(bindings.authName, authName), gt(bindings.expiresAt, now(ctx))))
-    .limit(1);
-  return rows.length > 0;
-}
+    .where(and(eq(bindings.deskId, deskId), gt(bindings.expiresAt, now(ctx))));
 
 async function settleDeskSession(ctx: HotdeskContext, desk: DeskRow, deskSessionId: string): Promise<void> {
   await Promise.all([
