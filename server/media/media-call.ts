@@ -5,6 +5,7 @@ import { joinSamples } from './join-samples.ts';
 import type { StreamSettings } from './protocol.ts';
 import { parseRtp, type RtpPacket, serializeRtp } from './rtp-packet.ts';
 import { DtmfReceiver } from './telephone-event.ts';
+import { ToneReceiver } from './tone-receiver.ts';
 import { VoiceStream } from './voice-stream.ts';
 
 export type MediaCallUser = {
@@ -20,6 +21,7 @@ export class MediaCall {
   readonly #socket: Socket;
   readonly #user: MediaCallUser;
   readonly #dtmf = new DtmfReceiver();
+  readonly #tones = new ToneReceiver();
   #stream: VoiceStream | undefined;
   #settings: StreamSettings | undefined;
   #playing: number | undefined;
@@ -130,7 +132,16 @@ export class MediaCall {
     if (isEvent) {
       const digit = this.#dtmf.receive(packet);
       if (digit !== undefined) this.#user.digit(digit);
-    } else this.#recording?.push(decodeG711(packet.payload, settings.codec.name));
+    } else this.#heard(packet, settings);
+  }
+
+  /** A phone that has named no telephone-event has only tones for its keys. */
+  #heard({ payload }: RtpPacket, { codec, telephoneEventPayloadType }: StreamSettings): void {
+    const hasTones = telephoneEventPayloadType === undefined;
+    if (!hasTones && this.#recording === undefined) return;
+    const samples = decodeG711(payload, codec.name);
+    this.#recording?.push(samples);
+    if (hasTones) for (const key of this.#tones.receive(samples)) this.#user.digit(key);
   }
 
   /**

@@ -11,6 +11,7 @@ import {
 import { parseSdp } from '#server/sip/sdp/parse.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { AnsweredCall } from '#server/sip/uas/answered-call.ts';
+import { KeyWays } from './key-ways.ts';
 import type { CallMedia, MediaPort } from './media.ts';
 import type { OwnAddress } from './own-address.ts';
 
@@ -40,6 +41,8 @@ export class VoiceCall {
   readonly #deps: VoiceCallDeps;
   readonly #user: VoiceCallUser;
   #media: CallMedia | undefined;
+  readonly #keyWays = new KeyWays();
+  #hasEvents = false;
   #sdpVersion = 0;
   #hasBegun = false;
   #isEnded = false;
@@ -55,7 +58,7 @@ export class VoiceCall {
       transaction: args.transaction,
       contact: deps.own.contact(args.transaction.flow),
       user: {
-        digit: (digit) => args.user.digit(digit),
+        digit: (digit) => this.#keyed(digit, 'info'),
         offer: (sdp) => this.#answerTo(sdp),
         ownOffer: () => this.#ownOffer(),
         answer: (sdp) => this.#takeAnswer(sdp),
@@ -83,7 +86,7 @@ export class VoiceCall {
     }
     // The caller may have given up meanwhile.
     if (this.sip.isOver) return this.#end();
-    this.#media.onDigit((digit) => this.#user.digit(digit));
+    this.#media.onDigit((digit) => this.#keyed(digit, this.#hasEvents ? 'event' : 'tone'));
     const sdp = offer === '' ? this.#ownOffer() : this.#answerTo(offer);
     if (sdp === undefined) return this.#refuse(488);
     this.#deps.run((_, nowMs) => this.sip.accept(sdp, nowMs));
@@ -102,6 +105,13 @@ export class VoiceCall {
 
   hangUp(): void {
     this.#deps.run((_, nowMs) => this.sip.hangUp(nowMs));
+  }
+
+  #keyed(digit: string, way: 'event' | 'tone' | 'info'): void {
+    const nowMs = this.#deps.clock.nowMs();
+    if (way === 'tone' && !this.#keyWays.isPressByTone(digit, nowMs)) return;
+    if (way === 'info' && !this.#keyWays.isPressByInfo(digit, nowMs)) return;
+    this.#user.digit(digit);
   }
 
   #refuse(status: number): void {
@@ -138,6 +148,7 @@ export class VoiceCall {
     const negotiated = remote && own && negotiateAudio(remote, own);
     if (!negotiated?.ok) return undefined;
     const { answer: _, telephoneEventPayloadType, ...agreed } = negotiated.value;
+    this.#hasEvents = telephoneEventPayloadType !== undefined;
     this.#media?.start({
       ...agreed,
       ...(telephoneEventPayloadType === undefined ? {} : { telephoneEventPayloadType }),

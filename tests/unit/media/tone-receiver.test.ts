@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decodeG711, encodeG711 } from '#server/media/g711.ts';
+import { ToneReceiver } from '#server/media/tone-receiver.ts';
+import { readWav } from '#server/media/wav.ts';
+import { seededRandom } from '#tests/fakes/seeded-random.ts';
+
+const TONES = new Map(
+  ['123A', '456B', '789C', '*0#D'].flatMap((keys, row) =>
+    [...keys].map((key, column) => [
+      key,
+      [[697, 770, 852, 941][row] ?? 0, [1_209, 1_336, 1_477, 1_633][column] ?? 0] as const,
+    ]),
+  ),
+);
+type Press = { toneMs?: number; gapMs?: number; level?: number; columnLevel?: number; off?: number };
+
+/** As a phone would play it. */
+function pressed(keys: string, press: Press = {}): Int16Array {
+  const { toneMs = 70, gapMs = 70, level = 4_000, columnLevel = level, off = 1 } = press;
+  const samples: number[] = Array.from({ length: 333 }, () => 0);
+  for (const key of keys) {
+    const [row, column] = TONES.get(key) ?? [0, 0];
+    for (let at = 0; at < toneMs * 8; at += 1) {
+      const phase = (2 * Math.PI * at * off) / 8_000;
+      samples.push(level * Math.sin(row * phase) + columnLevel * Math.sin(column * phase));
+    }
+    for (let at = 0; at < gapMs * 8; at += 1) samples.push(0);
+  }
+  return Int16Array.from(samples, Math.round);
+}
+
+/** Through a line, packet by packet. */
+function heard(samples: Int16Array, law: 'PCMU' | 'PCMA' = 'PCMU'): string {
+  const receiver = new ToneReceiver();
+  const line = decodeG711(encodeG711(samples, law), law);
+  let keys = '';
+  for (let at = 0; at < line.length; at += 160)
+    keys += receiver.receive(line.subarray(at, at + 160)).join('');
+  return keys;
+}
+
+describe('keys played as tones, ITU-T Q.23 and Q.24', () => {
+  it.each<[string, Press]>([
+    ['are each heard once', {}],
+    ['may be as short as 52 ms, with gaps as short', { toneMs: 52, gapMs: 52 }],
+    ['may be held for seconds', { toneMs: 3_000 }],
+    ['may be loud', { level: 15_000 }],
+    ['may be soft', { level: 500 }],
+    ['may have one group louder than the other by 6 dB', { level: 6_000, columnLevel: 3_000 }],
+    ['may be off by 1.5 %', { off: 1.015 }],
+    ['may be off by as much below', { off: 0.985 }],
+  ])('%s', (_, press) => {
+    const all = '1234567890*#ABCD';
+    expect(heard(pressed(all, press))).toBe(all);
+    expect(heard(pressed('1155', press), 'PCMA')).toBe('1155');
+  });
+
+  it('are not heard in silence, noise, one tone alone, or far too soft', () => {
+    const random = seededRandom(7);
+    const noise = Int16Array.from(random.bytes(80_000), (byte) => (byte - 128) * 100);
+    expect(heard(noise)).toBe('');
+    expect(heard(new Int16Array(8_000))).toBe('');
+    expect(heard(pressed('5', { level: 0, columnLevel: 8_000, toneMs: 500 }))).toBe('');
+    expect(heard(pressed('5', { level: 100 }))).toBe('');
+  });
+
+  it('are not heard in what the prompts say', () => {
+    const folder = new URL('../../../server/media/prompts/en/', import.meta.url);
+    const spoken = readdirSync(folder).filter((name) => name.endsWith('.wav'));
+    expect(spoken.length).toBeGreaterThan(5);
+    expect(spoken.map((name) => heard(readWav(readFileSync(new URL(name, folder))))).join('')).toBe('');
+  });
+});
