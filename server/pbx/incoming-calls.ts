@@ -63,7 +63,7 @@ export class IncomingCalls {
     if (!gate.checked(checked, transaction, nowMs)) transaction.abandon();
     else if (checked.is === 'live') return checked.credential;
     else if (checked.is === 'challenge') {
-      transaction.reply(407, nowMs, { headers: [['Proxy-Authenticate', checked.header]] });
+      transaction.replyStatelessly(407, { headers: [['Proxy-Authenticate', checked.header]] });
     } else {
       if (checked.is === 'ended') onEndedCredential(checked.credential);
       transaction.reply(403, nowMs);

@@ -53,7 +53,7 @@ export class Registrar {
     if (!this.#deps.mayAnswer(checked, transaction, nowMs)) return transaction.abandon();
     switch (checked.is) {
       case 'challenge':
-        return transaction.reply(401, nowMs, { headers: [['WWW-Authenticate', checked.header]] });
+        return transaction.replyStatelessly(401, { headers: [['WWW-Authenticate', checked.header]] });
       case 'refused':
         return transaction.reply(403, nowMs);
       case 'ended':

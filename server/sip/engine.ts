@@ -12,7 +12,7 @@ import { validateRequest } from './message/validate.ts';
 import { noteSource, wayBack } from './received.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { ServerTransactions } from './server-transactions.ts';
-import { tagSource } from './tag-source.ts';
+import { statelessTagSource, tagSource } from './tag-source.ts';
 import { rfcTimers, type TimerTable } from './transaction/timers.ts';
 
 /** Who decides what requests mean. */
@@ -79,6 +79,7 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
     ...shared,
     pack,
     sendBytes,
+    statelessTag: statelessTagSource(deps.random),
     admits: (request, flow, nowMs) => door.admits(request, flow, nowMs),
     onRequest: (transaction, nowMs) => deps.user.onRequest(transaction, nowMs),
   });

@@ -26,6 +26,7 @@ export type ServerTransactionHome = {
   /** The bytes of a message that is to go out, perhaps more than once. */
   pack(message: SipMessage): Uint8Array;
   newTag(): string;
+  statelessTag(key: string): string;
   /** A final response that is no 2xx was given. */
   refused(running: RunningServerTransaction): void;
   ended(running: RunningServerTransaction): void;
@@ -46,24 +47,28 @@ export class RunningServerTransaction implements TimerOwner, ServerTransactionPo
   readonly key: string;
   readonly merge: string | undefined;
   readonly flow: Flow;
-  readonly localTag: string;
   readonly #isInvite: boolean;
   readonly #home: ServerTransactionHome;
   readonly #timers: TransactionTimers;
   #transaction: ServerTransaction | undefined;
   #state: State;
   #lastStatus: number | undefined;
+  #localTag: string | undefined;
 
   constructor(home: ServerTransactionHome, { request, flow, key, merge }: Started) {
     this.#home = home;
     this.key = key;
     this.merge = merge;
     this.flow = flow;
-    this.localTag = home.newTag();
     this.#isInvite = request.method === 'INVITE';
     this.#state = this.#isInvite ? startInviteServer() : startNonInviteServer();
     this.#timers = new TransactionTimers(home.deadlines, this);
     this.#transaction = new ServerTransaction(request, flow, this);
+  }
+
+  get localTag(): string {
+    this.#localTag ??= this.#home.newTag();
+    return this.#localTag;
   }
 
   /** As its user holds it; undefined when nothing can come any more that the user would be told of. */
@@ -112,6 +117,16 @@ export class RunningServerTransaction implements TimerOwner, ServerTransactionPo
   abandon(): void {
     this.#transaction = undefined;
     this.#end();
+  }
+
+  statelessTag(): string {
+    return this.#home.statelessTag(this.key);
+  }
+
+  respondStatelessly(response: SipResponse): void {
+    this.#lastStatus = response.status;
+    this.#home.sendBytes(this.flow, this.#home.pack(response));
+    this.abandon();
   }
 
   timerFired(timer: TimerName, nowMs: number): void {

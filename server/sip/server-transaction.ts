@@ -8,14 +8,15 @@ export type ServerTransactionPort = {
   readonly lastStatus: number | undefined;
   respond(response: SipResponse, nowMs: number): void;
   abandon(): void;
+  /** A tag that the same request gets whenever it comes. */
+  statelessTag(): string;
+  respondStatelessly(response: SipResponse): void;
 };
 
 /** A request that came in, and the way to answer it: what a transaction user holds. */
 export class ServerTransaction {
   readonly request: SipRequest;
   readonly flow: Flow;
-  /** Our tag for the dialog that this request may make. */
-  readonly localTag: string;
   /**
    * A CANCEL came (RFC 3261 9.2); it has been answered. Answer the INVITE with 487. Until somebody listens here, the
    * INVITE is answered so of itself: whoever takes it up after waiting for something looks at `hasFinal` first.
@@ -28,8 +29,12 @@ export class ServerTransaction {
   constructor(request: SipRequest, flow: Flow, port: ServerTransactionPort) {
     this.request = request;
     this.flow = flow;
-    this.localTag = port.localTag;
     this.#port = port;
+  }
+
+  /** Our tag for the dialog that this request may make. */
+  get localTag(): string {
+    return this.#port.localTag;
   }
 
   get hasFinal(): boolean {
@@ -45,6 +50,15 @@ export class ServerTransaction {
   /** Sends a response as it is: a proxy passes one on. After a final one only further 2xx to an INVITE go out. */
   respond(response: SipResponse, nowMs: number): void {
     this.#port.respond(response, nowMs);
+  }
+
+  /**
+   * RFC 3261 8.2.7: answers, and keeps nothing of the request; if it comes again it is answered anew. For challenges:
+   * who has proved nothing costs no memory. Before any other response only.
+   */
+  replyStatelessly(status: number, more: ResponseMore = {}): void {
+    const toTag = this.#port.statelessTag();
+    this.#port.respondStatelessly(respondTo(this.request, status, { toTag, ...more }));
   }
 
   /** Leaves the request without an answer: for who must not get one. Nothing is kept of it. */

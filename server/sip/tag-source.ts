@@ -19,3 +19,18 @@ export function tagSource(random: Random): () => string {
   };
   return () => randomToken(drawn, TAG_LENGTH);
 }
+
+const FNV_PRIME = 0x01000193;
+
+/** Tags for stateless answers (RFC 3261 8.2.7): the same key gets the same tag, which nobody outside can foretell. */
+export function statelessTagSource(random: Random): (key: string) => string {
+  const [first = 0, second = 0] = new Uint32Array(random.bytes(8).slice().buffer);
+  return (key) => {
+    let [a, b] = [first, second];
+    for (let i = 0; i < key.length; i += 1) {
+      a = Math.imul(a ^ key.charCodeAt(i), FNV_PRIME);
+      b = Math.imul(b ^ a, FNV_PRIME) + i;
+    }
+    return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
+  };
+}

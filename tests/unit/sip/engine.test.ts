@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { topVia } from '#server/sip/message/message.ts';
+import { tagOf, toOf, topVia } from '#server/sip/message/message.ts';
 import { bench, bytesOf, flowTo, parsedRequest, runUntil, wire } from '#tests/support/sip-engine.ts';
 
 const flow = flowTo(5062);
@@ -31,6 +31,21 @@ describe('requests that come in', () => {
     expect(requests).toHaveLength(1);
     const [first, second] = sent();
     expect(second).toEqual(first);
+  });
+
+  it('that are answered statelessly leave nothing behind, and get the same tag each time (RFC 3261 8.2.7)', () => {
+    const { engine, requests, acks, sentResponses } = bench();
+    for (const callId of ['call-1', 'call-1', 'call-2']) {
+      engine.receive(flow, request('INVITE', { 'Call-ID': callId }), 0);
+      requests.at(-1)?.replyStatelessly(407, { headers: [['Proxy-Authenticate', 'Digest realm="perch"']] });
+      expect(engine.transactionCount).toBe(0);
+    }
+    const [first, again, other] = sentResponses().map((response) => tagOf(toOf(response)));
+    expect(first).toBe(again);
+    expect(first).not.toBe(other);
+    engine.receive(flow, request('ACK', { To: `<sip:102@perch.example>;tag=${first}` }), 10);
+    engine.tick(10_000);
+    expect([acks.length, sentResponses().length]).toEqual([1, 0]);
   });
 
   it('get received and rport filled in from where they came (RFC 3581 4)', () => {
