@@ -52,7 +52,7 @@ describe.skipIf(missing !== undefined)(`the portal ${missing ?? ''}`, () => {
     await page.getByText('No phone has been heard of yet').waitFor();
     await phone.plugIn();
     await page.getByText('00:15:65:AA:BB:CC').waitFor();
-    await page.getByRole('row', { name: /SIP-T54W/ }).waitFor();
+    await page.getByRole('row', { name: /Yealink T54W/ }).waitFor();
   });
 
   it('makes a desk of it with MAC and maker filled in, refuses what cannot be beside its field', async () => {

@@ -53,7 +53,7 @@ describe('the story of a desk', () => {
       };
       if (items.length === 2) {
         expect(items.map((phone) => phone.mac).sort()).toEqual(['001565000001', '001565000002']);
-        expect(items[0]?.model).toBe('SIP-T54W');
+        expect(items[0]?.model).toBe('T54W');
         return;
       }
       await sleep(50);

@@ -22,7 +22,8 @@ export function readPnpSubscribe({ uri, from, event, userAgent }: Subscribe): Pn
     .map((text) => parseMac(MAC_IN_URI.exec(text)?.[1] ?? ''))
     .find((one) => one !== undefined);
   if (mac === undefined) return undefined;
-  const model = parameter(event, 'model');
+  // Yealink: the same phone's User-Agent is read without it too.
+  const model = parameter(event, 'model')?.replace(/^SIP-/, '');
   const firmware = parameter(event, 'version') ?? /(\d+(?:\.\d+){2,})/.exec(userAgent ?? '')?.[1];
   return { mac, vendor: parameter(event, 'vendor')?.toLowerCase(), model, firmware };
 }
