@@ -179,6 +179,6 @@ export class SettleWatch {
     if (!isKnown) return 'never_seen';
     const outcome = this.#lastOutcome.get(desk.id as DeskId);
     if (outcome === 'unreachable') return 'not_reachable';
-    return outcome === 'refused' ? 'refused_notify' : 'not_downloaded';
+    return outcome === undefined || outcome === 'taken' ? 'not_downloaded' : 'refused_notify';
   }
 }

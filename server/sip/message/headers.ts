@@ -40,6 +40,11 @@ export class Headers {
     return count;
   }
 
+  /** Every line under this name, as it came: where a comma separates nothing (challenges). */
+  lines(name: string): string[] {
+    return this.#values.filter((_, index) => this.#names[index] === name);
+  }
+
   /** Every value under this name, comma-separated lines cut apart (RFC 3261 7.3.1). Undefined if one cannot be cut. */
   list(name: string): string[] | undefined {
     const values: string[] = [];

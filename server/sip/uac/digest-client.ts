@@ -15,6 +15,9 @@ export type SentRequest = {
 
 type Challenge = { readonly value: string; readonly proxy: boolean; used: number };
 
+/** RFC 7616 3.3: once more where the nonce was stale. Whoever calls every nonce stale is not believed for ever. */
+const ANSWERS_MAX = 2;
+
 /**
  * Sends requests and answers the challenges that they meet (RFC 3261 22.2 and 22.3). A challenge is kept: the next
  * request carries credentials from the start, with a nonce count that rises (RFC 7616 3.4).
@@ -32,16 +35,16 @@ export class DigestClient {
   /** @param on.user told of every response but the challenges that were answered */
   send(request: SipRequest, flow: Flow, on: { user: ClientTransactionUser; nowMs: number }): SentRequest {
     let current: ClientTransaction;
-    let isChallenged = false;
+    let answers = 0;
     const start = (next: SipRequest, nowMs: number): ClientTransaction =>
       this.#engine.request(this.#withCredentials(next), flow, { user, nowMs });
     const user: ClientTransactionUser = {
       failed: (why, nowMs) => on.user.failed(why, nowMs),
       response: (response, nowMs) => {
-        const challenge = challengeOf(response);
-        const mayTry = challenge !== undefined && (!isChallenged || isStale(challenge.value));
-        if (!mayTry || !this.#canAnswer(challenge, request)) return on.user.response(response, nowMs);
-        isChallenged = true;
+        const challenge = challengesOf(response).find((one) => this.#canAnswer(one, request));
+        const mayTry = answers === 0 || (answers < ANSWERS_MAX && challenge && isStale(challenge.value));
+        if (!mayTry || challenge === undefined) return on.user.response(response, nowMs);
+        answers += 1;
         this.#challenge = challenge;
         current = start(withNextCseq(current.request), nowMs);
       },
@@ -74,10 +77,13 @@ export class DigestClient {
   }
 }
 
-function challengeOf({ status, headers }: SipResponse): Challenge | undefined {
-  if (status !== 401 && status !== 407) return undefined;
-  const value = headers.get(status === 401 ? 'WWW-Authenticate' : 'Proxy-Authenticate');
-  return value === undefined ? undefined : { value, proxy: status === 407, used: 0 };
+/** RFC 8760 2.4: one for each algorithm, the preferred first. */
+function challengesOf({ status, headers }: SipResponse): Challenge[] {
+  if (status !== 401 && status !== 407) return [];
+  const proxy = status === 407;
+  return headers
+    .lines(proxy ? 'Proxy-Authenticate' : 'WWW-Authenticate')
+    .map((value) => ({ value, proxy, used: 0 }));
 }
 
 const isStale = (challenge: string): boolean =>
