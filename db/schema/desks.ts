@@ -26,6 +26,8 @@ export const desks = pgTable(
     network: text('network', { enum: ['lan', 'sbc'] }).notNull(),
     site: text('site'),
     floor: text('floor'),
+    /** Who calls in an emergency: a number that leads back to this desk. Null = its site's. */
+    callerNumber: text('caller_number'),
     /** In the QR code: opens the desk's page, never a configuration. */
     labelToken: text('label_token').notNull(),
     /** In the provisioning path: opens configurations, never a page. */

@@ -4,11 +4,22 @@ export { auditLog } from './audit-log.ts';
 export { bindings, type StoredFlow } from './bindings.ts';
 export { deskSessions } from './desk-sessions.ts';
 export { desks } from './desks.ts';
+export { type EmergencyPlace, emergencyCalls } from './emergency-calls.ts';
 export { events } from './events.ts';
 export { extensions } from './extensions.ts';
+export { gateways } from './gateways.ts';
 export { installation } from './installation.ts';
+export { mailJobs } from './mail-jobs.ts';
 export { type PnpSubscription, phones } from './phones.ts';
 export { portalAccounts } from './portal-accounts.ts';
 export { sipCredentials } from './sip-credentials.ts';
-export { type StoredTenantSettings, tenants } from './tenants.ts';
+export {
+  type CivicAddress,
+  type EmergencyRoute,
+  type LoggedOutCalls,
+  type OutboundRoute,
+  type SiteSettings,
+  type StoredTenantSettings,
+  tenants,
+} from './tenants.ts';
 export { users } from './users.ts';

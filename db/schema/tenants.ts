@@ -1,6 +1,40 @@
 import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { moment } from './shared.ts';
 
+/** RFC 5139, what an address in a street has. */
+export type CivicAddress = {
+  /** Two letters (ISO 3166-1). */
+  country: string;
+  /** State or region (A1). */
+  region?: string;
+  /** City (A3). */
+  city: string;
+  postalCode?: string;
+  street: string;
+  houseNumber?: string;
+  /** Name of the building. */
+  building?: string;
+};
+
+export type OutboundRoute = {
+  /** What numbers of this route begin with; empty = every number. */
+  prefix: string;
+  lengthMin: number;
+  lengthMax: number;
+  /** So many characters are taken off the front, and then this is put there. */
+  strip: number;
+  prepend: string;
+  /** Tried one after the other. */
+  gatewayIds: string[];
+};
+
+/** What a phone may call at which nobody is logged in; emergency numbers always. */
+export type LoggedOutCalls = { allow: 'emergency' | 'internal' | 'listed'; numbers: string[] };
+
+export type EmergencyRoute = { gatewayIds: string[]; callerNumber: string | null };
+
+export type SiteSettings = { callerNumber: string | null; address: CivicAddress | null };
+
 /** What a tenant may change of its behaviour. Absent = the default of `server/hotdesk/tenant-settings.ts`. */
 export type StoredTenantSettings = {
   logInCode?: string;
@@ -10,6 +44,16 @@ export type StoredTenantSettings = {
   emergencyNumbers?: string[];
   language?: string;
   timeZone?: string;
+  outboundRoutes?: OutboundRoute[];
+  /** Which of our numbers rings whom. */
+  inboundNumbers?: Array<{ number: string; extension: string }>;
+  loggedOutCalls?: LoggedOutCalls;
+  /** Speaks a desk's place back; null = none. */
+  emergencyTestNumber?: string | null;
+  emergencyRoute?: EmergencyRoute;
+  emergencyAlertEmails?: string[];
+  /** By the name that desks call their site. */
+  sites?: Record<string, SiteSettings>;
 };
 
 export const tenants = pgTable('tenants', {

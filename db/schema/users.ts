@@ -17,6 +17,8 @@ export const users = pgTable(
     pinHash: text('pin_hash').notNull(),
     hotDesking: boolean('hot_desking').notNull().default(false),
     language: text('language'),
+    /** As whom they call outside numbers; null = the gateway's number. */
+    callerNumber: text('caller_number'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },

@@ -27,11 +27,19 @@ export type AuditEntry = {
     | 'desk_session.ended'
     | 'log_in.refused'
     | 'tenant.created'
+    | 'dial_plan.changed'
+    | 'emergency.changed'
+    | 'emergency.called'
+    | 'emergency.tested'
+    | 'emergency.seen'
+    | 'gateway.created'
+    | 'gateway.changed'
+    | 'gateway.removed'
     | 'account.signed_in'
     | 'api_token.created'
     | 'api_token.revoked';
   subject: {
-    kind: 'user' | 'desk' | 'desk_session' | 'tenant' | 'account' | 'api_token';
+    kind: 'user' | 'desk' | 'desk_session' | 'tenant' | 'account' | 'api_token' | 'gateway';
     id: string;
     label: string;
   };

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 
 /** What is derived from the server's key, so that no secret is stored: RFC 5869 HKDF with a label for each use. */
 export interface DerivedSecrets {
@@ -10,6 +10,10 @@ export interface DerivedSecrets {
   phoneAdminSecret(deskId: string): string;
   /** HMAC-SHA-256 of a PIN with a key of its own: what argon2id is computed over. */
   pepperPin(pin: string): string;
+  /** Seals a secret of somebody else's that must be kept (AES-256-GCM). `nonce`: 12 random bytes, never used before. */
+  seal(text: string, nonce: Uint8Array): string;
+  /** What was sealed; undefined for what another key sealed, or for what was changed. */
+  open(sealed: string): string | undefined;
   /** A key of 32 bytes for another use, e.g. signing cookies or SIP nonces. */
   key(use: string): Uint8Array;
   /** To recognise a start with another key. Tells nothing of it. */
@@ -25,6 +29,7 @@ const SIP_SECRETS_KEPT = 20_000;
 /** @param serverKey `PERCH_SECRET`, at least 32 characters. */
 export function createDerivedSecrets(serverKey: string): DerivedSecrets {
   const pinKey = derive(serverKey, 'pin', 32);
+  const sealingKey = derive(serverKey, 'seal', 32);
   const sipSecrets = new Map<string, string>();
   return {
     sipSecret(authName) {
@@ -38,9 +43,30 @@ export function createDerivedSecrets(serverKey: string): DerivedSecrets {
     httpSecret: (deskId, version) => derive(serverKey, `http:${deskId}:${version}`, 18).toString('base64url'),
     phoneAdminSecret: (deskId) => derive(serverKey, `phone-admin:${deskId}`, 12).toString('base64url'),
     pepperPin: (pin) => createHmac('sha256', pinKey).update(pin).digest('base64'),
+    seal(text, nonce) {
+      const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce);
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+    },
+    open: (sealed) => openSealed(sealingKey, Buffer.from(sealed, 'base64url')),
     key: (use) => derive(serverKey, `key:${use}`, 32),
     fingerprint: createHash('sha256')
       .update(derive(serverKey, 'fingerprint', 32))
       .digest('hex'),
   };
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+function openSealed(key: Buffer, sealed: Buffer): string | undefined {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
+  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    const text = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { EVENTS_CHANNEL } from '#db/events-channel.ts';
 import { events } from '#db/schema/index.ts';
 import type { HotdeskContext } from './context.ts';
-import type { DeskId, MacAddress, TenantId, UserId } from './ids.ts';
+import type { DeskId, GatewayId, MacAddress, TenantId, UserId } from './ids.ts';
 
 /** What a verb tells the rest of the house, written in the transaction of the change. */
 export type HotdeskEvent =
@@ -22,7 +22,10 @@ export type HotdeskEvent =
     }
   | { type: 'user'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; userId: UserId }
   | { type: 'phone'; what: 'seen'; tenantId: TenantId | null; mac: MacAddress }
-  | { type: 'tenant'; what: 'edited'; tenantId: TenantId };
+  | { type: 'tenant'; what: 'edited'; tenantId: TenantId }
+  | { type: 'gateway'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; gatewayId: GatewayId }
+  /** Somebody called for help, how that goes, or somebody has seen it. */
+  | { type: 'emergency'; what: 'called' | 'changed' | 'seen'; tenantId: TenantId; emergencyCallId: number };
 
 /**
  * Writes one event row; returns its number. Call it inside the transaction of the change, whose commit announces it.

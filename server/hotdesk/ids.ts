@@ -8,6 +8,7 @@ export type TenantId = Branded<'TenantId'>;
 export type UserId = Branded<'UserId'>;
 export type DeskId = Branded<'DeskId'>;
 export type DeskSessionId = Branded<'DeskSessionId'>;
+export type GatewayId = Branded<'GatewayId'>;
 /** The short number of a person or a desk: 2 to 10 digits. */
 export type Extension = Branded<'Extension'>;
 /** 12 lower-case hex digits, no separators. */

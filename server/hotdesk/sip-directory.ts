@@ -20,13 +20,27 @@ export type SipDesk = {
   extension: string;
   mac: string;
   vendor: string;
+  site: string | null;
+  floor: string | null;
+  /** Who calls in an emergency; null = its site's. */
+  callerNumber: string | null;
   epoch: number;
   configVersion: number;
   phoneState: 'settled' | 'updating' | 'attention';
   registeredAuthName: string | null;
-  occupant: { deskSessionId: DeskSessionId; userId: UserId; extension: string; name: string } | null;
+  occupant: SipOccupant | null;
   /** Live ones, newest first. */
   credentials: readonly SipCredential[];
+};
+
+/** Who is logged in at a desk. */
+export type SipOccupant = {
+  deskSessionId: DeskSessionId;
+  userId: UserId;
+  extension: string;
+  name: string;
+  /** As whom they call outside numbers; null = the gateway's number. */
+  callerNumber: string | null;
 };
 
 export type SipCredential = {
@@ -60,6 +74,7 @@ export async function loadSipDesks(db: Db, deskId?: DeskId): Promise<SipDesk[]> 
             userId: user.id as UserId,
             extension: user.extension,
             name: user.name,
+            callerNumber: user.callerNumber,
           },
     credentials: credentials ?? [],
   }));
@@ -72,6 +87,9 @@ const sipDeskColumns = {
   extension: desks.extension,
   mac: desks.mac,
   vendor: desks.vendor,
+  site: desks.site,
+  floor: desks.floor,
+  callerNumber: desks.callerNumber,
   epoch: desks.epoch,
   configVersion: desks.configVersion,
   phoneState: desks.phoneState,

@@ -11,6 +11,13 @@ const defaults: TenantSettings = {
   emergencyNumbers: ['112', '911'],
   language: 'en',
   timeZone: null,
+  outboundRoutes: [],
+  inboundNumbers: [],
+  loggedOutCalls: { allow: 'emergency', numbers: [] },
+  emergencyTestNumber: null,
+  emergencyRoute: { gatewayIds: [], callerNumber: null },
+  emergencyAlertEmails: [],
+  sites: {},
 };
 
 export function tenantSettings(stored: StoredTenantSettings): TenantSettings {

@@ -1,5 +1,6 @@
 import type { Db } from '#server/hotdesk/context.ts';
-import type { AuthName, DeskId, TenantId, UserId } from '#server/hotdesk/ids.ts';
+import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
+import type { AuthName, DeskId, GatewayId, TenantId, UserId } from '#server/hotdesk/ids.ts';
 import {
   loadSipDesks,
   loadSipTenants,
@@ -8,6 +9,7 @@ import {
   type SipDesk,
   type SipUser,
 } from '#server/hotdesk/sip-directory.ts';
+import { loadSipGateways, type SipGateway } from '#server/hotdesk/sip-gateways.ts';
 import { type TenantSettings, tenantSettings } from '#server/hotdesk/tenant-settings.ts';
 
 const inTenant = (tenantId: TenantId, extension: string): string => `${tenantId} ${extension}`;
@@ -23,22 +25,36 @@ function forget<Id>(byNumber: Map<string, Id>, number: string, id: Id): void {
  */
 export class Directory {
   readonly #db: Db;
+  readonly #secrets: DerivedSecrets;
   readonly #desks = new Map<DeskId, SipDesk>();
   readonly #credentials = new Map<AuthName, SipCredential>();
   readonly #desksByExtension = new Map<string, DeskId>();
   readonly #users = new Map<UserId, SipUser>();
   readonly #usersByExtension = new Map<string, UserId>();
   readonly #desksOfUser = new Map<UserId, Set<DeskId>>();
+  readonly #gateways = new Map<GatewayId, SipGateway>();
   #settings = new Map<TenantId, TenantSettings>();
 
-  constructor(db: Db) {
+  constructor({ db, secrets }: { db: Db; secrets: DerivedSecrets }) {
     this.#db = db;
+    this.#secrets = secrets;
   }
 
   async load(): Promise<void> {
     for (const user of await loadSipUsers(this.#db)) this.#putUser(user);
     for (const desk of await loadSipDesks(this.#db)) this.#putDesk(desk);
+    for (const gateway of await this.#loadGateways()) this.#gateways.set(gateway.gatewayId, gateway);
     await this.refreshTenants();
+  }
+
+  async refreshGateway(gatewayId: GatewayId): Promise<void> {
+    const [gateway] = await this.#loadGateways(gatewayId);
+    if (gateway === undefined) this.#gateways.delete(gatewayId);
+    else this.#gateways.set(gatewayId, gateway);
+  }
+
+  #loadGateways(gatewayId?: GatewayId): Promise<SipGateway[]> {
+    return loadSipGateways({ db: this.#db, secrets: this.#secrets }, gatewayId);
   }
 
   async refreshTenants(): Promise<void> {
@@ -85,6 +101,21 @@ export class Directory {
   /** The desks where this user is logged in. */
   desksOfUser(userId: UserId): SipDesk[] {
     return [...(this.#desksOfUser.get(userId) ?? [])].flatMap((deskId) => this.#desks.get(deskId) ?? []);
+  }
+
+  gateway(gatewayId: GatewayId): SipGateway | undefined {
+    return this.#gateways.get(gatewayId);
+  }
+
+  /** All of a tenant's, also those that are turned off. */
+  gatewaysOf(tenantId: TenantId): SipGateway[] {
+    return [...this.#gateways.values()].filter((gateway) => gateway.tenantId === tenantId);
+  }
+
+  /** Whether a number is somebody's or some desk's. */
+  isExtension(tenantId: TenantId, number: string): boolean {
+    const key = inTenant(tenantId, number);
+    return this.#usersByExtension.has(key) || this.#desksByExtension.has(key);
   }
 
   settings(tenantId: TenantId): TenantSettings {

@@ -76,7 +76,7 @@ export class Pbx implements TransactionUser {
     const { hotdesk, log, scheduler, run, media } = deps;
     const sipHost = deps.sip.host;
     this.#own = new OwnAddress(deps.sip);
-    this.directory = new Directory(hotdesk.db);
+    this.directory = new Directory(hotdesk);
     this.#deskCalls = new DeskCalls((deskId) => this.#settleWatch.deskIsIdle(deskId));
     this.#authenticator = new Authenticator({ directory: this.directory, ...hotdesk });
     const { directory, locations } = this;
@@ -161,7 +161,10 @@ export class Pbx implements TransactionUser {
       }
       case 'tenant':
         return this.directory.refreshTenants();
+      case 'gateway':
+        return this.directory.refreshGateway(event.gatewayId);
       case 'phone':
+      case 'emergency':
         return;
     }
   }

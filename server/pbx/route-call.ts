@@ -1,8 +1,8 @@
+import { readNumber } from '#server/hotdesk/dial-plan.ts';
 import type { SipCredential, SipDesk } from '#server/hotdesk/sip-directory.ts';
 import { type Flow, hostOf } from '#server/sip/flow.ts';
 import { serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
 import { noParams } from '#server/sip/grammar/params.ts';
-import { readDialledNumber } from './dial-plan.ts';
 import type { Directory } from './directory.ts';
 import type { Locations } from './locations.ts';
 import type { CallTarget } from './proxied-calls.ts';
@@ -32,10 +32,11 @@ type Call = {
 export function routeCall(deps: Deps, call: Call): CallRoute {
   const { directory } = deps;
   const { tenantId } = call.caller;
-  const number = readDialledNumber(call.dialled, directory.settings(tenantId));
-  if (number.kind === 'log-in') return { to: 'log-in', extension: number.extension };
-  if (number.kind === 'log-out') return { to: 'log-out' };
-  if (number.kind === 'not-a-number') return { to: 'nobody', status: 404 };
+  const isExtension = (number: string): boolean => directory.isExtension(tenantId, number);
+  const number = readNumber(directory.settings(tenantId), call.dialled, isExtension);
+  if (number.is === 'log-in') return { to: 'log-in', extension: number.extension };
+  if (number.is === 'log-out') return { to: 'log-out' };
+  if (number.is !== 'extension') return { to: 'nobody', status: 404 };
   const user = directory.userByExtension(tenantId, number.extension);
   const desk = user === undefined ? directory.deskByExtension(tenantId, number.extension) : undefined;
   if (user === undefined && desk === undefined) return { to: 'nobody', status: 404 };

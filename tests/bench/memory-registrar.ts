@@ -27,7 +27,7 @@ await database.migrate();
 const { ctx, desk } = await openOffice(database);
 for (let number = 0; number < DESKS; number += 1) await desk(`8${String(number).padStart(4, '0')}`);
 const hotdesk = { ...ctx, clock: systemClock, random: systemRandom };
-const directory = new Directory(database.db);
+const directory = new Directory(hotdesk);
 await directory.load();
 const rows = await database.db.select().from(sipCredentials).orderBy(asc(sipCredentials.authName));
 await database.close();

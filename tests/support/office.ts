@@ -14,6 +14,8 @@ const CHEAP = { memoryKib: 64, passes: 1 };
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
+type DeskMore = { mac?: string; site?: string; floor?: string };
+
 let offices = 0;
 
 /** A tenant of its own in a shared database, with ways to make people and desks. The hashing is real, but cheap. */
@@ -53,10 +55,10 @@ export async function openOffice(database: Database) {
           hotDesking: more.hotDesking ?? true,
         },
       }),
-    desk: async (extension: string, more: { mac?: string } = {}) => {
+    desk: async (extension: string, { mac: wanted, ...place }: DeskMore = {}) => {
       macs += 1;
       const ownMac = `001565${(number * 65_536 + macs).toString(16).padStart(6, '0')}`;
-      const mac = parseMac(more.mac ?? ownMac);
+      const mac = parseMac(wanted ?? ownMac);
       if (mac === undefined) throw new Error('no MAC');
       const row = await createDesk({
         ctx,
@@ -67,6 +69,7 @@ export async function openOffice(database: Database) {
           vendor: 'yealink',
           provisioning: 'pnp',
           network: 'lan',
+          ...place,
         },
       });
       return row.desk;

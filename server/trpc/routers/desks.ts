@@ -113,5 +113,9 @@ function changedId(event: HotdeskEvent): string | null {
       return event.tenantId === null ? null : event.mac;
     case 'tenant':
       return event.tenantId;
+    case 'gateway':
+      return event.gatewayId;
+    case 'emergency':
+      return String(event.emergencyCallId);
   }
 }

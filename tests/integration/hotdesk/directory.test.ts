@@ -14,7 +14,7 @@ eachDatabase('the directory of the SIP side, told in any order', (database) => {
   let directory: Directory;
   beforeEach(async () => {
     office = await openOffice(database());
-    directory = new Directory(office.ctx.db);
+    directory = new Directory(office.ctx);
   });
 
   it('keeps a number that somebody else has by now', async () => {

@@ -20,7 +20,7 @@ onEmbedded('RFC 7616 3.3: a nonce that is not ours', (database) => {
   async function desk() {
     const { ctx, ...office } = await openOffice(database());
     const { id } = await office.desk('8001');
-    const directory = new Directory(ctx.db);
+    const directory = new Directory(ctx);
     await directory.load();
     const [loaded] = await loadSipDesks(ctx.db, id as DeskId);
     const username = loaded?.credentials[0]?.authName ?? ('' as never);
