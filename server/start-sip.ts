@@ -51,6 +51,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
     resyncOf,
     run: (work) => void stack.run(work),
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
+    onBan: () => metrics.sipBan(),
     flowTo: (remote) => udp.flowTo(remote),
     attachedNetworks: () => attachedNetworks(networkInterfaces()),
   });
@@ -59,6 +60,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
       random: hotdesk.random,
       user: pbx,
       send: (flow, bytes) => stack.send(flow, bytes),
+      drop: (flow) => stack.drop(flow),
       sentBy: () => ({ host, port }),
       observe: (what, message) => {
         if (what === 'in' && 'method' in message) metrics.sipRequest(message.method);

@@ -37,7 +37,8 @@ export function createDerivedSecrets(serverKey: string): DerivedSecrets {
       if (known !== undefined) return known;
       const secret = derive(serverKey, `sip:${authName}`, 18).toString('base64url');
       if (sipSecrets.size >= SIP_SECRETS_KEPT) sipSecrets.clear();
-      sipSecrets.set(authName, secret);
+      // A string of its own: a piece of a message would keep the whole message in memory.
+      sipSecrets.set(Buffer.from(authName).toString(), secret);
       return secret;
     },
     httpSecret: (deskId, version) => derive(serverKey, `http:${deskId}:${version}`, 18).toString('base64url'),

@@ -21,6 +21,9 @@ export function newId<Id extends string>(random: Random): Id {
   return randomToken(random, 20) as Id;
 }
 
+/** Whether a text from outside could be an id of ours. */
+export const isId = (text: string): boolean => /^[a-kmnp-z2-9]{20}$/.test(text);
+
 /** A token that must not be guessed: 32 characters, 160 random bits. */
 export function newSecretToken(random: Random): string {
   return randomToken(random, 32);

@@ -1,5 +1,6 @@
 import type { Db } from '#server/hotdesk/context.ts';
 import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
+import { isId } from '#server/hotdesk/ids.ts';
 import { credentialByAuthName, type SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Random, randomToken } from '#server/ports/random.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
@@ -48,6 +49,8 @@ export class Authenticator {
   ): Promise<Authenticated> {
     const given = this.#ours(request, header);
     if (given === undefined) return this.#challenge(nowMs, false);
+    // Who guesses tries extensions and words: there is nothing to derive for them.
+    if (!isId(given.username)) return { is: 'refused' };
     const found = this.#directory.credential(given.username);
     const password = this.#secrets.sipSecret(given.username);
     if (!isRightResponse(given, password, request.method)) return { is: 'refused' };

@@ -7,6 +7,7 @@ import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
 import type { Endpoint, Flow } from '#server/sip/flow.ts';
+import type { Headers } from '#server/sip/message/headers.ts';
 import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
 import { unsupportedTags } from '#server/sip/option-tags.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
@@ -22,6 +23,7 @@ import { OwnAddress } from './own-address.ts';
 import { PnpListener } from './pnp-listener.ts';
 import { ProxiedCalls } from './proxied-calls.ts';
 import { Registrar } from './registrar.ts';
+import { isScanner } from './scanners.ts';
 import { type Resync, SettleWatch } from './settle-watch.ts';
 import { SourceGate, type TurnedAway } from './source-gate.ts';
 
@@ -36,7 +38,9 @@ export type PbxDeps = {
   /** Lets the engine do something and arms its timer: `SipStack.run`. */
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** Counts requests that get no answer. */
-  onTurnedAway(why: TurnedAway): void;
+  onTurnedAway(why: TurnedAway | 'scanner'): void;
+  /** Counts bans of sources that guess secrets. */
+  onBan(): void;
   /** The UDP way to a phone. */
   flowTo(remote: Endpoint): Flow;
   /** The networks that this machine is attached to now, as `address/prefix`. */
@@ -105,7 +109,7 @@ export class Pbx implements TransactionUser {
     const voice = { run, media, clock: hotdesk.clock, sipHost, own: this.#own };
     this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
     this.#proxiedCalls = new ProxiedCalls(deskCalls);
-    this.#gate = new SourceGate({ log, onTurnedAway: deps.onTurnedAway });
+    this.#gate = new SourceGate(deps);
     this.#incomingCalls = new IncomingCalls({
       ...{ directory, locations, run, sipHost },
       authenticator: this.#authenticator,
@@ -179,6 +183,12 @@ export class Pbx implements TransactionUser {
     if (what === 'settled' || what === 'registered' || what === 'attention') return;
     this.#settleWatch.deskChanged(deskId);
     if (what !== 'switched') this.#quietly(this.pnp.deskChanged(deskId));
+  }
+
+  shutsOut(headers: Headers): boolean {
+    if (!isScanner(headers)) return false;
+    this.#deps.onTurnedAway('scanner');
+    return true;
   }
 
   admits(request: SipRequest, flow: Flow, nowMs: number): boolean {

@@ -1,16 +1,25 @@
 import { type Flow, isReliable } from './flow.ts';
+import type { Headers } from './message/headers.ts';
 import type { SipMessage, SipRequest } from './message/message.ts';
 import { type ResponseMore, respondTo } from './message/respond.ts';
 
 /** Who decides what may come in. Where a question is not taken up, everything may. */
 export type DoorKeeper = {
+  /** Whether whoever sent this is to get no answer whatever it is: silence over UDP, the end of a connection. */
+  shutsOut?(headers: Headers, flow: Flow): boolean;
   /** Whether a request that belongs to nothing may begin a transaction. If not, UDP gets silence, a connection 503. */
   admits?(request: SipRequest, flow: Flow, nowMs: number): boolean;
   /** What came is no well-formed request: whether it is to be answered with what is wrong. */
   admitsMalformed?(flow: Flow, nowMs: number): boolean;
 };
 
-type Deps = { keeper: DoorKeeper; send(flow: Flow, message: SipMessage): void; newTag(): string };
+type Deps = {
+  keeper: DoorKeeper;
+  send(flow: Flow, message: SipMessage): void;
+  /** Ends a connection. */
+  drop(flow: Flow): void;
+  newTag(): string;
+};
 
 /** What is turned away on a connection may come again after so long. */
 const RETRY_AFTER_SECONDS = 10;
@@ -21,6 +30,12 @@ export class Door {
 
   constructor(deps: Deps) {
     this.#deps = deps;
+  }
+
+  shutsOut(headers: Headers, flow: Flow): boolean {
+    if (this.#deps.keeper.shutsOut?.(headers, flow) !== true) return false;
+    if (isReliable(flow)) this.#deps.drop(flow);
+    return true;
   }
 
   admits(request: SipRequest, flow: Flow, nowMs: number): boolean {

@@ -30,6 +30,8 @@ export type SipEngineDeps = {
   readonly user: TransactionUser;
   /** Puts bytes on a flow. Must not throw; a flow that is dead is told by `flowFailed`. */
   send(flow: Flow, bytes: Uint8Array): void;
+  /** Ends a connection whose peer is not wanted. */
+  drop?(flow: Flow): void;
   /** Our address as the peers of a flow know it, for Via. */
   sentBy(flow: Flow): { host: string; port: number };
   readonly timers?: TimerTable;
@@ -73,7 +75,7 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
   const sendBytes = (flow: Flow, bytes: Uint8Array): void => deps.send(flow, bytes);
   const send = (flow: Flow, message: SipMessage): void => sendBytes(flow, pack(message));
   const newTag = tagSource(deps.random);
-  const door = new Door({ keeper: deps.user, send, newTag });
+  const door = new Door({ keeper: deps.user, send, drop: (flow) => deps.drop?.(flow), newTag });
   const shared = { timers, deadlines, send, newTag };
   const servers = new ServerTransactions({
     ...shared,
@@ -103,13 +105,13 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
         deps.observe?.('unreadable', parsed.error);
         const { status, request, message } = parsed.error;
         const reason = status === 505 ? 'Version Not Supported' : `Bad Request: ${message}`;
-        if (status === undefined || request === undefined) return;
+        if (status === undefined || request === undefined || door.shutsOut(request.headers, flow)) return;
         door.refuseMalformed(request, { status, reason }, { flow, nowMs });
         return;
       }
       deps.observe?.('in', parsed.value);
       if (parsed.value.kind === 'response') clients.receive(parsed.value, nowMs);
-      else receiveRequest(flow, parsed.value, nowMs);
+      else if (!door.shutsOut(parsed.value.headers, flow)) receiveRequest(flow, parsed.value, nowMs);
     },
     request: (request, flow, on) => clients.start(request, flow, on),
     sendAck(ack, flow) {

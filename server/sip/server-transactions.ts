@@ -73,6 +73,7 @@ export class ServerTransactions {
   /** RFC 3261 9.2: answered 200 if its INVITE is known, 481 if not. */
   cancel(request: SipRequest, flow: Flow, nowMs: number): void {
     const running = this.#byKey.get(serverKey(request, 'INVITE') ?? '');
+    if (running === undefined && !this.#shared.admits(request, flow, nowMs)) return;
     const toTag = running?.localTag ?? this.#shared.newTag();
     this.#shared.send(flow, respondTo(request, running ? 200 : 481, { toTag }));
     running?.cancel(nowMs);

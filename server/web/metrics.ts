@@ -19,8 +19,10 @@ export type Metrics = {
   /** From the switch to the phone that is registered as it should, in seconds. */
   settled(seconds: number): void;
   sipRequest(method: string): void;
-  /** A SIP request got no answer, because its source sends too many of that kind. */
-  sipTurnedAway(why: 'unproved' | 'wrong_secret'): void;
+  /** A SIP request got no answer: its source sends too many of that kind, is banned, or looks for telephones to misuse. */
+  sipTurnedAway(why: 'unproved' | 'wrong_secret' | 'banned' | 'scanner'): void;
+  /** A source that guessed SIP secrets was banned for a while. */
+  sipBan(): void;
   /** A configuration file was asked for; `status` is that of the HTTP answer. */
   provisioningRequest(status: number): void;
   /** The Prometheus text of all of it. */
@@ -52,9 +54,12 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
   const sipTurnedAway = new Counter({
     ...{
       name: 'perch_sip_turned_away_total',
-      help: 'SIP requests that got no answer: their source sends too many.',
+      help: 'SIP requests that got no answer: their source sends too many, is banned, or looks for telephones to misuse.',
     },
     ...{ labelNames: ['why'], registers },
+  });
+  const sipBans = new Counter({
+    ...{ name: 'perch_sip_bans_total', help: 'Bans of sources that guessed SIP secrets.', registers },
   });
   const provisioningRequests = new Counter({
     ...{ name: 'perch_provisioning_requests_total', help: 'Configuration files asked for, by HTTP status.' },
@@ -75,6 +80,7 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
     // Anybody may send any word as a method: each would be a time series for ever.
     sipRequest: (method) => sipRequests.inc({ method: SIP_METHODS.has(method) ? method : 'other' }),
     sipTurnedAway: (why) => sipTurnedAway.inc({ why }),
+    sipBan: () => sipBans.inc(),
     provisioningRequest: (status) => provisioningRequests.inc({ status }),
     text: () => registry.metrics(),
   };

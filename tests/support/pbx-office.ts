@@ -60,6 +60,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
   const office = await openOffice(database);
   const media = new SilentMedia();
   const turnedAway: string[] = [];
+  const bansMs: number[] = [];
   const network = new FakeNetwork(1);
   network.nowMs = office.clock.nowMs();
   const clock = { nowMs: () => network.nowMs };
@@ -80,6 +81,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     resyncOf: () => undefined,
     run: (work) => work(engine, network.nowMs),
     onTurnedAway: (why) => void turnedAway.push(why),
+    onBan: () => void bansMs.push(network.nowMs),
     flowTo: ({ address }) => network.flow(SERVER, address),
     attachedNetworks: () => [`${SERVER}/24`],
   });
@@ -97,7 +99,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
 
   return {
     ...office,
-    ...{ network, engine, pbx, until, media, turnedAway },
+    ...{ network, engine, pbx, until, media, turnedAway, bansMs },
     /** Takes up what was made in the database. */
     start: () => pbx.start(),
     /** A phone at an address of its own, with the credentials that its desk has now. */

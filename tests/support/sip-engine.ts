@@ -37,6 +37,7 @@ export type Bench = {
   readonly acks: SipRequest[];
   /** By which way each message went. */
   readonly sentTo: Flow[];
+  readonly dropped: Flow[];
   /** What went out since the last look. */
   sent(): SipMessage[];
   sentRequests(): SipRequest[];
@@ -48,6 +49,7 @@ export function bench(user: Partial<TransactionUser> = {}): Bench {
   const requests: ServerTransaction[] = [];
   const acks: SipRequest[] = [];
   const sentTo: Flow[] = [];
+  const dropped: Flow[] = [];
   const engine = createSipEngine({
     random: seededRandom(1),
     user: {
@@ -65,6 +67,7 @@ export function bench(user: Partial<TransactionUser> = {}): Bench {
       sentTo.push(flow);
       out.push(bytes);
     },
+    drop: (flow) => void dropped.push(flow),
     sentBy: () => ({ host: '192.0.2.1', port: 5060 }),
   });
   const sent = (): SipMessage[] => out.splice(0).map(parsed);
@@ -73,6 +76,7 @@ export function bench(user: Partial<TransactionUser> = {}): Bench {
     requests,
     acks,
     sentTo,
+    dropped,
     sent,
     sentRequests: () => sent().filter((one) => one.kind === 'request'),
     sentResponses: () => sent().filter((one) => one.kind === 'response'),

@@ -9,6 +9,8 @@ export type Transport = {
   /** Whether this flow is one of its own, and alive. */
   owns(flow: Flow): boolean;
   send(flow: Flow, bytes: Uint8Array): void;
+  /** Ends one connection. Where there are none it is not there. */
+  drop?(flow: Flow): void;
   close(): Promise<void>;
 };
 
@@ -47,6 +49,10 @@ export class SipStack implements TransportUser {
     if (transport !== undefined) return transport.send(flow, bytes);
     // The engine is in the middle of a step: it hears of the dead flow after it.
     this.#scheduler.after(0, () => this.failed(flow));
+  }
+
+  drop(flow: Flow): void {
+    this.#transports.find((one) => one.owns(flow))?.drop?.(flow);
   }
 
   received(flow: Flow, bytes: Uint8Array): void {

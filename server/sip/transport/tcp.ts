@@ -29,6 +29,7 @@ export async function openTcp({ address, port, user, limits }: Options): Promise
     local,
     owns: (flow) => connections.byFlow.has(flow.id),
     send: (flow, bytes) => connections.byFlow.get(flow.id)?.send(bytes),
+    drop: (flow) => connections.byFlow.get(flow.id)?.close(),
     close() {
       for (const connection of connections.byFlow.values()) connection.close();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -49,7 +49,7 @@ onEmbedded('a source that floods', (database) => {
       // Nothing is kept of whom we only challenged.
       expect(engine.transactionCount).toBe(['REGISTER', 'INVITE'].includes(method) ? 0 : 4_000);
       expect(turnedAway).toHaveLength(FLOOD - 4_000);
-      expect(warnings).toEqual([{ source: NAT, why: 'unproved' }]);
+      expect(warnings).toEqual([{ source: NAT }]);
     },
   );
 
@@ -75,15 +75,43 @@ onEmbedded('a source that floods', (database) => {
     expect([network.sentCount - before, turnedAway.length]).toEqual([4_000, FLOOD - 4_000]);
   });
 
-  it('of wrong secrets is left without an answer after fifty, is told of once, and leaves nothing', async () => {
-    const { fire, engine, network, turnedAway, warnings, settled } = await house();
-    const guess = 'Authorization: Digest username="x", realm="perch", nonce="n", uri="sip:x", response="0"';
+  const GUESS = 'Authorization: Digest username="x", realm="perch", nonce="n", uri="sip:x", response="0"';
+
+  it('of wrong secrets is answered fifty times, then banned, which is told, and leaves nothing', async () => {
+    const { fire, engine, network, turnedAway, bansMs, warnings, settled } = await house();
     const before = network.sentCount;
-    for (let i = 0; i < 1_000; i += 1) fire('REGISTER', { more: [guess] });
+    for (let i = 0; i < 1_000; i += 1) fire('REGISTER', { more: [GUESS] });
     await settled();
     expect([network.sentCount - before, engine.transactionCount]).toEqual([50, 50]);
-    expect([turnedAway.length, new Set(turnedAway)]).toEqual([950, new Set(['wrong_secret'])]);
-    expect(warnings).toEqual([{ source: NAT, why: 'wrong_secret' }]);
+    expect(turnedAway).toEqual(['wrong_secret', ...Array.from({ length: 949 }, () => 'banned')]);
+    expect([bansMs.length, warnings]).toEqual([1, [{ source: NAT, seconds: 60 }]]);
+  });
+
+  it('of wrong secrets gets nothing more by that way, and when the ban is over a longer one', async () => {
+    const { fire, network, bansMs, turnedAway, warnings, settled } = await house();
+    for (const seconds of [60, 120, 240]) {
+      for (let i = 0; i < 60; i += 1) fire('REGISTER', { more: [GUESS] });
+      await settled();
+      turnedAway.length = 0;
+      fire('OPTIONS');
+      expect(turnedAway).toEqual(['banned']);
+      expect(warnings.at(-1)).toEqual({ source: NAT, seconds });
+      network.run(network.nowMs + seconds * 1_000);
+      fire('OPTIONS');
+      expect(turnedAway).toEqual(['banned']);
+    }
+    expect(bansMs).toHaveLength(3);
+  });
+
+  it('of wrong secrets locks out no phone behind the same address, not even one that starts anew', async () => {
+    const { fire, desk, phone, until, bansMs } = await house();
+    for (let i = 0; i < 100; i += 1) fire('REGISTER', { more: [GUESS] });
+    await until(() => bansMs.length === 1);
+    const good = await phone(NAT, desk.id);
+    const registered = good.send('REGISTER', '8001');
+    await until(() => registered.statuses().includes(200));
+    const call = good.send('INVITE', '999');
+    await until(() => call.statuses().includes(404));
   });
 
   it('does not hold up phones elsewhere', async () => {

@@ -25,6 +25,7 @@ function gate() {
     onTurnedAway: () => {
       turnedAway += 1;
     },
+    onBan() {},
   });
   return { own, turnedAway: () => turnedAway };
 }

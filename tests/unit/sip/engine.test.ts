@@ -193,9 +193,42 @@ describe('a request that may not come in', () => {
     expect([requests, response?.status, response?.headers.get('Retry-After')]).toEqual([[], 503, '10']);
   });
 
+  it('gets silence if it is a CANCEL of nothing', () => {
+    const { engine, sent } = closed();
+    engine.receive(flow, request('CANCEL'), 0);
+    expect(sent()).toEqual([]);
+  });
+
   it('keeps nobody else out', () => {
     const { engine, requests } = closed();
     engine.receive(flow, request('BYE'), 0);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('whoever is shut out', () => {
+  const UNWANTED = { 'User-Agent': 'friendly-scanner' };
+  const shut = () => bench({ shutsOut: (headers) => headers.get('User-Agent') === 'friendly-scanner' });
+
+  it('gets silence over UDP, whatever was sent', () => {
+    const { engine, requests, acks, sent } = shut();
+    for (const method of ['OPTIONS', 'CANCEL', 'ACK', 'BYE'])
+      engine.receive(flow, request(method, UNWANTED), 0);
+    engine.receive(flow, request('REGISTER', { ...UNWANTED, CSeq: 'nonsense' }), 0);
+    engine.receive(flow, bytesOf('A b SIP/7.0\r\nUser-Agent: friendly-scanner\r\nVia: x\r\n\r\n'), 0);
+    expect([requests, acks, sent(), engine.transactionCount]).toEqual([[], [], [], 0]);
+  });
+
+  it('loses the connection', () => {
+    const { engine, sent, dropped } = shut();
+    const tcp = flowTo(5_062, 'tcp');
+    engine.receive(tcp, request('OPTIONS', UNWANTED), 0);
+    expect([sent(), dropped]).toEqual([[], [tcp]]);
+  });
+
+  it('is nobody else', () => {
+    const { engine, requests } = shut();
+    engine.receive(flow, request('OPTIONS'), 0);
     expect(requests).toHaveLength(1);
   });
 });

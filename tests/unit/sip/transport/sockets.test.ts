@@ -120,6 +120,16 @@ describe('TCP', () => {
     expect(await answer).toMatch(/^SIP\/2\.0 200 OK\r\n/);
   });
 
+  it('ends a connection whose peer is not wanted', async () => {
+    const { stack, tcp, flows } = await startServer();
+    const peer = await tcpPeer(tcp.local.port);
+    const [answer, closed] = [peer.next(), peer.closed()];
+    peer.socket.write(options('TCP', 't2'));
+    await answer;
+    for (const flow of flows) stack.drop(flow);
+    await closed;
+  });
+
   it('closes what makes no sense', async () => {
     const { tcp } = await startServer();
     const peer = await tcpPeer(tcp.local.port);
