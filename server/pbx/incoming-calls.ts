@@ -77,7 +77,8 @@ export class IncomingCalls {
     if (route.to === 'nobody') return transaction.reply(route.status, nowMs);
     if (route.to === 'desks') {
       const { targets } = route;
-      return proxiedCalls.start({ engine, transaction, caller: desk.deskId, targets, nowMs });
+      const caller = { party: { is: 'desk', deskId: desk.deskId } } as const;
+      return proxiedCalls.start({ engine, transaction, caller, targets, nowMs });
     }
     // What a call requires is for who answers it: here that is us.
     const unsupported = unsupportedTags(transaction.request, 'Require');

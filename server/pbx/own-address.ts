@@ -1,4 +1,5 @@
 import { type Endpoint, type Flow, hostOf } from '#server/sip/flow.ts';
+import { parseSipUri } from '#server/sip/grammar/uri.ts';
 
 type HostPort = { readonly host: string; readonly port: Endpoint['port'] };
 
@@ -21,6 +22,14 @@ export class OwnAddress {
   recordRoutes(caller: Flow, callee: Flow): string[] {
     const routes = [callee, caller].map((flow) => `<sip:${this.#hostPort}${transportOf(flow)};lr>`);
     return [...new Set(routes)];
+  }
+
+  /** Whether a URI is one that we recorded: nobody's but the server's. */
+  isOurs(uri: string): boolean {
+    const { user, host, port } = parseSipUri(uri) ?? {};
+    return (
+      host !== undefined && user === undefined && `${host}:${port ?? 5_060}` === this.#hostPort.toLowerCase()
+    );
   }
 }
 

@@ -108,7 +108,7 @@ export class Pbx implements TransactionUser {
     });
     const voice = { run, media, clock: hotdesk.clock, sipHost, own: this.#own };
     this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
-    this.#proxiedCalls = new ProxiedCalls(deskCalls);
+    this.#proxiedCalls = new ProxiedCalls(deskCalls, (uri) => this.#own.isOurs(uri));
     this.#gate = new SourceGate(deps);
     this.#incomingCalls = new IncomingCalls({
       ...{ directory, locations, run, sipHost },

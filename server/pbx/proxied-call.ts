@@ -1,13 +1,31 @@
 import type { DeskId } from '#server/hotdesk/ids.ts';
+import type { CallNames } from '#server/sip/dialog/call-names.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import { fromOf, type SipRequest, type SipResponse, tagOf, toOf } from '#server/sip/message/message.ts';
+import type { DigestLeg } from '#server/sip/proxy/digest-leg.ts';
 
-/** One phone in a call. */
+/** Who takes part in a call: a desk's phone, or whoever is behind a gateway. */
+export type Party =
+  | { readonly is: 'desk'; readonly deskId: DeskId }
+  | { readonly is: 'gateway'; readonly gatewayId: string };
+
+/** One of them in a call. */
 export type Side = {
-  readonly deskId: DeskId;
+  readonly party: Party;
   flow: Flow;
   /** It has started anew since, and knows nothing of the call. */
   hasLeft: boolean;
+  /** What From and To are there, where a side is to see others than those that the caller wrote. */
+  names?: CallNames | undefined;
+  /** Sends what goes there, where it may be challenged. */
+  readonly leg?: DigestLeg | undefined;
+};
+/** Where a request in a call goes: in which of its dialogs, and from which end of it. */
+export type Way = {
+  readonly tag: string;
+  readonly from: Side;
+  readonly to: Side;
+  readonly isCallers: boolean;
 };
 
 type CalleeDialog = { readonly side: Side; isConfirmed: boolean };
@@ -31,7 +49,7 @@ export function keysOf(request: SipRequest): string[] {
   return [fromOf(request), toOf(request)].map((address) => keyOf(callId, tagOf(address) ?? ''));
 }
 
-/** One call from desk to desk: a caller, and a dialog for each phone that rang or answered (RFC 3261 12.1, 13.1). */
+/** One call: a caller, and a dialog for each phone that rang or answered (RFC 3261 12.1, 13.1). */
 export class ProxiedCall {
   readonly key: string;
   readonly caller: Side;
@@ -53,7 +71,8 @@ export class ProxiedCall {
 
   /** The desks whose phones are in it. */
   get deskIds(): Set<DeskId> {
-    return new Set(this.sides.filter(({ hasLeft }) => !hasLeft).map(({ deskId }) => deskId));
+    const here = this.sides.filter(({ hasLeft }) => !hasLeft);
+    return new Set(here.flatMap(({ party }) => (party.is === 'desk' ? [party.deskId] : [])));
   }
 
   /** A phone rings: PRACK and UPDATE come before the answer (RFC 3262, RFC 3311). */
@@ -83,13 +102,16 @@ export class ProxiedCall {
   }
 
   /** Where a request in the call goes; undefined when it is of none of its dialogs. */
-  otherSide(request: SipRequest): { tag: string; side: Side } | undefined {
+  wayOf(request: SipRequest): Way | undefined {
     const [from, to] = [tagOf(fromOf(request)) ?? '', tagOf(toOf(request)) ?? ''];
     const isCallers = from === this.#callerTag && this.#dialogs.has(to);
-    if (!isCallers && (to !== this.#callerTag || !this.#dialogs.has(from))) return undefined;
+    if (!isCallers && to !== this.#callerTag) return undefined;
     const tag = isCallers ? to : from;
-    const side = isCallers ? this.#dialogs.get(tag)?.side : this.caller;
-    return side && { tag, side };
+    const callee = this.#dialogs.get(tag)?.side;
+    if (callee === undefined) return undefined;
+    return isCallers
+      ? { tag, from: this.caller, to: callee, isCallers }
+      : { tag, from: callee, to: this.caller, isCallers };
   }
 
   /** A dialog is over. */
@@ -101,7 +123,7 @@ export class ProxiedCall {
   isOver(nowMs: number): boolean {
     if (this.#isRinging) return false;
     const isTalking = [...this.#dialogs.values()].some(({ isConfirmed }) => isConfirmed);
-    return !isTalking || nowMs >= this.#lastsUntilMs || this.deskIds.size === 0;
+    return !isTalking || nowMs >= this.#lastsUntilMs || this.sides.every(({ hasLeft }) => hasLeft);
   }
 }
 

@@ -1,26 +1,42 @@
 import type { DeskId } from '#server/hotdesk/ids.ts';
+import { type CallNames, namedAs, namesOf } from '#server/sip/dialog/call-names.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import type { SipRequest, SipResponse } from '#server/sip/message/message.ts';
-import { forwardRequest } from '#server/sip/proxy/forward-request.ts';
-import { ProxiedRequest, type ProxiedRequestUser, type Target } from '#server/sip/proxy/proxied-request.ts';
+import type { DigestLeg } from '#server/sip/proxy/digest-leg.ts';
+import { type Forwarded, forwardRequest, routeOn } from '#server/sip/proxy/forward-request.ts';
+import {
+  type FailedTry,
+  ProxiedRequest,
+  type ProxiedRequestUser,
+  type Target,
+} from '#server/sip/proxy/proxied-request.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import type { DeskCalls } from './desk-calls.ts';
-import { keysOf, ProxiedCall, type Side } from './proxied-call.ts';
+import { keysOf, type Party, ProxiedCall, type Side, type Way } from './proxied-call.ts';
 
-export type CallTarget = Target & { readonly deskId: DeskId };
+export type CallTarget = Target & {
+  readonly party: Party;
+  /** What From and To are to be there. */
+  readonly names?: CallNames;
+  readonly sender?: DigestLeg;
+};
 
 type Start = {
   engine: SipEngine;
   transaction: ServerTransaction;
-  caller: DeskId;
+  caller: Pick<Side, 'party' | 'leg'>;
   targets: readonly CallTarget[];
+  /** Where to try when nobody there took it. */
+  next?(failed: FailedTry & { target: CallTarget }, nowMs: number): CallTarget | undefined;
+  /** How it ended where it came to nothing. */
+  failed?(status: number, nowMs: number): void;
   nowMs: number;
 };
 
 /** How a phone registered last: by which Call-ID, over which flow. */
 type Registration = { readonly callId: string; readonly flow: Flow };
-type Found = { readonly call: ProxiedCall; readonly tag: string; readonly side: Side };
+type Found = Way & { readonly call: ProxiedCall };
 
 /** How long after its time a call is still taken for one. */
 const SWEEP_MS = 60_000;
@@ -29,7 +45,7 @@ const REFRESHES = ['INVITE', 'UPDATE'];
 const ABOUT_THE_CALL = ['INVITE', 'UPDATE', 'INFO', 'OPTIONS'];
 
 /**
- * Calls from desk to desk: who is on which side, so that every later request finds its way and nothing else does.
+ * Calls that others answer: who is on which side, so that every later request finds its way and nothing else does.
  *
  * A BYE may never come. A call is over without one when its session timer has run out (RFC 4028), when a phone says
  * of a request that it knows no such call or does not answer it (RFC 3261 12.2.1.2), when both phones have started
@@ -39,45 +55,62 @@ const ABOUT_THE_CALL = ['INVITE', 'UPDATE', 'INFO', 'OPTIONS'];
  */
 export class ProxiedCalls {
   readonly #deskCalls: DeskCalls;
+  readonly #isOurs: (uri: string) => boolean;
   readonly #calls = new Map<string, ProxiedCall>();
   readonly #registrations = new Map<DeskId, Registration>();
   #isSweeping = false;
 
-  constructor(deskCalls: DeskCalls) {
+  /** @param isOurs whether a URI is that of this server itself */
+  constructor(deskCalls: DeskCalls, isOurs: (uri: string) => boolean) {
     this.#deskCalls = deskCalls;
+    this.#isOurs = isOurs;
   }
 
   get count(): number {
     return this.#calls.size;
   }
 
-  /** Rings at every target. */
-  start({ engine, transaction, caller, targets, nowMs }: Start): void {
+  /** Rings at every target, and then wherever else it is said. */
+  start(start: Start): void {
+    const { engine, transaction, targets, nowMs } = start;
     const { request, flow } = transaction;
-    const call = new ProxiedCall(request, { deskId: caller, flow, hasLeft: false });
+    const call = new ProxiedCall(request, { ...start.caller, flow, hasLeft: false });
     this.#calls.set(call.key, call);
-    const deskIds = new Set([caller, ...targets.map(({ deskId }) => deskId)]);
+    const deskIds = new Set(
+      [start.caller, ...targets].flatMap(({ party }) => (party.is === 'desk' ? [party.deskId] : [])),
+    );
     for (const deskId of deskIds) this.#deskCalls.begin(deskId, call.key);
+    const user = this.#userOf(start, call, deskIds);
+    new ProxiedRequest({ engine, transaction, nowMs, user, targets: targets.map(named(call, request)) });
+    this.#sweepLater(engine, nowMs);
+  }
+
+  #userOf(start: Start, call: ProxiedCall, deskIds: ReadonlySet<DeskId>): ProxiedRequestUser {
     const sides = new Map<Target, Side>();
-    for (const target of targets)
-      sides.set(target, { deskId: target.deskId, flow: target.flow, hasLeft: false });
-    const user: ProxiedRequestUser = {
-      ringing: (target, response) => {
-        const side = sides.get(target);
-        if (side !== undefined) call.rings(response, side);
+    const sideOf = (target: Target): Side => {
+      const known = sides.get(target) ?? sideAt(target as CallTarget);
+      sides.set(target, known);
+      return known;
+    };
+    const freeAllBut = (kept: ReadonlySet<DeskId>): void => {
+      for (const deskId of deskIds) if (!kept.has(deskId)) this.#deskCalls.end(deskId, call.key);
+    };
+    return {
+      ringing: (target, response) => call.rings(response, sideOf(target)),
+      answered: (target, response, nowMs) => {
+        this.#answered({ call, side: sideOf(target), response, nowMs });
+        freeAllBut(call.deskIds);
       },
-      answered: (target, response, atMs) => {
-        const side = sides.get(target);
-        if (side !== undefined) this.#answered({ call, side, response, nowMs: atMs });
-        for (const deskId of deskIds) if (!call.deskIds.has(deskId)) this.#deskCalls.end(deskId, call.key);
+      next: (failed, nowMs) => {
+        const target = start.next?.({ ...failed, target: failed.target as CallTarget }, nowMs);
+        return target && named(call, start.transaction.request)(target);
       },
-      failed: () => {
+      failed: (status, nowMs) => {
         this.#calls.delete(call.key);
-        for (const deskId of deskIds) this.#deskCalls.end(deskId, call.key);
+        freeAllBut(new Set());
+        start.failed?.(status, nowMs);
       },
     };
-    new ProxiedRequest({ engine, transaction, targets, nowMs, user });
-    this.#sweepLater(engine, nowMs);
   }
 
   /** Whether a request is of a call that goes through here. */
@@ -94,7 +127,7 @@ export class ProxiedCalls {
       answered: (_, response, atMs) => this.#succeeded(found, { request, response, nowMs: atMs }),
       failed: (status, atMs) => this.#failed(found, { request, status, nowMs: atMs }),
     };
-    const targets = [{ uri: request.uri, flow: found.side.flow }];
+    const targets = [{ ...this.#onward(found, request), flow: found.to.flow, sender: found.to.leg }];
     new ProxiedRequest({ engine, transaction, targets, nowMs, user });
     return true;
   }
@@ -102,8 +135,16 @@ export class ProxiedCalls {
   /** The ACK of a 2xx goes the same way, in no transaction. */
   forwardAck(engine: SipEngine, ack: SipRequest): void {
     const found = this.#find(ack);
-    const forwarded = found && forwardRequest(ack, { uri: ack.uri });
-    if (found !== undefined && forwarded !== undefined) engine.sendAck(forwarded, found.side.flow);
+    const forwarded = found && forwardRequest(ack, this.#onward(found, ack));
+    if (found === undefined || forwarded === undefined) return;
+    const { flow, leg } = found.to;
+    engine.sendAck(leg === undefined ? forwarded : leg.ack(forwarded), flow);
+  }
+
+  #onward({ from, to, isCallers }: Way, request: SipRequest): Forwarded {
+    const onward = routeOn(request, this.#isOurs);
+    if (from.names === to.names || to.names === undefined) return onward;
+    return { ...onward, headers: namedAs(request, to.names, isCallers) };
   }
 
   /**
@@ -118,7 +159,7 @@ export class ProxiedCalls {
     if (isSamePhone && before.flow.id === registration.flow.id) return;
     for (const call of [...this.#calls.values()]) {
       this.#change(call, nowMs, () => {
-        for (const side of call.sides.filter((one) => one.deskId === deskId)) {
+        for (const side of call.sides.filter(({ party }) => party.is === 'desk' && party.deskId === deskId)) {
           if (!isSamePhone) side.hasLeft = true;
           else if (side.flow.id === before.flow.id) side.flow = registration.flow;
         }
@@ -157,8 +198,8 @@ export class ProxiedCalls {
   #find(request: SipRequest): Found | undefined {
     for (const key of keysOf(request)) {
       const call = this.#calls.get(key);
-      const other = call?.otherSide(request);
-      if (call !== undefined && other !== undefined) return { call, ...other };
+      const way = call?.wayOf(request);
+      if (call !== undefined && way !== undefined) return { call, ...way };
     }
     return undefined;
   }
@@ -183,3 +224,16 @@ export class ProxiedCalls {
     });
   }
 }
+
+function sideAt({ party, flow, names, sender }: CallTarget): Side {
+  return { party, flow, hasLeft: false, names, leg: sender };
+}
+
+/** Where one side is called otherwise, every side has to be told by what it knows itself. */
+const named =
+  (call: ProxiedCall, invite: SipRequest) =>
+  (target: CallTarget): CallTarget => {
+    if (target.names === undefined) return target;
+    call.caller.names ??= namesOf(invite);
+    return { ...target, headers: [...namedAs(invite, target.names, true), ...(target.headers ?? [])] };
+  };

@@ -56,7 +56,8 @@ function targetsAt(
 ): CallTarget[] {
   const headers = [['P-Asserted-Identity', identityOf(caller, credential, sipHost)]] as const;
   const by = (contact: string, flow: Flow): CallTarget => {
-    return { deskId: desk.deskId, headers, uri: contact, flow, recordRoutes: recordRoutesTo(flow) };
+    const party = { is: 'desk', deskId: desk.deskId } as const;
+    return { party, headers, uri: contact, flow, recordRoutes: recordRoutesTo(flow) };
   };
   for (const { authName } of desk.credentials) {
     const bound = locations.ofCredential(desk.deskId, authName, nowMs);

@@ -1,6 +1,7 @@
 import { parseNameAddr } from '../grammar/name-addr.ts';
 import { parseSipUri } from '../grammar/uri.ts';
-import { numberOf, type SipRequest, type SipResponse } from '../message/message.ts';
+import { numberOf, type SipRequest, type SipResponse, tagOf, toOf } from '../message/message.ts';
+import { withTag } from '../message/respond.ts';
 
 export type Forwarded = {
   /** The new Request-URI. */
@@ -9,12 +10,16 @@ export type Forwarded = {
   readonly headers?: ReadonlyArray<readonly [name: string, value: string]>;
   /** Our own Record-Route, for a request that may make a dialog: what the next one is to read first stands first. */
   readonly recordRoutes?: readonly string[];
+  /** What is left of the route; by default what the request has, without us. */
+  readonly routes?: readonly string[];
+  /** In the place of the sender's. */
+  readonly body?: Uint8Array;
 };
 
 const MAX_FORWARDS = 70;
 
 /** What a client may never say of itself: only we assert identities (RFC 3325 4), and our credentials end with us. */
-const OURS = ['Proxy-Authorization', 'P-Asserted-Identity'];
+const OURS = ['Proxy-Authorization', 'P-Asserted-Identity', 'P-Preferred-Identity'];
 
 /** RFC 3261 16.6: the copy that goes on. Undefined when it has been forwarded often enough (483). */
 export function forwardRequest(request: SipRequest, to: Forwarded): SipRequest | undefined {
@@ -22,10 +27,26 @@ export function forwardRequest(request: SipRequest, to: Forwarded): SipRequest |
   if (hops === 0) return undefined;
   const headers = request.headers.clone().set('Max-Forwards', String(hops - 1));
   for (const name of OURS) headers.delete(name);
-  headers.replaceAll('Route', withoutOurs(request.headers.list('Route') ?? []));
+  headers.replaceAll('Route', to.routes ?? withoutOurs(request.headers.list('Route') ?? []));
   for (const route of (to.recordRoutes ?? []).toReversed()) headers.prepend('Record-Route', route);
   for (const [name, value] of to.headers ?? []) headers.set(name, value);
-  return { ...request, uri: to.uri, headers };
+  return { ...request, uri: to.uri, headers, body: to.body ?? request.body };
+}
+
+/**
+ * RFC 3261 16.4: where a request in a dialog goes on to. A strict router puts us into the Request-URI, and what was
+ * there at the end of the route.
+ */
+export function routeOn(
+  request: SipRequest,
+  isOurs: (uri: string) => boolean,
+): Pick<Forwarded, 'uri' | 'routes'> {
+  const routes = request.headers.list('Route') ?? [];
+  const last = isOurs(request.uri) ? parseNameAddr(routes.at(-1) ?? '') : undefined;
+  if (last === undefined) return { uri: request.uri, routes: withoutOurs(routes) };
+  const others = routes.slice(0, -1);
+  const first = others.findIndex((route) => !isOurs(parseNameAddr(route)?.uri ?? ''));
+  return { uri: last.uri, routes: first < 0 ? [] : others.slice(first) };
 }
 
 /** RFC 3261 16.4: the first is ours, and so is the next where it differs in the transport only (RFC 5658 3.3). */
@@ -43,5 +64,13 @@ function hostPortOf(route: string | undefined): string | undefined {
 export function forwardResponse(response: SipResponse): SipResponse {
   const headers = response.headers.clone();
   headers.replaceAll('Via', (headers.list('Via') ?? []).slice(1));
+  return { ...response, headers };
+}
+
+/** Where a request went it may have had other names and another number: its sender hears of its own. */
+export function inTermsOf(request: SipRequest, response: SipResponse): SipResponse {
+  const headers = response.headers.clone();
+  headers.set('From', request.headers.get('From') ?? '').set('CSeq', request.headers.get('CSeq') ?? '');
+  headers.set('To', withTag(request.headers.get('To') ?? '', tagOf(toOf(response))));
   return { ...response, headers };
 }

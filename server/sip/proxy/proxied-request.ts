@@ -1,14 +1,31 @@
-import type { ClientTransaction } from '../client-transaction.ts';
+import type { ClientTransaction, ClientTransactionUser } from '../client-transaction.ts';
 import type { SipEngine } from '../engine.ts';
 import type { Flow } from '../flow.ts';
-import type { SipResponse } from '../message/message.ts';
+import type { SipRequest, SipResponse } from '../message/message.ts';
 import { respondTo } from '../message/respond.ts';
 import type { ServerTransaction } from '../server-transaction.ts';
 import { bestResponse } from './best-response.ts';
-import { type Forwarded, forwardRequest, forwardResponse } from './forward-request.ts';
+import { type Forwarded, forwardRequest, forwardResponse, inTermsOf } from './forward-request.ts';
+
+/** Who sends a request in a way of its own: with credentials, for one. */
+export type RequestSender = {
+  send(
+    request: SipRequest,
+    flow: Flow,
+    on: { user: ClientTransactionUser; nowMs: number },
+  ): Pick<ClientTransaction, 'cancel'>;
+};
 
 /** One place where a request is tried. */
-export type Target = Forwarded & { readonly flow: Flow };
+export type Target = Forwarded & {
+  readonly flow: Flow;
+  readonly sender?: RequestSender | undefined;
+  /** A place that says nothing at all to an INVITE for so long is given up. */
+  readonly answersWithinMs?: number;
+};
+
+/** A place that did not take a request. */
+export type FailedTry = { readonly target: Target; readonly status: number; readonly hasRung: boolean };
 
 export type ProxiedRequestUser = {
   /** A provisional response went back: this target may have an early dialog with the caller now. */
@@ -17,6 +34,8 @@ export type ProxiedRequestUser = {
   answered?(target: Target, response: SipResponse, nowMs: number): void;
   /** A final response that is no 2xx went back. */
   failed?(status: number, nowMs: number): void;
+  /** Nobody took it, and this was the last that said so: where it is to be tried next (RFC 3261 16.6, serially). */
+  next?(failed: FailedTry, nowMs: number): Target | undefined;
 };
 
 /** RFC 3261 16.6 11 (Timer C): an INVITE that only rings is cancelled after more than three minutes. */
@@ -24,7 +43,8 @@ const TIMER_C_MS = 185_000;
 
 type Branch = {
   readonly target: Target;
-  client: ClientTransaction | undefined;
+  client: Pick<ClientTransaction, 'cancel'> | undefined;
+  hasRung: boolean;
   final: SipResponse | undefined;
   /** Timer C; undefined until it runs. */
   timer: TimerC | undefined;
@@ -42,7 +62,7 @@ type Args = {
 
 /**
  * A request that is passed on, to several at once if need be (RFC 3261 16): the first 2xx wins and the others are
- * cancelled; of everything else the best goes back when all have said it.
+ * cancelled; of everything else the best goes back when all have said it and there is nowhere else to try.
  */
 export class ProxiedRequest {
   readonly #engine: SipEngine;
@@ -56,12 +76,7 @@ export class ProxiedRequest {
     this.#engine = engine;
     this.#transaction = transaction;
     this.#user = user ?? {};
-    this.#branches = targets.map((target) => ({
-      target,
-      client: undefined,
-      final: undefined,
-      timer: undefined,
-    }));
+    this.#branches = targets.map(branchTo);
     transaction.onCancel = (atMs) => this.#cancelled(atMs);
     // A caller whose connection is gone can take no answer.
     transaction.onTimeout = (atMs) => this.#cancelOthers(undefined, atMs);
@@ -86,13 +101,16 @@ export class ProxiedRequest {
           atMs,
         ),
     };
-    branch.client = this.#engine.request(forwarded, branch.target.flow, { user, nowMs });
-    if (this.#isInvite) this.#watch(branch, nowMs);
+    const { flow, sender, answersWithinMs } = branch.target;
+    branch.client =
+      sender === undefined
+        ? this.#engine.request(forwarded, flow, { user, nowMs })
+        : sender.send(forwarded, flow, { user, nowMs });
+    if (this.#isInvite) this.#watch(branch, nowMs + (answersWithinMs ?? TIMER_C_MS));
   }
 
   /** RFC 3261 16.7 2: begins Timer C, or begins it anew. */
-  #watch(branch: Branch, nowMs: number): void {
-    const dueMs = nowMs + TIMER_C_MS;
+  #watch(branch: Branch, dueMs: number): void {
     if (branch.timer !== undefined) {
       branch.timer.dueMs = dueMs;
       return;
@@ -102,14 +120,24 @@ export class ProxiedRequest {
   }
 
   #received(branch: Branch, response: SipResponse, nowMs: number): void {
-    if (response.status === 100) return;
-    if (response.status < 200) {
-      if (this.#isInvite) this.#watch(branch, nowMs);
-      if (this.#isAnswered) return;
-      this.#user.ringing?.(branch.target, response);
-      this.#transaction.respond(forwardResponse(response), nowMs);
-    } else if (response.status < 300) this.#succeeded(branch, response, nowMs);
-    else this.#finish(branch, forwardResponse(response), nowMs);
+    if (response.status >= 300) this.#finish(branch, this.#goingBack(branch, response), nowMs);
+    else if (response.status >= 200) this.#succeeded(branch, response, nowMs);
+    else this.#progressed(branch, response, nowMs);
+  }
+
+  #progressed(branch: Branch, response: SipResponse, nowMs: number): void {
+    if (this.#isInvite && branch.final === undefined) this.#watch(branch, nowMs + TIMER_C_MS);
+    // What was given up and rings after all is being cancelled.
+    if (response.status === 100 || this.#isAnswered || branch.final !== undefined) return;
+    branch.hasRung = true;
+    this.#user.ringing?.(branch.target, response);
+    this.#transaction.respond(this.#goingBack(branch, response), nowMs);
+  }
+
+  #goingBack({ target }: Branch, response: SipResponse): SipResponse {
+    const isOther = target.sender !== undefined || target.headers?.some(([name]) => name === 'From') === true;
+    const forwarded = forwardResponse(response);
+    return isOther ? inTermsOf(this.#transaction.request, forwarded) : forwarded;
   }
 
   /** Every 2xx to an INVITE goes back (RFC 3261 16.7 10), also one that is sent again. */
@@ -117,7 +145,7 @@ export class ProxiedRequest {
     const isFirst = !this.#isAnswered;
     this.#isAnswered = true;
     this.#end(branch, response);
-    this.#transaction.respond(forwardResponse(response), nowMs);
+    this.#transaction.respond(this.#goingBack(branch, response), nowMs);
     if (isFirst) this.#cancelOthers(branch, nowMs);
     this.#user.answered?.(branch.target, response, nowMs);
   }
@@ -127,8 +155,17 @@ export class ProxiedRequest {
     this.#end(branch, response);
     if (response.status >= 600) this.#cancelOthers(branch, nowMs);
     if (this.#isAnswered || this.#branches.some((one) => one.final === undefined)) return;
+    const next = this.#isCancelled ? undefined : this.#nextAfter(branch, nowMs);
+    if (next !== undefined) return this.#start(next, nowMs);
     const best = bestResponse(this.#branches.flatMap((one) => one.final ?? [])) ?? this.#ownResponse(480);
     this.#failed(best, nowMs);
+  }
+
+  #nextAfter({ target, final, hasRung }: Branch, nowMs: number): Branch | undefined {
+    const next = this.#user.next?.({ target, status: final?.status ?? 408, hasRung }, nowMs);
+    const branch = next && branchTo(next);
+    if (branch !== undefined) this.#branches.push(branch);
+    return branch;
   }
 
   #failed(best: SipResponse, nowMs: number): void {
@@ -166,6 +203,14 @@ export class ProxiedRequest {
     return respondTo(this.#transaction.request, status, { toTag: this.#transaction.localTag });
   }
 }
+
+const branchTo = (target: Target): Branch => ({
+  target,
+  client: undefined,
+  hasRung: false,
+  final: undefined,
+  timer: undefined,
+});
 
 /** Outside of the class: a closure keeps all that its scope knows. */
 function run(engine: SipEngine, timer: TimerC): void {

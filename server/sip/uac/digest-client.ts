@@ -91,7 +91,9 @@ const isStale = (challenge: string): boolean =>
 
 /** RFC 3261 22.2: the request again, as a new one: without our Via, with the next CSeq. */
 function withNextCseq(request: SipRequest): SipRequest {
-  const headers = request.headers.clone().delete('Via');
+  const headers = request.headers.clone();
+  // One that is passed on has the Vias of others below ours.
+  headers.replaceAll('Via', (headers.list('Via') ?? []).slice(1));
   headers.set('CSeq', `${(cseqOf(request)?.number ?? 0) + 1} ${request.method}`);
   return { ...request, headers };
 }

@@ -8,6 +8,7 @@ import { respondTo } from '#server/sip/message/respond.ts';
 import { serializeMessage } from '#server/sip/message/serialize.ts';
 import { bench, flowTo, runUntil, wire } from '#tests/support/sip-engine.ts';
 
+const OURS = 'sip:192.0.2.1:5060;lr';
 const HOUR_MS = 3_600_000;
 const A = 'desk-a' as DeskId;
 const B = 'desk-b' as DeskId;
@@ -19,15 +20,17 @@ type Message = { from?: string; to?: string; cseq?: number; more?: readonly stri
 function calls({ forks = [calleeFlow] }: { forks?: readonly Flow[] } = {}) {
   const idle: string[] = [];
   const deskCalls = new DeskCalls((deskId) => idle.push(deskId));
-  const proxied = new ProxiedCalls(deskCalls);
+  const proxied = new ProxiedCalls(deskCalls, (uri) => uri === OURS);
   const own = bench({
     onRequest(transaction, nowMs) {
       if (transaction.request.headers.get('To')?.includes('tag=')) {
         if (!proxied.forward(own.engine, transaction, nowMs)) transaction.reply(481, nowMs);
         return;
       }
-      const targets = forks.map((flow) => ({ uri: `sip:b@192.0.2.9:${flow.remote.port}`, flow, deskId: B }));
-      proxied.start({ engine: own.engine, transaction, caller: A, targets, nowMs });
+      const party = { is: 'desk', deskId: B } as const;
+      const targets = forks.map((flow) => ({ uri: `sip:b@192.0.2.9:${flow.remote.port}`, flow, party }));
+      const caller = { party: { is: 'desk', deskId: A } } as const;
+      proxied.start({ engine: own.engine, transaction, caller, targets, nowMs });
     },
     onAck: (ack) => proxied.forwardAck(own.engine, ack),
   });
