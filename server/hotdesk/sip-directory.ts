@@ -50,7 +50,13 @@ export type SipCredential = {
   extension: string;
 };
 
-export type SipUser = { userId: UserId; tenantId: TenantId; extension: string; name: string };
+export type SipUser = {
+  userId: UserId;
+  tenantId: TenantId;
+  extension: string;
+  name: string;
+  language: string | null;
+};
 export type SipTenant = { tenantId: TenantId; settings: TenantSettings };
 
 /** Every desk that is there, or the one that is asked for. */
@@ -133,6 +139,7 @@ export async function loadSipUsers(db: Db, userId?: UserId): Promise<SipUser[]> 
     tenantId: row.tenantId as TenantId,
     extension: row.extension,
     name: row.name,
+    language: row.language,
   }));
 }
 

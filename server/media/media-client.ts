@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { PromptId } from './prompts/catalogue.ts';
+import type { PromptId, PromptLanguage } from './prompts/catalogue.ts';
 import type { FromMedia, MediaStats, MediaThreadData, StreamSettings, ToMedia } from './protocol.ts';
 
 export type Media = {
@@ -15,7 +15,7 @@ export type MediaHandle = {
   readonly localPort: number;
   start(settings: StreamSettings): void;
   /** Says prompts in the place of what is being said. */
-  play(prompts: readonly PromptId[]): Promise<'finished' | 'stopped'>;
+  play(prompts: readonly PromptId[], language: PromptLanguage): Promise<'finished' | 'stopped'>;
   stop(): void;
   /** Presses keys as RFC 4733 events; resolves when the last one was let go. */
   press(keys: string): Promise<void>;
@@ -28,7 +28,7 @@ export type MediaHandle = {
 
 export type MediaOptions = { portMin: number; portMax: number; bindAddress: string };
 
-const PROMPTS = fileURLToPath(new URL('./prompts/en', import.meta.url));
+const PROMPTS = fileURLToPath(new URL('./prompts', import.meta.url));
 
 /** Starts the thread that has the media sockets and the 20 ms ticker: it never waits for the main loop. */
 export async function startMedia({ portMin, portMax, bindAddress }: MediaOptions): Promise<Media> {
@@ -85,14 +85,13 @@ class MediaThread {
     return {
       localPort,
       start: (settings) => post({ do: 'start', call, settings }),
-      play: (prompts) => {
+      play: (prompts, language) => {
         stopPlaying();
         const playing = this.#next();
         return new Promise((resolve) => {
           stopPlaying = () => resolve('stopped');
-          void this.#ask({ do: 'play', call, playing, prompts }, `played ${playing}`).then(() =>
-            resolve('finished'),
-          );
+          const message = { do: 'play', call, playing, prompts, language } as const;
+          void this.#ask(message, `played ${playing}`).then(() => resolve('finished'));
         });
       },
       stop: () => {

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { MediaCall } from './media-call.ts';
 import { PortPool } from './port-pool.ts';
-import { type PromptId, promptIds } from './prompts/catalogue.ts';
+import { PromptLibrary } from './prompt-library.ts';
 import type { FromMedia, MediaStats, MediaThreadData, ToMedia } from './protocol.ts';
-import { readWav } from './wav.ts';
 
 const TICK_MS = 20;
 /** After a pause of the machine so many packets at the most are made up for. */
@@ -17,9 +14,7 @@ const data = workerData as MediaThreadData;
 const calls = new Map<number, MediaCall>();
 const ports = new PortPool(data.portMin, data.portMax);
 const stats: MediaStats = { calls: 0, packetsSent: 0, packetsReceived: 0 };
-const sounds = new Map<PromptId, Int16Array>(
-  promptIds.map((id) => [id, readWav(readFileSync(join(data.promptFolder, `${id}.wav`)))]),
-);
+const library = new PromptLibrary(data.promptFolder);
 
 const tell = (message: FromMedia): void => parentPort?.postMessage(message);
 
@@ -62,7 +57,7 @@ function handle(message: ToMedia): void {
     case 'play':
       return calls.get(message.call)?.play(
         message.playing,
-        message.prompts.flatMap((id) => sounds.get(id) ?? []),
+        message.prompts.map((id) => library.sound(message.language, id)),
       );
     case 'stop':
       return calls.get(message.call)?.stop();

@@ -1,5 +1,5 @@
 import type { Law } from './g711.ts';
-import type { PromptId } from './prompts/catalogue.ts';
+import type { PromptId, PromptLanguage } from './prompts/catalogue.ts';
 
 /** Where a call's media goes and how it is coded. */
 export type StreamSettings = {
@@ -14,7 +14,13 @@ export type StreamSettings = {
 export type ToMedia =
   | { do: 'open'; call: number }
   | { do: 'start'; call: number; settings: StreamSettings }
-  | { do: 'play'; call: number; playing: number; prompts: readonly PromptId[] }
+  | {
+      do: 'play';
+      call: number;
+      playing: number;
+      prompts: readonly PromptId[];
+      language: PromptLanguage;
+    }
   | { do: 'stop'; call: number }
   | { do: 'press'; call: number; pressing: number; keys: string }
   | { do: 'record'; call: number }

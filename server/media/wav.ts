@@ -1,31 +1,33 @@
 /** The telephone's own kind of sound: 8,000 samples a second, 16 bits, one channel. */
 export const SAMPLE_RATE = 8_000;
+/** What G.722 carries, and what prompts are kept in. */
+export const WIDE_SAMPLE_RATE = 16_000;
 
 const HEADER_BYTES = 44;
 
-/** Samples of a RIFF/WAVE file. @throws RangeError for another format than the telephone's */
-export function readWav(bytes: Uint8Array): Int16Array {
+/** Samples of a RIFF/WAVE file. @throws RangeError unless it has one channel of 16 bits at this rate */
+export function readWav(bytes: Uint8Array, sampleRate: number): Int16Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER_BYTES || tag(view, 0) !== 'RIFF' || tag(view, 8) !== 'WAVE')
     throw new RangeError('no WAVE file');
   for (let at = 12; at + 8 <= bytes.length; ) {
     const length = view.getUint32(at + 4, true);
-    if (tag(view, at) === 'fmt ') requireTelephoneFormat(view, at + 8);
+    if (tag(view, at) === 'fmt ') requireFormat(view, at + 8, sampleRate);
     if (tag(view, at) === 'data') return samplesOf(view, at + 8, Math.min(length, bytes.length - at - 8));
     at += 8 + length + (length % 2);
   }
   throw new RangeError('a WAVE file without samples');
 }
 
-function requireTelephoneFormat(view: DataView, at: number): void {
+function requireFormat(view: DataView, at: number, sampleRate: number): void {
   const [format, channels, rate, bits] = [
     view.getUint16(at, true),
     view.getUint16(at + 2, true),
     view.getUint32(at + 4, true),
     view.getUint16(at + 14, true),
   ];
-  if (format !== 1 || channels !== 1 || rate !== SAMPLE_RATE || bits !== 16) {
-    throw new RangeError('prompts are 8 kHz, 16 bits, one channel');
+  if (format !== 1 || channels !== 1 || rate !== sampleRate || bits !== 16) {
+    throw new RangeError(`no sound of ${sampleRate} Hz, 16 bits, one channel`);
   }
 }
 

@@ -3,7 +3,7 @@ import { HotdeskError } from '#server/hotdesk/errors.ts';
 import type { DeskId, MacAddress } from '#server/hotdesk/ids.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import type { SipDesk } from '#server/hotdesk/sip-directory.ts';
-import type { PromptId } from '#server/media/prompts/catalogue.ts';
+import { type PromptId, type PromptLanguage, spokenLanguage } from '#server/media/prompts/catalogue.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
@@ -45,6 +45,7 @@ export class FeatureCalls {
       deskId: desk.deskId,
       extension,
       pinLengthMax: directory.settings(desk.tenantId).pinLengthMax,
+      languageOf: (dialled) => this.#languageOf(desk, dialled),
       isOccupiedByAnother: (userId) => {
         const occupant = directory.desk(desk.deskId)?.occupant;
         return occupant !== undefined && occupant !== null && occupant.userId !== userId;
@@ -78,6 +79,9 @@ export class FeatureCalls {
       hungUp() {},
       ended() {},
     });
+    const { desk } = incoming;
+    if (desk.occupant !== null)
+      call.language = this.#languageOf(desk, desk.occupant.extension) ?? call.language;
     try {
       await logOut({ ctx, input: { deskId: incoming.desk.deskId } });
     } catch (error) {
@@ -106,12 +110,13 @@ export class FeatureCalls {
   }
 
   #begin({ engine, transaction, desk }: IncomingFeatureCall, user: VoiceCallUser): VoiceCall {
-    const { deskCalls, voice } = this.#deps;
+    const { deskCalls, voice, directory } = this.#deps;
     const callId = transaction.request.headers.get('Call-ID') ?? '';
     deskCalls.begin(desk.deskId, callId);
     const call: VoiceCall = new VoiceCall(voice, {
       engine,
       transaction,
+      language: spokenLanguage(directory.settings(desk.tenantId).language),
       user: {
         ...user,
         ended: () => {
@@ -123,6 +128,13 @@ export class FeatureCalls {
     });
     this.#open.set(call, desk.deskId);
     return call;
+  }
+
+  /** A user who has chosen no language hears the tenant's. */
+  #languageOf({ tenantId }: SipDesk, extension: string): PromptLanguage | undefined {
+    const { directory } = this.#deps;
+    const user = directory.userByExtension(tenantId, extension);
+    return user && spokenLanguage(user.language ?? directory.settings(tenantId).language);
   }
 
   #context({ desk, transaction }: IncomingFeatureCall): HotdeskContext {

@@ -3,6 +3,7 @@ import type { HotdeskContext } from '#server/hotdesk/context.ts';
 import { HotdeskError } from '#server/hotdesk/errors.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
 import { logInVerified } from '#server/hotdesk/log-in.ts';
+import type { PromptLanguage } from '#server/media/prompts/catalogue.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { LogInDialogue, LogInInput, LogInOutput, LogInPrompt, LogInStep } from './log-in-dialogue.ts';
@@ -15,6 +16,8 @@ type Args = {
   /** What was dialled after the code; null = it is asked for. */
   extension: string | null;
   pinLengthMax: number;
+  /** What a user's prompts are said in; undefined = nobody has this extension. */
+  languageOf(extension: string): PromptLanguage | undefined;
   /** Whether somebody is logged in at this desk, apart from this user. */
   isOccupiedByAnother(userId: string): boolean;
   scheduler: Scheduler;
@@ -49,10 +52,16 @@ export class LogInCall {
   #take({ state, outputs, deadlineMs }: LogInStep): void {
     this.#state = state;
     this.#stopWaiting();
+    if (state.at === 'pin') this.#speakTo(state.extension);
     for (const output of outputs) this.#perform(output);
     if (deadlineMs === undefined) return;
     const waitMs = deadlineMs - this.#args.ctx.clock.nowMs();
     this.#stopWaiting = this.#args.scheduler.after(waitMs, () => this.input({ is: 'deadline' }));
+  }
+
+  #speakTo(extension: string): void {
+    const language = this.#args.languageOf(extension);
+    if (this.#call !== undefined && language !== undefined) this.#call.language = language;
   }
 
   #perform(output: LogInOutput): void {

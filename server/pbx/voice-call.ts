@@ -1,4 +1,4 @@
-import type { PromptId } from '#server/media/prompts/catalogue.ts';
+import type { PromptId, PromptLanguage } from '#server/media/prompts/catalogue.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import { bodyText } from '#server/sip/message/message.ts';
@@ -38,6 +38,8 @@ export type VoiceCallUser = {
 /** A call that Perch itself answers: the SIP side and the voice side as one. */
 export class VoiceCall {
   readonly sip: AnsweredCall;
+  /** What prompts are said in from now on. */
+  language: PromptLanguage;
   readonly #deps: VoiceCallDeps;
   readonly #user: VoiceCallUser;
   #media: CallMedia | undefined;
@@ -49,10 +51,16 @@ export class VoiceCall {
 
   constructor(
     deps: VoiceCallDeps,
-    args: { engine: SipEngine; transaction: ServerTransaction; user: VoiceCallUser },
+    args: {
+      engine: SipEngine;
+      transaction: ServerTransaction;
+      language: PromptLanguage;
+      user: VoiceCallUser;
+    },
   ) {
     this.#deps = deps;
     this.#user = args.user;
+    this.language = args.language;
     this.sip = new AnsweredCall({
       engine: args.engine,
       transaction: args.transaction,
@@ -96,7 +104,7 @@ export class VoiceCall {
 
   /** Says prompts; resolves when they have been said or something else is being said. */
   async say(prompts: readonly PromptId[]): Promise<'finished' | 'stopped'> {
-    return (await this.#media?.play(prompts)) ?? 'stopped';
+    return (await this.#media?.play(prompts, this.language)) ?? 'stopped';
   }
 
   beSilent(): void {

@@ -45,7 +45,7 @@ export async function openOffice(database: Database) {
   return {
     ctx,
     clock,
-    user: (extension: string, more: { pin?: string; hotDesking?: boolean } = {}) =>
+    user: (extension: string, more: { pin?: string; hotDesking?: boolean; language?: 'de' | 'fr' } = {}) =>
       createUser({
         ctx,
         input: {
@@ -53,6 +53,7 @@ export async function openOffice(database: Database) {
           name: `Person ${extension}`,
           pin: more.pin ?? '4321',
           hotDesking: more.hotDesking ?? true,
+          language: more.language,
         },
       }),
     desk: async (extension: string, { mac: wanted, ...place }: DeskMore = {}) => {

@@ -30,21 +30,32 @@ const encoder = new TextEncoder();
 /** Media that says everything at once and hears nothing: these tests are about signalling. */
 class SilentMedia {
   readonly said: string[] = [];
+  /** What each of them was said in. */
+  readonly languages: string[] = [];
   /** Where each start or change lets it go. */
   readonly started: StreamSettings[] = [];
   ports = 0;
+  #onDigit: (digit: string) => void = () => {};
+
+  /** Keys of the newest call. */
+  key(keys: string): void {
+    for (const key of keys) this.#onDigit(key);
+  }
 
   async open() {
     this.ports += 1;
     return {
       localPort: 20_000 + 2 * this.ports,
       start: (settings: StreamSettings) => void this.started.push(settings),
-      play: async (prompts: readonly string[]) => {
+      play: async (prompts: readonly string[], language: string) => {
         this.said.push(...prompts);
+        this.languages.push(...prompts.map(() => language));
         return 'finished' as const;
       },
       stop() {},
-      onDigit() {},
+      onDigit: (listener: (digit: string) => void) => {
+        this.#onDigit = listener;
+      },
       close: async () => {
         this.ports -= 1;
       },

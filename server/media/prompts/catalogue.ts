@@ -1,21 +1,18 @@
-/** What Perch says, in the words that are spoken. `scripts/prompts/make.sh` turns them into the files of `en/`. */
-export const prompts = {
-  'enter-extension': 'Please enter your extension, and then press hash.',
-  'enter-pin': 'Please enter your pin, and then press hash.',
-  'wrong-pin-try-again': 'That was not right. Please enter your pin again.',
-  'wrong-pin-goodbye': 'That was not right. Please try again later. Goodbye.',
-  locked: 'Too many wrong pins. Please wait a little, and try again.',
-  'desk-occupied-press-1': 'Somebody is logged in here. To log them out, press one.',
-  'logged-in': 'You are logged in. Your number rings here now.',
-  'logged-in-elsewhere-moved': 'You are logged in here now. Your other desk is free.',
-  'logged-out': 'You have been logged out. Goodbye.',
-  'nobody-logged-in': 'Nobody is logged in at this phone.',
-  'not-possible-now': 'Sorry, that did not work. Please try again in a moment.',
-  'nobody-at-that-number': 'The person you are calling is not at a desk right now.',
-  'not-allowed-from-this-phone': 'Please log in at this phone before you make that call.',
-  goodbye: 'Goodbye.',
-} as const satisfies Record<string, string>;
+import { de } from './de.ts';
+import { en, type Texts } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
 
-export type PromptId = keyof typeof prompts;
+/** What Perch says. `scripts/prompts/make.sh` turns the texts into the files of `en/`, `de/`, `fr/` and `es/`. */
+export type PromptId = keyof typeof en;
 
-export const promptIds = Object.keys(prompts) as PromptId[];
+export const prompts = { en, de, fr, es } satisfies Record<string, Texts>;
+
+export type PromptLanguage = keyof typeof prompts;
+
+export const promptIds = Object.keys(en) as PromptId[];
+export const promptLanguages = Object.keys(prompts) as PromptLanguage[];
+
+/** The language that is spoken where `wanted` is set: English where nothing is spoken in it. */
+export const spokenLanguage = (wanted: string | null | undefined): PromptLanguage =>
+  promptLanguages.find((language) => language === wanted) ?? 'en';
