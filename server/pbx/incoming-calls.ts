@@ -66,7 +66,8 @@ export class IncomingCalls {
       transaction.replyStatelessly(407, { headers: [['Proxy-Authenticate', checked.header]] });
     } else {
       if (checked.is === 'ended') onEndedCredential(checked.credential);
-      transaction.reply(403, nowMs);
+      // Over UDP an answer that is sent again until its ACK comes would go to whoever was named as the sender.
+      transaction.replyStatelessly(403);
     }
     return undefined;
   }

@@ -204,6 +204,7 @@ export class Pbx implements TransactionUser {
     return this.#featureCalls.callOf(request) !== undefined || this.#proxiedCalls.has(request);
   }
 
+  /** Who has proved nothing is answered without a transaction: it costs no memory, and no answer comes twice. */
   onRequest(transaction: ServerTransaction, nowMs: number): void {
     const { request } = transaction;
     const isInDialog = tagOf(toOf(request)) !== undefined;
@@ -211,7 +212,7 @@ export class Pbx implements TransactionUser {
     const unsupported = unsupportedBy(request);
     if (unsupported.length > 0) {
       if (!this.#gate.admitsUnproved(transaction.flow, nowMs)) return transaction.abandon();
-      return transaction.reply(420, nowMs, { headers: [['Unsupported', unsupported.join(', ')]] });
+      return transaction.replyStatelessly(420, { headers: [['Unsupported', unsupported.join(',')]] });
     }
     switch (request.method) {
       case 'REGISTER':
@@ -221,7 +222,7 @@ export class Pbx implements TransactionUser {
       case 'SUBSCRIBE':
         return this.#subscribe(transaction, nowMs);
       case 'OPTIONS':
-        return transaction.reply(200, nowMs, {
+        return transaction.replyStatelessly(200, {
           headers: [
             ['Allow', ALLOW],
             ['Accept', 'application/sdp'],
@@ -229,7 +230,7 @@ export class Pbx implements TransactionUser {
         });
       default: {
         const status = KNOWN_METHODS.has(request.method) ? 405 : 501;
-        return transaction.reply(status, nowMs, { headers: [['Allow', ALLOW]] });
+        return transaction.replyStatelessly(status, { headers: [['Allow', ALLOW]] });
       }
     }
   }
@@ -248,14 +249,14 @@ export class Pbx implements TransactionUser {
     const own = this.#featureCalls.callOf(transaction.request);
     if (own !== undefined) return own.sip.receive(transaction, nowMs);
     this.#deps.run((engine) => {
-      if (!this.#proxiedCalls.forward(engine, transaction, nowMs)) transaction.reply(481, nowMs);
+      if (!this.#proxiedCalls.forward(engine, transaction, nowMs)) transaction.replyStatelessly(481);
     });
   }
 
   #subscribe(transaction: ServerTransaction, nowMs: number): void {
     const event = transaction.request.headers.get('Event')?.split(';')[0]?.trim().toLowerCase();
     if (event === 'ua-profile') return this.#quietly(this.pnp.subscribe(transaction, nowMs), transaction);
-    transaction.reply(489, nowMs, { headers: [['Allow-Events', 'ua-profile']] });
+    transaction.replyStatelessly(489, { headers: [['Allow-Events', 'ua-profile']] });
   }
 
   /** Asks the database only when the desk is not known to be settled with these credentials. */

@@ -55,7 +55,7 @@ export class Registrar {
       case 'challenge':
         return transaction.replyStatelessly(401, { headers: [['WWW-Authenticate', checked.header]] });
       case 'refused':
-        return transaction.reply(403, nowMs);
+        return transaction.replyStatelessly(403);
       case 'ended':
         return this.#ended(transaction, checked.credential, nowMs);
       case 'live':

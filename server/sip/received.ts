@@ -31,6 +31,8 @@ export function noteSource(request: SipRequest, flow: Flow): void {
   const params = new Map(via.params);
   params.set('received', address);
   if (asksForPort) params.set('rport', String(flow.remote.port));
-  const [, ...others] = request.headers.list('Via') ?? [];
-  request.headers.replaceAll('Via', [serializeVia({ ...via, params }), ...others]);
+  const [first = '', ...lines] = request.headers.lines('Via');
+  const comma = first.indexOf(',');
+  const others = comma < 0 ? '' : first.slice(comma);
+  request.headers.replaceAll('Via', [`${serializeVia({ ...via, params })}${others}`, ...lines]);
 }

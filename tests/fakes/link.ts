@@ -32,6 +32,8 @@ export class FakeNetwork {
   #parcels: Parcel[] = [];
   #seed: number;
   sentCount = 0;
+  /** For the curious: every datagram that is sent, before anything happens to it. */
+  onSent: (to: string, bytes: Uint8Array) => void = () => {};
 
   constructor(seed: number, faults: Faults = perfect) {
     this.#seed = seed * 1_000;
@@ -97,6 +99,7 @@ export class FakeNetwork {
 
   #send(from: string, to: string, bytes: Uint8Array): void {
     this.sentCount += 1;
+    this.onSent(to, bytes);
     const { loss, duplication, delayMinMs, delayMaxMs } = this.#faults;
     const copies = this.#random.next() < duplication ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {

@@ -40,7 +40,7 @@ export class Headers {
     return count;
   }
 
-  /** Every line under this name, as it came: where a comma separates nothing (challenges). */
+  /** Every line under this name, as it came: for challenges, where a comma separates nothing, and for what is echoed. */
   lines(name: string): string[] {
     return this.#values.filter((_, index) => this.#names[index] === name);
   }

@@ -33,6 +33,7 @@ export function parseMessage(
   const firstLineEnd = endOfLine(head, 0);
   const startLine = head.slice(0, firstLineEnd);
   const lines = parseHeaderLines(head, firstLineEnd + 2, limits);
+  if (firstLineEnd > limits.lineCharacters) lines.problem ??= 'too long a start line';
   if (blank < 0) lines.problem ??= 'the header lines do not end';
   const rest = blank < 0 ? noBody : buffer.subarray(blank + 4);
   return startLine.startsWith('SIP/')
@@ -62,6 +63,11 @@ function parseHeaderLines(head: string, from: number, limits: MessageLimits): He
     const end = endOfLine(head, at);
     const first = head.charCodeAt(at);
     const isFolded = first === 32 || first === 9;
+    const length = end - at + (isFolded ? (values.at(-1)?.length ?? 0) : 0);
+    if (length > limits.lineCharacters) {
+      problem = 'too long a header line';
+      break;
+    }
     if (isFolded && values.length > 0) values.push(`${values.pop()} ${cleanValue(head, at, end)}`.trim());
     else if (!pushLine(names, values, { head, at, end })) problem ??= 'a header line without a name';
     if (names.length > limits.headerLines) {

@@ -47,20 +47,26 @@ export type ResponseMore = {
   readonly toTag?: string;
 };
 
-/** RFC 3261 8.2.6: a response takes Via, From, To, Call-ID and CSeq (and Record-Route, 12.1.1) from its request. */
+/** RFC 3261 12.1, RFC 6665 4.1 and 4.4, RFC 3515: what makes a dialog. */
+const MAKES_DIALOGS: readonly (string | undefined)[] = ['INVITE', 'SUBSCRIBE', 'NOTIFY', 'REFER'];
+
+/**
+ * RFC 3261 8.2.6: a response takes Via, From, To, Call-ID and CSeq (and Record-Route, 12.1.1) from its request. Lines
+ * stay as they came: cut apart they would grow.
+ */
 export function respondTo(
-  request: Pick<SipRequest, 'headers'>,
+  request: Pick<SipRequest, 'headers'> & { readonly method?: string },
   status: number,
   more: ResponseMore = {},
 ): SipResponse {
   const headers = new Headers();
-  for (const via of request.headers.list('Via') ?? []) headers.append('Via', via);
+  for (const via of request.headers.lines('Via')) headers.append('Via', via);
   for (const name of ['From', 'To', 'Call-ID', 'CSeq']) {
     const value = request.headers.get(name);
     if (value !== undefined) headers.append(name, name === 'To' ? withTag(value, more.toTag) : value);
   }
-  if (status > 100 && status < 300) {
-    for (const route of request.headers.list('Record-Route') ?? []) headers.append('Record-Route', route);
+  if (status > 100 && status < 300 && MAKES_DIALOGS.includes(request.method)) {
+    for (const route of request.headers.lines('Record-Route')) headers.append('Record-Route', route);
   }
   for (const [name, value] of more.headers ?? []) headers.append(name, value);
   const reason = more.reason ?? REASONS[status] ?? 'Unknown';

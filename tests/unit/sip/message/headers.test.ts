@@ -73,6 +73,14 @@ describe('a message', () => {
     expect(parseMessage(new Uint8Array(70_000))).toMatchObject({ ok: false });
   });
 
+  it.each([
+    ['a header line', [start, `X: ${'a'.repeat(8_200)}`]],
+    ['a header line in pieces', [start, 'X: a', ...Array.from({ length: 100 }, () => ` ${'a'.repeat(100)}`)]],
+    ['a start line', [`INVITE sip:${'a'.repeat(8_200)}@b SIP/2.0`, 'X: a']],
+  ])('is refused with %s of more than 8 KB', (_, lines) => {
+    expect(parseMessage(wire(lines))).toMatchObject({ ok: false, error: { status: 400 } });
+  });
+
   it('always says the length of its body in bytes', () => {
     const request = parsedRequest(wire([start, 'Via: x', 'Content-Length: 0']));
     const text = Buffer.from(serializeMessage({ ...request, body: bytesOf('grüß') })).toString();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '#server/sip/message/limits.ts';
 import { StreamFraming } from '#server/sip/message/stream-framing.ts';
 import { bytesOf } from '#tests/support/sip-engine.ts';
 
@@ -51,7 +52,7 @@ describe('messages in a stream, RFC 3261 18.3', () => {
   });
 
   it('break the stream when a header never ends', () => {
-    const framing = new StreamFraming({ bytes: 1_000, headerLines: 10 });
+    const framing = new StreamFraming({ ...defaultLimits, bytes: 1_000 });
     expect(texts(framing, 'OPTIONS sip:a@b SIP/2.0\r\n', `X: ${'y'.repeat(1_000)}`)).toEqual([undefined]);
   });
 });
