@@ -10,8 +10,8 @@ import type { Scheduler } from './ports/scheduler.ts';
 import { resyncOf } from './provisioning/vendors/index.ts';
 import { createSipEngine } from './sip/engine.ts';
 import { SipStack } from './sip/transport/stack.ts';
-import { openTcp } from './sip/transport/tcp.ts';
 import { openUdp, type UdpTransport } from './sip/transport/udp.ts';
+import { openSipSockets } from './sip-sockets.ts';
 import type { Metrics } from './web/metrics.ts';
 
 export type SipSide = {
@@ -31,15 +31,12 @@ const FAREWELL_MS = 1_000;
 /** Everything that speaks SIP and RTP: engine, sockets, media thread, and what they mean here. */
 export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps): Promise<SipSide> {
   const stack = new SipStack(hotdesk.clock, scheduler, log);
-  const { sipPort: port, sipHost: host, sipBindAddress: address } = env;
-  const udp = await listenOr('SIP_PORT', port, () => openUdp({ address, port, user: stack }));
-  const tcp = await listenOr('SIP_PORT', port, () => openTcp({ address, port, user: stack }));
-  stack.add(udp);
-  stack.add(tcp);
+  const { sipPort: port, sipHost: host } = env;
+  const sockets = await openSipSockets({ env, stack, certificate: undefined, log });
   const media = await startMedia({
     portMin: env.rtpPorts.min,
     portMax: env.rtpPorts.max,
-    bindAddress: address,
+    bindAddress: env.sipBindAddress,
   });
   const pbx = new Pbx({
     hotdesk,
@@ -52,7 +49,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
     run: (work) => void stack.run(work),
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
     onBan: () => metrics.sipBan(),
-    flowTo: (remote) => udp.flowTo(remote),
+    flowTo: sockets.flowTo,
     attachedNetworks: () => attachedNetworks(networkInterfaces()),
   });
   stack.drive(
@@ -68,7 +65,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
     }),
   );
   await pbx.start();
-  const pnp = await joinPnp({ env, udp, stack });
+  const pnp = await joinPnp({ env, udp: sockets.udp, stack });
   return {
     pbx,
     pnpInterfaces: pnp.interfaces,
@@ -77,7 +74,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
       pbx.stop();
       if (callsWereOpen) await new Promise<void>((resolve) => scheduler.after(FAREWELL_MS, resolve));
       await pnp.close();
-      await stack.close();
+      await sockets.close();
       await media.close();
     },
   };

@@ -5,7 +5,7 @@ import { sipCredentials } from './sip-credentials.ts';
 
 /** The flow that a phone registered by: where its requests come from and ours go to. */
 export type StoredFlow = {
-  transport: 'udp' | 'tcp' | 'tls' | 'ws';
+  transport: 'udp' | 'tcp' | 'tls' | 'ws' | 'wss';
   remote: { address: string; port: number };
   local: { address: string; port: number };
 };

@@ -6,7 +6,7 @@ import { loadBindings, type SipCredential } from '#server/hotdesk/sip-directory.
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
-import type { Endpoint, Flow } from '#server/sip/flow.ts';
+import type { Flow, Peer } from '#server/sip/flow.ts';
 import type { Headers } from '#server/sip/message/headers.ts';
 import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
 import { unsupportedTags } from '#server/sip/option-tags.ts';
@@ -41,8 +41,8 @@ export type PbxDeps = {
   onTurnedAway(why: TurnedAway | 'scanner'): void;
   /** Counts bans of sources that guess secrets. */
   onBan(): void;
-  /** The UDP way to a phone. */
-  flowTo(remote: Endpoint): Flow;
+  /** The way to anybody; one that cannot be had fails when something is sent. */
+  flowTo(peer: Peer): Flow;
   /** The networks that this machine is attached to now, as `address/prefix`. */
   attachedNetworks(): readonly string[];
 };
@@ -124,7 +124,7 @@ export class Pbx implements TransactionUser {
       phonesUrl: deps.phonesUrl,
       own: this.#own,
       run,
-      flowTo: deps.flowTo,
+      flowTo: (remote) => deps.flowTo({ ...remote, transport: 'udp' }),
       attachedNetworks: deps.attachedNetworks,
       log,
     });
@@ -137,8 +137,12 @@ export class Pbx implements TransactionUser {
     for (const binding of await loadBindings(hotdesk.db, hotdesk.clock.nowMs())) {
       const credential = this.directory.credential(binding.authName);
       // A connection did not outlive the process that it was to; UDP needs none.
-      if (credential === undefined || binding.flow.transport !== 'udp') continue;
-      this.locations.put({ binding, flow: this.#deps.flowTo(binding.flow.remote) }, credential.extension);
+      const { transport, remote } = binding.flow;
+      if (credential === undefined || transport !== 'udp') continue;
+      this.locations.put(
+        { binding, flow: this.#deps.flowTo({ ...remote, transport }) },
+        credential.extension,
+      );
     }
     this.#settleWatch.start();
   }

@@ -27,6 +27,8 @@ export async function openUdp({ address, port, user, reuse }: Options): Promise<
   const socket = createSocket({
     type,
     reuseAddr: reuse ?? false,
+    // IPv4 has a socket of its own.
+    ipv6Only: type === 'udp6',
     recvBufferSize: RECEIVE_BUFFER_BYTES,
     // Only addresses come here: nothing is to be looked up, and nothing put off for it.
     lookup: (host, _, done) => done(null, host, type === 'udp6' ? 6 : 4),

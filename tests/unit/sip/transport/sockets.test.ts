@@ -1,64 +1,18 @@
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '#server/ports/clock.ts';
-import { systemRandom } from '#server/ports/random.ts';
-import { systemScheduler } from '#server/ports/scheduler.ts';
-import { createSipEngine } from '#server/sip/engine.ts';
-import type { Flow } from '#server/sip/flow.ts';
-import { Headers } from '#server/sip/message/headers.ts';
-import { noBody } from '#server/sip/message/message.ts';
-import { type ConnectionLimits, defaultConnectionLimits } from '#server/sip/transport/connection.ts';
-import { SipStack } from '#server/sip/transport/stack.ts';
-import { openTcp } from '#server/sip/transport/tcp.ts';
-import { openUdp } from '#server/sip/transport/udp.ts';
-import { wire } from '#tests/support/sip-engine.ts';
+import type { ConnectionLimits } from '#server/sip/transport/connections.ts';
+import { options, startSipServer } from '#tests/support/sip-server.ts';
 
 const closers: Array<() => unknown> = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-const options = (transport: string, branch: string): Uint8Array =>
-  wire([
-    'OPTIONS sip:perch SIP/2.0',
-    `Via: SIP/2.0/${transport} 127.0.0.1:9;branch=z9hG4bK${branch};rport`,
-    'From: <sip:a@b>;tag=1',
-    'To: <sip:a@b>',
-    `Call-ID: ${branch}`,
-    'CSeq: 1 OPTIONS',
-    'Content-Length: 0',
-  ]);
-
-/** A server on loopback that says 200 to everything. */
 async function startServer(limits: Partial<ConnectionLimits> = {}) {
-  const stack = new SipStack(systemClock, systemScheduler);
-  const flows: Flow[] = [];
-  stack.drive(
-    createSipEngine({
-      random: systemRandom,
-      send: (flow, bytes) => stack.send(flow, bytes),
-      sentBy: () => ({ host: '127.0.0.1', port: 5060 }),
-      user: {
-        onRequest(transaction, nowMs) {
-          flows.push(transaction.flow);
-          transaction.reply(200, nowMs);
-        },
-        onAck() {},
-      },
-    }),
-  );
-  const udp = await openUdp({ address: '127.0.0.1', port: 0, user: stack });
-  const tcp = await openTcp({
-    address: '127.0.0.1',
-    port: 0,
-    user: stack,
-    limits: { ...defaultConnectionLimits, ...limits },
-  });
-  stack.add(udp);
-  stack.add(tcp);
-  closers.push(() => stack.close());
-  return { stack, udp, tcp, flows };
+  const server = await startSipServer({ limits });
+  closers.push(() => server.close());
+  return server;
 }
 
 async function udpPeer(port: number) {
@@ -139,26 +93,15 @@ describe('TCP', () => {
   });
 
   it('fails the requests of a connection that breaks', async () => {
-    const { stack, tcp, flows } = await startServer();
+    const server = await startServer();
+    const { tcp, flows } = server;
     const peer = await tcpPeer(tcp.local.port);
     const answer = peer.next();
     peer.socket.write(options('TCP', 't1'));
     await answer;
     const [flow] = flows;
     if (flow === undefined) throw new Error('no flow');
-    const failed = new Promise<string>((resolve) => {
-      const user = { response() {}, failed: (why: string) => resolve(why) };
-      const headers = new Headers().append('From', '<sip:a@b>;tag=1').append('To', '<sip:a@b>');
-      headers.append('Call-ID', 'c2').append('CSeq', '1 OPTIONS');
-      const request = {
-        kind: 'request',
-        method: 'OPTIONS',
-        uri: 'sip:phone',
-        body: noBody,
-        headers,
-      } as const;
-      stack.run((engine, nowMs) => engine.request(request, flow, { user, nowMs }));
-    });
+    const failed = server.ask(flow);
     peer.socket.destroy();
     expect(await failed).toBe('flow');
   });
@@ -217,10 +160,10 @@ describe('TCP', () => {
   });
 
   it('lets go of everything when it is closed', async () => {
-    const { stack, tcp } = await startServer();
-    const peer = await tcpPeer(tcp.local.port);
+    const server = await startServer();
+    const peer = await tcpPeer(server.tcp.local.port);
     const closed = peer.closed();
-    await stack.close();
+    await server.close();
     await closed;
   });
 });

@@ -1,0 +1,106 @@
+import type { Socket } from 'node:net';
+import type { Flow, TransportName } from '../flow.ts';
+import { asIpv4, sourceOf } from '../source.ts';
+import type { Transport, TransportUser } from './stack.ts';
+
+export type ConnectionLimits = {
+  /** A message that has begun is there whole within this time, and so is the first one of a connection. */
+  readonly messageMs: number;
+  /** Longer than a registration lasts: whoever is silent for so long is not there. */
+  readonly idleMs: number;
+  readonly connections: number;
+  readonly connectionsASource: number;
+};
+
+export const defaultConnectionLimits: ConnectionLimits = {
+  messageMs: 30_000,
+  idleMs: 70 * 60_000,
+  connections: 20_000,
+  // A house of phones behind one address has one each.
+  connectionsASource: 2_000,
+};
+
+/** A peer that takes nothing for so long is not waited for. */
+export const WRITE_BUFFER_MAX_BYTES = 1024 * 1024;
+
+/** A way that is open, whatever it is made of. */
+export type OpenConnection = { readonly flow: Flow; send(bytes: Uint8Array): void; close(): void };
+
+/** Every connection of TCP, TLS and WebSocket, whoever opened it: one is used for all that goes to that peer. */
+export class Connections implements Transport {
+  readonly limits: ConnectionLimits;
+  readonly #user: TransportUser;
+  readonly #byFlow = new Map<string, OpenConnection>();
+  readonly #perSource = new Map<string, number>();
+  #admitted = 0;
+  #serial = 0;
+  #isClosed = false;
+
+  constructor(user: TransportUser, limits: Partial<ConnectionLimits> = {}) {
+    this.#user = user;
+    this.limits = { ...defaultConnectionLimits, ...limits };
+  }
+
+  /** Counts a socket that a peer opened, until it closes. One too many is closed at once: then false. */
+  admit(socket: Socket): boolean {
+    const source = sourceOf(socket.remoteAddress ?? '');
+    const count = this.#perSource.get(source) ?? 0;
+    const isFull = this.#admitted >= this.limits.connections || count >= this.limits.connectionsASource;
+    if (isFull || this.#isClosed) {
+      socket.destroy();
+      return false;
+    }
+    this.#admitted += 1;
+    this.#perSource.set(source, count + 1);
+    socket.once('close', () => this.#leave(source));
+    return true;
+  }
+
+  newFlow(transport: TransportName, socket: Socket): Flow {
+    const local = { address: asIpv4(socket.localAddress ?? ''), port: socket.localPort ?? 0 };
+    const remote = { address: asIpv4(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
+    return this.flowBetween(transport, { local, remote });
+  }
+
+  flowBetween(transport: TransportName, { local, remote }: Pick<Flow, 'local' | 'remote'>): Flow {
+    this.#serial += 1;
+    return { id: `${transport} ${this.#serial} ${remote.address}:${remote.port}`, transport, local, remote };
+  }
+
+  add(connection: OpenConnection): void {
+    this.#byFlow.set(connection.flow.id, connection);
+  }
+
+  received(flow: Flow, bytes: Uint8Array): void {
+    this.#user.received(flow, bytes);
+  }
+
+  /** Nobody is behind this one any more. */
+  ended(flow: Flow): void {
+    if (this.#byFlow.delete(flow.id)) this.#user.failed(flow);
+  }
+
+  owns(flow: Flow): boolean {
+    return this.#byFlow.has(flow.id);
+  }
+
+  send(flow: Flow, bytes: Uint8Array): void {
+    this.#byFlow.get(flow.id)?.send(bytes);
+  }
+
+  drop(flow: Flow): void {
+    this.#byFlow.get(flow.id)?.close();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const connection of this.#byFlow.values()) connection.close();
+  }
+
+  #leave(source: string): void {
+    this.#admitted -= 1;
+    const count = (this.#perSource.get(source) ?? 1) - 1;
+    if (count === 0) this.#perSource.delete(source);
+    else this.#perSource.set(source, count);
+  }
+}
