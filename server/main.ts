@@ -74,6 +74,7 @@ async function run(env: Env): Promise<void> {
     isPeopleUrlGiven: env.isPerchUrlGiven,
     log,
     subscribe: (listener) => outbox.subscribe(listener),
+    gatewayState: () => undefined,
     checks: async () => checkList(env, sip, Date.now()),
     stopping: stopping.signal,
   });

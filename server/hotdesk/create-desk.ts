@@ -72,6 +72,7 @@ async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInpu
       network: input.network,
       site: input.site ?? null,
       floor: input.floor ?? null,
+      callerNumber: input.callerNumber ?? null,
       // A phone that never comes needs somebody's attention, too.
       settleDueAt: now(ctx),
       labelToken: newSecretToken(ctx.random),

@@ -30,6 +30,7 @@ export async function createUser({
       pinHash,
       hotDesking: input.hotDesking,
       language: input.language ?? null,
+      callerNumber: input.callerNumber ?? null,
       createdAt: now(tx),
       updatedAt: now(tx),
     });

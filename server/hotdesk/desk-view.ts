@@ -25,6 +25,8 @@ export type DeskView = {
   network: 'lan' | 'sbc';
   site: string | null;
   floor: string | null;
+  /** Who calls in an emergency; null = its site's. */
+  callerNumber: string | null;
   /** A base address that ends in `/`: the phone appends its maker's file names. */
   provisioningUrl: string;
   qrUrl: string;
@@ -50,6 +52,7 @@ export function toDeskView(row: DeskWithOccupant, links: Links): DeskView {
     network: desk.network,
     site: desk.site,
     floor: desk.floor,
+    callerNumber: desk.callerNumber,
     provisioningUrl: provisioningUrl(links, desk.configToken),
     qrUrl: `${links.peopleUrl}/d/${desk.labelToken}`,
     registeredAs: row.registeredAs,

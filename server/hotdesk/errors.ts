@@ -3,6 +3,7 @@ export type HotdeskErrorCode =
   | 'invalid' // a value that cannot be; `fields` names it
   | 'not_found'
   | 'duplicate' // an extension, MAC or e-mail that is in use; `fields` names it
+  | 'in_use' // something else still needs it
   | 'wrong_pin' // also for an unknown extension and for hot desking not enabled
   | 'desk_occupied'
   | 'not_logged_in'

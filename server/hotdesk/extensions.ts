@@ -1,13 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import { extensions } from '#db/schema/index.ts';
+import { lockSettings } from './change-settings.ts';
 import type { HotdeskContext } from './context.ts';
 import { HotdeskError } from './errors.ts';
+import { whyHidden } from './number-clashes.ts';
 
-/** Takes a number for a user or a desk. @throws HotdeskError `duplicate` */
+/** Takes a number for a user or a desk. @throws HotdeskError `duplicate`; `invalid` where the dial plan hides it */
 export async function takeExtension(
   ctx: HotdeskContext,
   taken: { extension: string; kind: 'user' | 'desk'; ownerId: string },
 ): Promise<void> {
+  const hidden = whyHidden(taken.extension, await lockSettings(ctx));
+  if (hidden !== undefined) throw new HotdeskError('invalid', hidden, { fields: { extension: hidden } });
   const rows = await ctx.db
     .insert(extensions)
     .values({ tenantId: ctx.tenantId, ...taken })

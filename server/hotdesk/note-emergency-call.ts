@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
-import { type EmergencyPlace, emergencyCalls, mailJobs, tenants } from '#db/schema/index.ts';
+import { type EmergencyPlace, emergencyCalls, mailJobs } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
+import { readSettings } from './change-settings.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { type DeskWithOccupant, getDesk } from './desks.ts';
 import { emergencyMail } from './emergency-mail.ts';
 import { HotdeskError } from './errors.ts';
 import { writeEvent } from './events.ts';
-import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
+import type { TenantSettings } from './tenant-settings.ts';
 
 export type EmergencyOutcome = 'calling' | 'routed' | 'no_route' | 'failed' | 'test';
 
@@ -33,7 +34,7 @@ export async function noteEmergencyCall({
 }): Promise<{ emergencyCallId: number }> {
   return inTransaction(ctx, async (tx) => {
     const found = await getDesk({ ctx: tx, input: { id: input.deskId } });
-    const settings = await settingsOf(tx);
+    const settings = await readSettings(tx);
     const place = placeOf(found.desk, settings);
     const callerNumber = emergencyCallerNumber(found.desk, settings);
     const caller = found.occupant && `${found.occupant.extension} ${found.occupant.name}`;
@@ -75,14 +76,6 @@ export async function noteEmergencyOutcome({
     if (rows.length === 0) throw new HotdeskError('not_found', 'There is no such emergency call.');
     await tellEmergency(tx, 'changed', emergencyCallId);
   });
-}
-
-async function settingsOf(ctx: HotdeskContext): Promise<TenantSettings> {
-  const [tenant] = await ctx.db
-    .select({ settings: tenants.settings })
-    .from(tenants)
-    .where(eq(tenants.id, ctx.tenantId));
-  return tenantSettings(tenant?.settings ?? {});
 }
 
 type Placed = { displayName: string; site: string | null; floor: string | null };

@@ -19,7 +19,8 @@ export const macSchema = z.string().transform((text, check): MacAddress => {
   return z.NEVER;
 });
 
-const line = (max: number) =>
+/** One line of text, not empty. */
+export const line = (max: number) =>
   z
     .string()
     .trim()
@@ -28,7 +29,7 @@ const line = (max: number) =>
     .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), 'One line, please, without control characters.');
 
 /** What something is looked for by. A NUL is in no name, and PostgreSQL takes none. */
-const wanted = (max: number) =>
+export const wanted = (max: number) =>
   z
     .string()
     .max(max)
@@ -38,6 +39,12 @@ const wanted = (max: number) =>
 const deskId = wanted(64).min(1);
 
 const email = z.email('This is no e-mail address.').max(254).toLowerCase();
+
+/** A number of the outside world as people write it; kept without what only eases reading. */
+export const phoneNumber = z
+  .string()
+  .transform((text) => text.replace(/[\s().\-/]/g, ''))
+  .pipe(z.string().regex(/^\+?\d{2,20}$/, 'A phone number has digits, and perhaps a + before them.'));
 
 export const pageInput = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -57,6 +64,7 @@ export const createUserInput = z.object({
   hotDesking: z.boolean().default(false),
   email: email.nullish(),
   language: z.enum(['en', 'de', 'fr', 'es']).nullish(),
+  callerNumber: phoneNumber.nullish(),
 });
 
 export const updateUserInput = z.object({
@@ -69,6 +77,7 @@ export const updateUserInput = z.object({
       hotDesking: z.boolean(),
       email: email.nullable(),
       language: z.enum(['en', 'de', 'fr', 'es']).nullable(),
+      callerNumber: phoneNumber.nullable(),
     })
     .partial()
     .strict(),
@@ -89,6 +98,7 @@ const deskFields = {
   network: z.enum(['lan', 'sbc']),
   site: line(60).nullish(),
   floor: line(60).nullish(),
+  callerNumber: phoneNumber.nullish(),
 };
 
 export const createDeskInput = z.object(deskFields);

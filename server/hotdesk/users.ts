@@ -16,6 +16,8 @@ export type UserView = {
   email: string | null;
   hotDesking: boolean;
   language: string | null;
+  /** As whom they call outside numbers; null = the gateway's number. */
+  callerNumber: string | null;
   createdAt: string;
   /** The desk where this user is logged in, the newest where there are more. */
   deskId: string | null;
@@ -115,6 +117,7 @@ function toUserView(ctx: HotdeskContext, { user, deskId, lockedUntil }: JoinedUs
     email: user.email,
     hotDesking: user.hotDesking,
     language: user.language,
+    callerNumber: user.callerNumber,
     createdAt: user.createdAt.toISOString(),
     deskId,
     locked: lockedUntil !== null && lockedUntil > now(ctx),

@@ -27,6 +27,7 @@ const STATUS = {
   invalid: 422,
   not_found: 404,
   duplicate: 409,
+  in_use: 409,
   wrong_pin: 403,
   desk_occupied: 409,
   not_logged_in: 409,

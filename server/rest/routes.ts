@@ -1,9 +1,16 @@
 import type { z } from 'zod';
 import { auditSchema, deskSchema, deskSessionSchema, pageOf, phoneSchema, userSchema } from './answers.ts';
+import {
+  dialPlanSchema,
+  emergencyCallSchema,
+  emergencySettingsSchema,
+  gatewaySchema,
+  numberExplanationSchema,
+} from './number-answers.ts';
 
 /** Which procedure answers a call, and how its input is put together. */
 export type Route = {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`; a name in braces is a parameter. */
   path: string;
   /** Of `appRouter`, for example `desks.get`. */
@@ -87,6 +94,54 @@ export const routes: readonly Route[] = [
   {
     ...{ method: 'POST', path: '/desks/{id}/rearm', procedure: 'desks.rearm', takes: 'nothing' },
     ...{ status: 200, answer: deskSchema, summary: 'Lets a factory-reset phone back in, for 15 minutes.' },
+  },
+  {
+    ...{ method: 'GET', path: '/gateways', procedure: 'gateways.list', takes: 'query', status: 200 },
+    ...{ answer: pageOf(gatewaySchema), summary: 'Every gateway, oldest first.' },
+  },
+  {
+    ...{ method: 'POST', path: '/gateways', procedure: 'gateways.create', takes: 'body', status: 201 },
+    ...{ answer: gatewaySchema, summary: 'Makes a gateway. Its secret is write-only.' },
+  },
+  {
+    ...{ method: 'GET', path: '/gateways/{id}', procedure: 'gateways.get', takes: 'nothing', status: 200 },
+    ...{ answer: gatewaySchema, summary: 'One gateway, and how it is doing.' },
+  },
+  {
+    ...{ method: 'PATCH', path: '/gateways/{id}', procedure: 'gateways.update', takes: 'patch', status: 200 },
+    ...{ answer: gatewaySchema, summary: 'Changes what is given; a secret of null takes it away.' },
+  },
+  {
+    ...{ method: 'DELETE', path: '/gateways/{id}', procedure: 'gateways.remove', takes: 'nothing' },
+    ...{ status: 204, summary: 'Removes a gateway that no route leads to.' },
+  },
+  {
+    ...{ method: 'GET', path: '/dial-plan', procedure: 'dialPlan.get', takes: 'nothing', status: 200 },
+    ...{ answer: dialPlanSchema, summary: 'Codes, routes out, numbers in, and what a free desk may call.' },
+  },
+  {
+    ...{ method: 'PUT', path: '/dial-plan', procedure: 'dialPlan.set', takes: 'body', status: 200 },
+    ...{ answer: dialPlanSchema, summary: 'Another dial plan, unless numbers in it would hide one another.' },
+  },
+  {
+    ...{ method: 'GET', path: '/dial-plan/explain', procedure: 'dialPlan.explain', takes: 'query' },
+    ...{ status: 200, answer: numberExplanationSchema, summary: 'Why a number goes where it goes.' },
+  },
+  {
+    ...{ method: 'GET', path: '/emergency', procedure: 'emergency.get', takes: 'nothing', status: 200 },
+    ...{ answer: emergencySettingsSchema, summary: 'Emergency numbers, their route, alerts, and places.' },
+  },
+  {
+    ...{ method: 'PUT', path: '/emergency', procedure: 'emergency.set', takes: 'body', status: 200 },
+    ...{ answer: emergencySettingsSchema, summary: 'Other settings; phones are told of new numbers.' },
+  },
+  {
+    ...{ method: 'GET', path: '/emergency/calls', procedure: 'emergency.calls', takes: 'query' },
+    ...{ status: 200, answer: pageOf(emergencyCallSchema), summary: 'Emergency calls, newest first.' },
+  },
+  {
+    ...{ method: 'POST', path: '/emergency/calls/{id}/seen', procedure: 'emergency.markSeen' },
+    ...{ takes: 'nothing', status: 200, answer: emergencyCallSchema, summary: 'Somebody has seen it.' },
   },
   {
     ...{ method: 'GET', path: '/audit', procedure: 'audit.list', takes: 'query', status: 200 },

@@ -5,6 +5,7 @@ const CODES = {
   invalid: 'UNPROCESSABLE_CONTENT',
   not_found: 'NOT_FOUND',
   duplicate: 'CONFLICT',
+  in_use: 'CONFLICT',
   wrong_pin: 'FORBIDDEN',
   desk_occupied: 'CONFLICT',
   not_logged_in: 'CONFLICT',

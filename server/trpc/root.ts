@@ -3,6 +3,9 @@ import { accountRouter } from './routers/account.ts';
 import { auditRouter } from './routers/audit.ts';
 import { deskPageRouter } from './routers/desk-page.ts';
 import { desksRouter } from './routers/desks.ts';
+import { dialPlanRouter } from './routers/dial-plan.ts';
+import { emergencyRouter } from './routers/emergency.ts';
+import { gatewaysRouter } from './routers/gateways.ts';
 import { installationRouter } from './routers/installation.ts';
 import { phonesRouter } from './routers/phones.ts';
 import { setupRouter } from './routers/setup.ts';
@@ -13,6 +16,9 @@ export const appRouter = router({
   audit: auditRouter,
   deskPage: deskPageRouter,
   desks: desksRouter,
+  dialPlan: dialPlanRouter,
+  emergency: emergencyRouter,
+  gateways: gatewaysRouter,
   installation: installationRouter,
   phones: phonesRouter,
   setup: setupRouter,

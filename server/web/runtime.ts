@@ -15,6 +15,15 @@ export type Check = {
   detail: string;
 };
 
+/** How a gateway is doing. */
+export type GatewayState = {
+  state: 'healthy' | 'down' | 'registering' | 'registered' | 'refused' | 'off';
+  /** ISO 8601. */
+  since: string;
+  /** What it said last that was no success. */
+  error: string | null;
+};
+
 /** What the web side of a process shares with the rest of it. */
 export type WebRuntime = {
   hotdesk: HotdeskDeps;
@@ -25,6 +34,8 @@ export type WebRuntime = {
   /** Live events, in order; answers how to stop. */
   subscribe(listener: (event: HotdeskEvent) => void): () => void;
   checks(): Promise<Check[]>;
+  /** Undefined for one that is not known here: the SIP side may be another process. */
+  gatewayState(gatewayId: string): GatewayState | undefined;
   /** Aborted when the process stops: open streams end. */
   stopping: AbortSignal;
 };

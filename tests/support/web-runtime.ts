@@ -25,6 +25,7 @@ export function webRuntime(ctx: HotdeskContext, more: Partial<WebRuntime> = {}):
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    gatewayState: () => undefined,
     checks: async () => [],
     stopping: stopping.signal,
     tell: (event) => {

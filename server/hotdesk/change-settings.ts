@@ -1,0 +1,90 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { desks, extensions, gateways, type StoredTenantSettings, tenants } from '#db/schema/index.ts';
+import type { HotdeskContext } from './context.ts';
+import { HotdeskError } from './errors.ts';
+import { clashesOf } from './number-clashes.ts';
+import { reprovisionDesk } from './reprovision-desk.ts';
+import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
+
+/** How the tenant behaves now, locked until the transaction ends: numbers are given out under the same lock. */
+export async function lockSettings(ctx: HotdeskContext): Promise<TenantSettings> {
+  const [tenant] = await ctx.db
+    .select({ settings: tenants.settings })
+    .from(tenants)
+    .where(eq(tenants.id, ctx.tenantId))
+    .for('no key update');
+  return tenantSettings(tenant?.settings ?? {});
+}
+
+export async function readSettings({ db, tenantId }: Pick<HotdeskContext, 'db' | 'tenantId'>) {
+  const [tenant] = await db
+    .select({ settings: tenants.settings })
+    .from(tenants)
+    .where(eq(tenants.id, tenantId));
+  return tenantSettings(tenant?.settings ?? {});
+}
+
+/** What the phones are told of a tenant's settings. */
+const TOLD = ['logInCode', 'logOutCode', 'emergencyNumbers'] as const;
+
+/**
+ * Changes what is given, unless it clashes with something. Phones that are told of it are told anew.
+ *
+ * @throws HotdeskError `invalid`, naming the fields
+ */
+export async function changeSettings(ctx: HotdeskContext, change: StoredTenantSettings): Promise<void> {
+  const before = await lockSettings(ctx);
+  const after = { ...before, ...change };
+  await refuseClashes(ctx, after);
+  await refuseUnknownGateways(ctx, change);
+  const settings = sql`${tenants.settings} || ${JSON.stringify(change)}::jsonb`;
+  await ctx.db.update(tenants).set({ settings }).where(eq(tenants.id, ctx.tenantId));
+  const isTold = TOLD.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  if (isTold) await reprovisionAll(ctx);
+}
+
+async function refuseClashes(ctx: HotdeskContext, settings: TenantSettings): Promise<void> {
+  const rows = await ctx.db
+    .select({ extension: extensions.extension })
+    .from(extensions)
+    .where(eq(extensions.tenantId, ctx.tenantId))
+    .orderBy(extensions.extension);
+  const clashes = clashesOf(
+    settings,
+    rows.map(({ extension }) => extension),
+  );
+  const [first] = clashes;
+  if (first === undefined) return;
+  const fields = Object.fromEntries(clashes.map(({ field, message }) => [field, message]));
+  throw new HotdeskError('invalid', first.message, { fields });
+}
+
+async function refuseUnknownGateways(ctx: HotdeskContext, change: StoredTenantSettings): Promise<void> {
+  const named: Array<[field: string, ids: readonly string[]]> = [
+    ...(change.outboundRoutes ?? []).map(({ gatewayIds }, index): [string, string[]] => [
+      `outboundRoutes.${index}.gatewayIds`,
+      gatewayIds,
+    ]),
+    ['emergencyRoute.gatewayIds', change.emergencyRoute?.gatewayIds ?? []],
+  ];
+  const rows = await ctx.db
+    .select({ id: gateways.id })
+    .from(gateways)
+    .where(eq(gateways.tenantId, ctx.tenantId));
+  const known = new Set(rows.map(({ id }) => id));
+  for (const [field, ids] of named) {
+    if (ids.every((id) => known.has(id))) continue;
+    const message = 'There is no such gateway.';
+    throw new HotdeskError('invalid', message, { fields: { [field]: message } });
+  }
+}
+
+async function reprovisionAll(ctx: HotdeskContext): Promise<void> {
+  const rows = await ctx.db
+    .select({ id: desks.id })
+    .from(desks)
+    .where(and(eq(desks.tenantId, ctx.tenantId), isNull(desks.releasedAt)))
+    .orderBy(desks.id)
+    .for('no key update');
+  for (const desk of rows) await reprovisionDesk(ctx, desk);
+}

@@ -1,0 +1,77 @@
+import type { EmergencyRoute, SiteSettings, StoredTenantSettings } from '#db/schema/index.ts';
+import { writeAudit } from './audit.ts';
+import { changeSettings, readSettings } from './change-settings.ts';
+import { type HotdeskContext, inTransaction } from './context.ts';
+import { HotdeskError, isHotdeskError } from './errors.ts';
+import { writeEvent } from './events.ts';
+import type { EmergencySettingsInput } from './number-schemas.ts';
+
+export type EmergencySettingsView = {
+  numbers: string[];
+  /** Speaks a desk's place back; null = none. */
+  testNumber: string | null;
+  route: EmergencyRoute;
+  alertEmails: string[];
+  /** By the name that desks call their site. */
+  sites: Record<string, SiteSettings>;
+};
+
+export async function getEmergencySettings({ ctx }: { ctx: HotdeskContext }): Promise<EmergencySettingsView> {
+  const settings = await readSettings(ctx);
+  return {
+    numbers: settings.emergencyNumbers,
+    testNumber: settings.emergencyTestNumber,
+    route: settings.emergencyRoute,
+    alertEmails: settings.emergencyAlertEmails,
+    sites: settings.sites,
+  };
+}
+
+/** @throws HotdeskError `invalid` for numbers that are something else already, and for gateways that there are not */
+export async function setEmergencySettings({
+  ctx,
+  input,
+}: {
+  ctx: HotdeskContext;
+  input: EmergencySettingsInput;
+}): Promise<EmergencySettingsView> {
+  const eventId = await inTransaction(ctx, async (tx) => {
+    await changeSettings(tx, toStored(input)).catch((error: unknown) => {
+      throw inTheirWords(error);
+    });
+    const { tenantId } = tx;
+    await writeAudit(tx, {
+      action: 'emergency.changed',
+      subject: { kind: 'tenant', id: tenantId, label: 'Emergency' },
+      details: { numbers: input.numbers.join(', '), gateways: input.route.gatewayIds.length },
+    });
+    return writeEvent(tx, { type: 'tenant', what: 'edited', tenantId });
+  });
+  await ctx.barrier.applied(eventId);
+  return getEmergencySettings({ ctx });
+}
+
+function toStored({ numbers, testNumber, route, alertEmails, sites }: EmergencySettingsInput) {
+  return {
+    emergencyNumbers: [...new Set(numbers)],
+    emergencyTestNumber: testNumber,
+    emergencyRoute: route,
+    emergencyAlertEmails: alertEmails,
+    sites: sites as Record<string, SiteSettings>,
+  } satisfies StoredTenantSettings;
+}
+
+const FIELDS: Readonly<Record<string, string>> = {
+  emergencyNumbers: 'numbers',
+  emergencyTestNumber: 'testNumber',
+  'emergencyRoute.gatewayIds': 'route.gatewayIds',
+};
+
+/** The fields by the names that they have here; what clashes from elsewhere is told at the numbers. */
+function inTheirWords(error: unknown): unknown {
+  if (!isHotdeskError(error) || error.fields === undefined) return error;
+  const fields = Object.fromEntries(
+    Object.entries(error.fields).map(([field, message]) => [FIELDS[field] ?? 'numbers', message]),
+  );
+  return new HotdeskError(error.code, error.message, { fields });
+}
