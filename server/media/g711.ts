@@ -49,5 +49,4 @@ export function decodeG711(codes: Uint8Array, law: Law): Int16Array {
   return Int16Array.from(codes, (code) => decoded[code] ?? 0);
 }
 
-/** What a line sounds like on which nobody speaks. */
 export const silence: Record<Law, number> = { PCMU: 0xff, PCMA: 0xd5 };

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
-import { decodeG711 } from './g711.ts';
+import { type CodecName, Hearing } from './codec.ts';
 import { joinSamples } from './join-samples.ts';
 import type { StreamSettings } from './protocol.ts';
 import { parseRtp, type RtpPacket, serializeRtp } from './rtp-packet.ts';
 import { DtmfReceiver } from './telephone-event.ts';
 import { ToneReceiver } from './tone-receiver.ts';
 import { VoiceStream } from './voice-stream.ts';
+
+/** What is being said, in whatever codec the call has by then. */
+type Playing = { readonly serial: number; soundIn(codec: CodecName): Uint8Array };
 
 export type MediaCallUser = {
   digit(digit: string): void;
@@ -23,8 +26,9 @@ export class MediaCall {
   readonly #dtmf = new DtmfReceiver();
   readonly #tones = new ToneReceiver();
   #stream: VoiceStream | undefined;
+  #hearing = new Hearing('PCMU');
   #settings: StreamSettings | undefined;
-  #playing: number | undefined;
+  #playing: Playing | undefined;
   #pressing: number | undefined;
   #hasLatched = false;
   #recording: Int16Array[] | undefined;
@@ -50,7 +54,8 @@ export class MediaCall {
     socket.on('message', (bytes, from) => this.#received(bytes, from));
   }
 
-  /** Begins, or goes on as a new offer wants it: the stream's numbers run on unless its coding changes. */
+  /** Begins, or goes on as a new offer wants it: the stream's numbers run on unless its coding changes.
+   * What is being said goes on in the new one: in all of them a byte is as long. */
   start(settings: StreamSettings): void {
     const before = this.#settings;
     this.#settings = settings;
@@ -63,13 +68,16 @@ export class MediaCall {
     if (this.#stream !== undefined && isSameCoding) return;
     const start = { ssrc: random32(), sequence: random32() & 0xffff, timestamp: random32() };
     const { codec, telephoneEventPayloadType, ptimeMs } = settings;
-    const format = { law: codec.name, payloadType: codec.payloadType, telephoneEventPayloadType, ptimeMs };
+    this.#hearing = new Hearing(codec.name);
+    const format = { codec: codec.name, payloadType: codec.payloadType, telephoneEventPayloadType, ptimeMs };
+    const saidBytes = this.#stream?.saidBytes;
     this.#stream = new VoiceStream(format, start);
+    if (this.#playing !== undefined) this.#stream.play(this.#playing.soundIn(codec.name), saidBytes);
   }
 
-  play(playing: number, sounds: readonly Int16Array[]): void {
+  play(playing: Playing): void {
     this.#playing = playing;
-    this.#stream?.play(sounds);
+    if (this.#settings !== undefined) this.#stream?.play(playing.soundIn(this.#settings.codec.name));
   }
 
   stop(): void {
@@ -112,7 +120,7 @@ export class MediaCall {
 
   #tellWhatIsDone(stream: VoiceStream): void {
     if (this.#playing !== undefined && !stream.isPlaying) {
-      this.#user.played(this.#playing);
+      this.#user.played(this.#playing.serial);
       this.#playing = undefined;
     }
     if (this.#pressing !== undefined && !stream.isPressing) {
@@ -136,10 +144,10 @@ export class MediaCall {
   }
 
   /** A phone that has named no telephone-event has only tones for its keys. */
-  #heard({ payload }: RtpPacket, { codec, telephoneEventPayloadType }: StreamSettings): void {
+  #heard({ payload }: RtpPacket, { telephoneEventPayloadType }: StreamSettings): void {
     const hasTones = telephoneEventPayloadType === undefined;
     if (!hasTones && this.#recording === undefined) return;
-    const samples = decodeG711(payload, codec.name);
+    const samples = this.#hearing.hear(payload);
     this.#recording?.push(samples);
     if (hasTones) for (const key of this.#tones.receive(samples)) this.#user.digit(key);
   }

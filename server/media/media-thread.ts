@@ -55,10 +55,10 @@ function handle(message: ToMedia): void {
     case 'start':
       return calls.get(message.call)?.start(message.settings);
     case 'play':
-      return calls.get(message.call)?.play(
-        message.playing,
-        message.prompts.map((id) => library.sound(message.language, id)),
-      );
+      return calls.get(message.call)?.play({
+        serial: message.playing,
+        soundIn: (codec) => library.sound(message.language, message.prompts, codec),
+      });
     case 'stop':
       return calls.get(message.call)?.stop();
     case 'press':

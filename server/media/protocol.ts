@@ -1,10 +1,10 @@
-import type { Law } from './g711.ts';
+import type { CodecName } from './codec.ts';
 import type { PromptId, PromptLanguage } from './prompts/catalogue.ts';
 
 /** Where a call's media goes and how it is coded. */
 export type StreamSettings = {
   remote: { address: string; port: number };
-  codec: { name: Law; payloadType: number };
+  codec: { name: CodecName; payloadType: number };
   telephoneEventPayloadType?: number;
   ptimeMs: number;
   direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';

@@ -1,16 +1,15 @@
-import { encodeG711, type Law, silence } from './g711.ts';
+import { BYTES_A_MS, type CodecName, SILENCE } from './codec.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import { eventOfKey, pressKey, serializeTelephoneEvent } from './telephone-event.ts';
 
 /** What goes out in one direction: prompts, keys, and silence between them, so that the stream never stops. */
 export type VoiceFormat = {
-  readonly law: Law;
+  readonly codec: CodecName;
   readonly payloadType: number;
   readonly telephoneEventPayloadType: number | undefined;
   readonly ptimeMs: number;
 };
 
-type Sound = { readonly samples: Int16Array; at: number };
 type Key = { readonly packets: ReturnType<typeof pressKey>; at: number; timestamp: number };
 
 const KEY_MS = 120;
@@ -19,33 +18,42 @@ const KEY_GAP_MS = 80;
 /** One stream of RTP packets: sequence and timestamp run on through sound, keys and silence. */
 export class VoiceStream {
   readonly #format: VoiceFormat;
+  readonly #silence: Uint8Array;
   readonly #ssrc: number;
   #sequence: number;
   #timestamp: number;
   #isFirst = true;
-  #sounds: Sound[] = [];
+  #sound: Uint8Array | undefined;
+  #saidBytes = 0;
   #keys: Key[] = [];
   #gapTicks = 0;
   #owedMs = 0;
 
   constructor(format: VoiceFormat, start: { ssrc: number; sequence: number; timestamp: number }) {
     this.#format = format;
+    this.#silence = new Uint8Array(format.ptimeMs * BYTES_A_MS).fill(SILENCE[format.codec]);
     this.#ssrc = start.ssrc;
     this.#sequence = start.sequence;
     this.#timestamp = start.timestamp;
   }
 
-  /** Sounds in the place of what is being said. */
-  play(sounds: readonly Int16Array[]): void {
-    this.#sounds = sounds.map((samples) => ({ samples, at: 0 }));
+  /** A sound, encoded as the format says, in the place of what is being said. */
+  play(sound: Uint8Array, fromByte = 0): void {
+    this.#sound = fromByte < sound.length ? sound : undefined;
+    this.#saidBytes = fromByte;
   }
 
   stop(): void {
-    this.#sounds = [];
+    this.#sound = undefined;
   }
 
   get isPlaying(): boolean {
-    return this.#sounds.length > 0;
+    return this.#sound !== undefined;
+  }
+
+  /** How much of the sound has been said. */
+  get saidBytes(): number {
+    return this.#saidBytes;
   }
 
   get isPressing(): boolean {
@@ -76,13 +84,9 @@ export class VoiceStream {
   #next(): RtpPacket {
     const packet = this.#nextKey() ?? this.#nextSound();
     this.#sequence = (this.#sequence + 1) & 0xffff;
-    this.#timestamp = (this.#timestamp + this.#samplesATick) >>> 0;
+    this.#timestamp = (this.#timestamp + this.#silence.length) >>> 0;
     this.#isFirst = false;
     return packet;
-  }
-
-  get #samplesATick(): number {
-    return this.#format.ptimeMs * 8;
   }
 
   #nextKey(): RtpPacket | undefined {
@@ -119,18 +123,19 @@ export class VoiceStream {
       sequence: this.#sequence,
       timestamp: this.#timestamp,
       ssrc: this.#ssrc,
-      payload: this.#takeSamples(),
+      payload: this.#takeSound(),
     };
   }
 
-  #takeSamples(): Uint8Array {
-    const length = this.#samplesATick;
-    const sound = this.#sounds[0];
-    if (sound === undefined) return new Uint8Array(length).fill(silence[this.#format.law]);
-    const samples = new Int16Array(length);
-    samples.set(sound.samples.subarray(sound.at, sound.at + length));
-    sound.at += length;
-    if (sound.at >= sound.samples.length) this.#sounds.shift();
-    return encodeG711(samples, this.#format.law);
+  #takeSound(): Uint8Array {
+    const sound = this.#sound;
+    if (sound === undefined) return this.#silence;
+    const payload = sound.subarray(this.#saidBytes, this.#saidBytes + this.#silence.length);
+    this.#saidBytes += payload.length;
+    if (this.#saidBytes >= sound.length) this.#sound = undefined;
+    if (payload.length === this.#silence.length) return payload;
+    const filledUp = this.#silence.slice();
+    filledUp.set(payload);
+    return filledUp;
   }
 }

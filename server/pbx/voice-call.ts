@@ -35,6 +35,9 @@ export type VoiceCallUser = {
   ended(): void;
 };
 
+/** In our own offer; of another's, its order decides. */
+const CODECS = ['PCMU', 'PCMA', 'G722'] as const;
+
 /** A call that Perch itself answers: the SIP side and the voice side as one. */
 export class VoiceCall {
   readonly sip: AnsweredCall;
@@ -169,7 +172,7 @@ export class VoiceCall {
     this.#sdpVersion += 1;
     const { localPort: port } = this.#media;
     const address = this.#deps.sipHost;
-    return { codecs: ['PCMU', 'PCMA'], address, port, sessionId: String(port), version: this.#sdpVersion };
+    return { codecs: CODECS, address, port, sessionId: String(port), version: this.#sdpVersion };
   }
 
   async #end(): Promise<void> {

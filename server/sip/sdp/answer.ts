@@ -1,9 +1,15 @@
 import { err, ok, type Result } from '#server/ports/result.ts';
 import type { AudioDescription, AudioFormat, Direction, SessionDescription } from './parse.ts';
 
+/** What Perch can speak; each with an RTP clock of 8000 Hz, G.722 too (RFC 3551 4.5.2). */
+export type CodecName = 'PCMU' | 'PCMA' | 'G722';
+
+/** RFC 3551 6. */
+const PAYLOAD_TYPES: Record<CodecName, number> = { PCMU: 0, PCMA: 8, G722: 9 };
+
 /** What we can speak, the best first. */
 export type AudioCapabilities = {
-  readonly codecs: readonly ('PCMU' | 'PCMA')[];
+  readonly codecs: readonly CodecName[];
   /** Where we take media. */
   readonly address: string;
   readonly port: number;
@@ -15,7 +21,7 @@ export type AudioCapabilities = {
 /** What was agreed on, and the answer that says so. */
 export type NegotiatedAudio = {
   readonly remote: { readonly address: string; readonly port: number };
-  readonly codec: { readonly name: 'PCMU' | 'PCMA'; readonly payloadType: number };
+  readonly codec: { readonly name: CodecName; readonly payloadType: number };
   /** Payload number for RFC 4733 events; undefined = the peer does not send them. */
   readonly telephoneEventPayloadType: number | undefined;
   /** As seen from us. */
@@ -54,7 +60,7 @@ export function negotiateAudio(
   const format = chooseCodec(audio, own);
   if (format === undefined) return err('no-common-codec');
   const events = audio.formats.find((one) => one.name === 'TELEPHONE-EVENT' && one.clockRate === 8_000);
-  const codec = { name: format.name as 'PCMU' | 'PCMA', payloadType: format.payloadType };
+  const codec = { name: format.name as CodecName, payloadType: format.payloadType };
   const telephoneEventPayloadType = events?.payloadType;
   const direction = wantedFrom(audio);
   const agreed = { codec, telephoneEventPayloadType, direction };
@@ -69,7 +75,7 @@ export function negotiateAudio(
 
 /** A description of our own: an offer where the peer made none (RFC 3261 13.3.1.4), or of a simulated phone. */
 export function offerAudio(own: AudioCapabilities): string {
-  const codecs = own.codecs.map((name) => ({ name, payloadType: name === 'PCMU' ? 0 : 8 }));
+  const codecs = own.codecs.map((name) => ({ name, payloadType: PAYLOAD_TYPES[name] }));
   const formats = [...codecs.map(({ payloadType }) => payloadType), 101].join(' ');
   const maps = codecs.map(({ name, payloadType }) => `a=rtpmap:${payloadType} ${name}/8000\r\n`).join('');
   return `${sessionLines(own)}m=audio ${own.port} RTP/AVP ${formats}\r\n${maps}${eventLines(101)}a=ptime:${PTIME_MS}\r\na=sendrecv\r\n`;

@@ -32,7 +32,7 @@ onEmbedded('the offers of a call to a dial code, RFC 3264 and RFC 3261 13.3.1.4'
     const { call, media, network, until } = await dialled();
     const offer = bodyText(call.responses.at(-1) ?? call.sent.request);
     expect(offer).toContain(`c=IN IP4 ${SERVER}`);
-    expect(offer).toMatch(/m=audio 20002 RTP\/AVP 0 8 101/);
+    expect(offer).toMatch(/m=audio 20002 RTP\/AVP 0 8 9 101/);
     network.run(network.nowMs + 100);
     expect([media.started, media.said]).toEqual([[], []]);
     call.acknowledge(ANSWER);

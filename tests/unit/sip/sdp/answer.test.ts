@@ -3,7 +3,7 @@ import { type AudioCapabilities, negotiateAudio, offerAudio } from '#server/sip/
 import { parseSdp } from '#server/sip/sdp/parse.ts';
 
 const own: AudioCapabilities = {
-  codecs: ['PCMU', 'PCMA'],
+  codecs: ['PCMU', 'PCMA', 'G722'],
   address: '192.0.2.1',
   port: 20_000,
   sessionId: '17',
@@ -29,7 +29,7 @@ describe('the answer to an offer, RFC 3264 6', () => {
   it('takes the first codec of the offer that we can, with the offer numbers', () => {
     const value = agreed(
       sdp(
-        'm=audio 4000 RTP/AVP 9 8 0 101',
+        'm=audio 4000 RTP/AVP 18 8 9 0 101',
         'a=rtpmap:101 telephone-event/8000',
         'a=fmtp:101 0-15',
         'a=ptime:30',
@@ -44,6 +44,13 @@ describe('the answer to an offer, RFC 3264 6', () => {
     });
     expect(value.answer).toContain('m=audio 20000 RTP/AVP 8 101\r\n');
     expect(value.answer).toContain('a=rtpmap:101 telephone-event/8000\r\n');
+  });
+
+  it('takes G.722, whose clock says 8000 (RFC 3551 4.5.2), where it comes first', () => {
+    const value = agreed(sdp('m=audio 4000 RTP/AVP 9 8 0', 'a=rtpmap:9 G722/8000'));
+    expect(value.codec).toEqual({ name: 'G722', payloadType: 9 });
+    expect(value.answer).toContain('m=audio 20000 RTP/AVP 9\r\na=rtpmap:9 G722/8000\r\n');
+    expect(agreed(sdp('m=audio 4000 RTP/AVP 9', 'a=rtpmap:9 G722/8000')).codec.name).toBe('G722');
   });
 
   it('keeps the number that a phone chose for keys (RFC 4733 2.4.1)', () => {
