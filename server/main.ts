@@ -88,7 +88,7 @@ async function run(env: Env): Promise<void> {
   stopOnSignal({ stopping, web, sip, outbox, database });
 }
 
-function makeHotdesk(env: Env, { db }: Database, outbox: Outbox): HotdeskDeps {
+function makeHotdesk(env: Env, { db, isEmbedded }: Database, outbox: Outbox): HotdeskDeps {
   const secrets = createDerivedSecrets(serverKey(env.secret, env.dataFolder));
   const barrier = {
     applied: (eventId: number) => (eventId === 0 ? Promise.resolve() : outbox.deliverNow(eventId)),
@@ -100,6 +100,7 @@ function makeHotdesk(env: Env, { db }: Database, outbox: Outbox): HotdeskDeps {
     secrets,
     pins: createArgon2Hasher(secrets),
     barrier,
+    transactionsOverlap: !isEmbedded,
   };
 }
 

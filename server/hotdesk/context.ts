@@ -44,6 +44,8 @@ export type HotdeskDeps = {
   pins: PinHasher;
   barrier: SwitchBarrier;
   observer?: LogInObserver | undefined;
+  /** False where the database takes one transaction after the other, as the embedded one does: then some locks are idle. */
+  transactionsOverlap?: boolean | undefined;
 };
 
 /** What a verb needs. `tenantId` fences all that it reads and writes. */

@@ -180,7 +180,13 @@ export type BindingWrites = {
   upserts: readonly SipBinding[];
   removals: readonly { authName: AuthName; contact: string }[];
   nowMs: number;
+  /** Absent = they may. */
+  transactionsOverlap?: boolean | undefined;
 };
+
+/** Whoever is just ending the credentials is waited for: a lock on each row, which costs as much as writing it. */
+const WHERE_OTHERS_END_THEM = sql`for share`;
+const WHERE_NOBODY_ELSE_IS = sql``;
 
 /**
  * Writes many changes at once, in one statement that is the same however many they are. What belongs to credentials
@@ -189,7 +195,7 @@ export type BindingWrites = {
  */
 export async function storeBindings(
   db: Db,
-  { upserts, removals, nowMs }: BindingWrites,
+  { upserts, removals, nowMs, transactionsOverlap = true }: BindingWrites,
 ): Promise<Set<string>> {
   const given = JSON.stringify(upserts);
   const gone = JSON.stringify(removals.map(({ authName, contact }) => ({ authName, contact })));
@@ -202,7 +208,8 @@ export async function storeBindings(
         "callId" text, cseq int, "qThousandths" int, path jsonb, flow jsonb, "userAgent" text, "expiresAtMs" float8)
     ), live as (
       select auth_name from sip_credentials
-      where auth_name in (select "authName" from kept) and ended_at is null for share
+      where auth_name in (select "authName" from kept) and ended_at is null
+      ${transactionsOverlap ? WHERE_OTHERS_END_THEM : WHERE_NOBODY_ELSE_IS}
     )
     insert into bindings (auth_name, contact, desk_id, call_id, cseq, q_thousandths, path, flow, user_agent,
       expires_at, updated_at)

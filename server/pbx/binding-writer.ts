@@ -1,4 +1,4 @@
-import { type Db, databaseCode } from '#server/hotdesk/context.ts';
+import { databaseCode, type HotdeskDeps } from '#server/hotdesk/context.ts';
 import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 
@@ -10,6 +10,8 @@ type Change = {
   failed: (error: unknown) => void;
 };
 
+type Hotdesk = Pick<HotdeskDeps, 'db' | 'transactionsOverlap'>;
+
 /** While phones keep coming, what comes in this time is written at once: a write costs as much as twenty rows. */
 const GATHER_MS = 10;
 
@@ -18,13 +20,13 @@ const GATHER_MS = 10;
  * busy morning costs one transaction for hundreds of phones, and each phone's 200 still means that it is stored.
  */
 export class BindingWriter {
-  readonly #db: Db;
+  readonly #hotdesk: Hotdesk;
   readonly #scheduler: Scheduler;
   #waiting: Change[] = [];
   #isWriting = false;
 
-  constructor(db: Db, scheduler: Scheduler) {
-    this.#db = db;
+  constructor(hotdesk: Hotdesk, scheduler: Scheduler) {
+    this.#hotdesk = hotdesk;
     this.#scheduler = scheduler;
   }
 
@@ -69,12 +71,14 @@ export class BindingWriter {
       }
     }
     try {
+      const { db, transactionsOverlap } = this.#hotdesk;
       const writes = {
+        transactionsOverlap,
         upserts: [...upserts.values()],
         removals: [...removals.values()],
         nowMs: group.at(-1)?.nowMs ?? 0,
       };
-      await storeBindings(this.#db, writes);
+      await storeBindings(db, writes);
       for (const { done } of group) done();
     } catch (error) {
       // One that cannot be stored must not take the others with it.

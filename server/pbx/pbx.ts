@@ -99,7 +99,7 @@ export class Pbx implements TransactionUser {
       authenticator: this.#authenticator,
       directory,
       locations,
-      writer: new BindingWriter(hotdesk.db, scheduler),
+      writer: new BindingWriter(hotdesk, scheduler),
       clock: hotdesk.clock,
       log,
       mayAnswer: (checked, transaction, nowMs) => this.#gate.checked(checked, transaction, nowMs),

@@ -40,6 +40,7 @@ export async function openOffice(database: Database) {
     secrets,
     pins,
     barrier,
+    transactionsOverlap: !database.isEmbedded,
   };
   let macs = 0;
   return {

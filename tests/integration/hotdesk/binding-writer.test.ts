@@ -16,7 +16,7 @@ eachDatabase('registrations that come in a rush', (database) => {
   beforeEach(async () => {
     office = await openOffice(database());
     scheduler = new FakeScheduler();
-    writer = new BindingWriter(office.ctx.db, scheduler);
+    writer = new BindingWriter(office.ctx, scheduler);
   });
 
   const bindingAt = async (extension: string): Promise<SipBinding> => {
