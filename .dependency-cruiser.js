@@ -41,6 +41,7 @@ export default {
       '^server/provisioning/',
       '^server/(sip|media|pbx|trpc|rest|sim|main)|^app/|node_modules/(next|react|@trpc)/',
     ),
+    forbid('mail', '^server/mail/', '^server/(?!mail/|hotdesk/|ports/)|^app/'),
     forbid('pbx', '^server/pbx/', '^server/(trpc|rest|sim|main)|^app/|node_modules/(next|react|@trpc)/'),
     forbid(
       'trpc',

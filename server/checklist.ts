@@ -15,6 +15,7 @@ const finding = (state: Finding['state'], { values = {}, ...told }: Told): Findi
 });
 const ok = (told: Told): Finding => finding('ok', told);
 const problem = (told: Told): Finding => finding('problem', told);
+const warning = (told: Told): Finding => finding('warning', told);
 const waiting = (told: Told): Finding => finding('waiting', told);
 
 /** What would keep phones from working, for the console and the portal. */
@@ -25,6 +26,7 @@ export function checkList(env: Env, sip: SipSide | undefined, nowMs: number): Ch
     { id: 'clock', title: 'Clock', ...clock(nowMs) },
     { id: 'https', title: 'Encryption', ...encryption(env) },
     { id: 'labels', title: 'Address on the labels', ...labels(env) },
+    { id: 'mail', title: 'Mail', ...mail(env) },
   ];
 }
 
@@ -83,4 +85,14 @@ function labels({ isPerchUrlGiven, perchUrl }: Env): Finding {
         ...{ code: 'mayChange', values },
         detail: `Labels would carry ${perchUrl}, which may change. Set PERCH_URL before you print.`,
       });
+}
+
+function mail({ mail }: Env): Finding {
+  if (mail === undefined)
+    return warning({
+      code: 'off',
+      detail: 'No mail can be sent, so nobody is mailed of an emergency call. Set SMTP_URL.',
+    });
+  const { host } = new URL(mail.smtpUrl);
+  return ok({ code: 'on', values: { host }, detail: `Mails go out by ${host}.` });
 }

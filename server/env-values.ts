@@ -102,6 +102,19 @@ export const databaseUrl = given
   })
   .optional();
 
+/** What it holds may be secret. */
+export const smtpUrl = given
+  .refine((value) => isSmtpUrl(value), {
+    error:
+      'this is not the address of a mail server; give one like smtp://user:password@mail.example.org:587.',
+  })
+  .optional();
+
+function isSmtpUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+}
+
 export const roles = given
   .transform((value, check): ReadonlySet<Role> => {
     const names = splitList(value.toLowerCase());

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -39,6 +39,8 @@ export type Env = {
   firstStart: { admin: { email: string; password: string } | undefined; apiToken: string | undefined };
   /** Provider name → base address. */
   rpsEndpoints: Readonly<Record<string, string>>;
+  /** Undefined: no mail can be sent. `smtpUrl` may hold a password. */
+  mail: { smtpUrl: string; from: string } | undefined;
   /** The finished Next build, relative to the checkout. */
   buildFolder: string | undefined;
   isDevelopment: boolean;
@@ -80,6 +82,8 @@ const variables = z.object({
   PERCH_ADMIN_PASSWORD: read.longEnough(8),
   PERCH_API_TOKEN: read.bearerToken(32),
   RPS_ENDPOINTS: read.endpoints,
+  SMTP_URL: read.smtpUrl,
+  MAIL_FROM: read.email,
   PERCH_BUILD_DIR: read.text,
   PERCH_DEV: read.onOff(false),
 });
@@ -118,6 +122,7 @@ function missingPartners(given: EnvSource): string[] {
     ['TLS_CERT', 'TLS_KEY', 'a certificate needs its key'],
     ['TLS_KEY', 'TLS_CERT', 'a key needs its certificate'],
     ['PLAIN_PORT', 'TLS_CERT', 'without a certificate PORT itself speaks plain HTTP'],
+    ['MAIL_FROM', 'SMTP_URL', 'without a mail server nothing is sent'],
     ['PERCH_ADMIN_EMAIL', 'PERCH_ADMIN_PASSWORD', 'the first owner needs both'],
     ['PERCH_ADMIN_PASSWORD', 'PERCH_ADMIN_EMAIL', 'the first owner needs both'],
   ];
@@ -198,9 +203,22 @@ function toEnv(values: Values, facts: EnvFacts): Env {
       apiToken: values.PERCH_API_TOKEN,
     },
     rpsEndpoints: values.RPS_ENDPOINTS,
+    mail: mailOf(values, perchUrl),
     buildFolder: values.PERCH_BUILD_DIR,
     isDevelopment: values.PERCH_DEV,
   };
+}
+
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM }: Values, perchUrl: string): Env['mail'] {
+  if (smtpUrl === undefined) return undefined;
+  const { hostname } = new URL(perchUrl);
+  // RFC 5321, 4.1.3: an address literal.
+  const domain = isIPv4(hostname)
+    ? `[${hostname}]`
+    : hostname.startsWith('[')
+      ? `[IPv6:${hostname.slice(1)}`
+      : hostname;
+  return { smtpUrl, from: MAIL_FROM ?? `perch@${domain}` };
 }
 
 function origin(scheme: string, host: string, port: number): string {

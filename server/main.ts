@@ -11,6 +11,8 @@ import { ensureInstallation, setUpFromEnvironment } from './hotdesk/installation
 import { countOpenDeskSessions } from './hotdesk/overview.ts';
 import { sweep } from './hotdesk/sweep.ts';
 import { createJsonLog } from './log-json.ts';
+import { createMailWorker, type MailWorker } from './mail/mail-worker.ts';
+import { createSmtpSender } from './mail/smtp-sender.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { PortTaken } from './port-taken.ts';
 import { systemClock } from './ports/clock.ts';
@@ -75,6 +77,7 @@ async function run(env: Env): Promise<void> {
     log,
     subscribe: (listener) => outbox.subscribe(listener),
     gatewayState: () => undefined,
+    canSendMail: env.mail !== undefined,
     checks: async () => checkList(env, sip, Date.now()),
     stopping: stopping.signal,
   });
@@ -84,8 +87,9 @@ async function run(env: Env): Promise<void> {
     : undefined;
   isReady.web = true;
   keepSwept(hotdesk, log);
+  const mail = startMail({ env, hotdesk, outbox, log });
   announce(env, sip, setupToken);
-  stopOnSignal({ stopping, web, sip, outbox, database });
+  stopOnSignal({ stopping, web, sip, mail, outbox, database });
 }
 
 function makeHotdesk(env: Env, { db, isEmbedded }: Database, outbox: Outbox): HotdeskDeps {
@@ -124,13 +128,26 @@ function keepSwept(hotdesk: HotdeskDeps, log: Log): void {
   });
 }
 
+type MailParts = { env: Env; hotdesk: HotdeskDeps; outbox: Outbox; log: Log };
+
+function startMail({ env, hotdesk, outbox, log }: MailParts): MailWorker | undefined {
+  if (env.mail === undefined || !env.roles.has('worker')) return undefined;
+  const sender = createSmtpSender(env.mail);
+  const worker = createMailWorker({ ...hotdesk, scheduler: systemScheduler, sender, log });
+  outbox.subscribe(({ type }) => {
+    if (type === 'emergency') void worker.look();
+  });
+  void worker.look();
+  return worker;
+}
+
 function announce(env: Env, sip: SipSide | undefined, setupToken: string | null): void {
   say('');
   say(`Perch is ready: ${env.perchUrl}`);
   if (setupToken !== null) say(`Set it up here, once: ${env.perchUrl}/setup/${setupToken}`);
   say(`Phones: SIP ${env.sipHost}:${env.sipPort} (UDP, TCP), configuration files ${env.provisioningUrl}/p/…`);
   for (const { state, title, detail } of checkList(env, sip, Date.now())) {
-    const mark = { ok: '✓', waiting: '…', problem: '!' }[state];
+    const mark = { ok: '✓', waiting: '…', warning: '!', problem: '!' }[state];
     say(`  ${mark} ${title}: ${detail}`);
   }
 }
@@ -139,19 +156,20 @@ type Parts = {
   stopping: AbortController;
   web: WebSide | undefined;
   sip: SipSide | undefined;
+  mail: MailWorker | undefined;
   outbox: Outbox;
   database: Database;
 };
 
 /** Streams end, calls are told, sockets close, the database last. */
-function stopOnSignal({ stopping, web, sip, outbox, database }: Parts): void {
+function stopOnSignal({ stopping, web, sip, mail, outbox, database }: Parts): void {
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     stopping.abort();
-    await Promise.all([web?.stop(), sip?.stop()]);
+    await Promise.all([web?.stop(), sip?.stop(), mail?.stop()]);
     await outbox.close();
     await database.close();
     process.exit(0);

@@ -6,7 +6,7 @@ import type { Log } from '#server/ports/log.ts';
 /** One line of the start-up check-list: what would keep phones from working. */
 export type Check = {
   id: string;
-  state: 'ok' | 'waiting' | 'problem';
+  state: 'ok' | 'waiting' | 'warning' | 'problem';
   title: string;
   /** What was found, and what it is filled in with: by these a page says it in its own language. */
   code: string;
@@ -36,6 +36,8 @@ export type WebRuntime = {
   checks(): Promise<Check[]>;
   /** Undefined for one that is not known here: the SIP side may be another process. */
   gatewayState(gatewayId: string): GatewayState | undefined;
+  /** Whether a mail server is set. */
+  canSendMail: boolean;
   /** Aborted when the process stops: open streams end. */
   stopping: AbortSignal;
 };

@@ -26,6 +26,7 @@ export function webRuntime(ctx: HotdeskContext, more: Partial<WebRuntime> = {}):
       return () => listeners.delete(listener);
     },
     gatewayState: () => undefined,
+    canSendMail: false,
     checks: async () => [],
     stopping: stopping.signal,
     tell: (event) => {

@@ -42,6 +42,7 @@ describe('the environment of a process', () => {
       secret: undefined,
       firstStart: { admin: undefined, apiToken: undefined },
       rpsEndpoints: {},
+      mail: undefined,
       isDevelopment: false,
     });
   });
@@ -93,6 +94,21 @@ describe('the environment of a process', () => {
       { rpsEndpoints: { 'yealink-ymcs': 'https://localhost:8443/api' } },
     ],
     [
+      'sends mails as the public address',
+      { SMTP_URL: 'smtp://u:p@mail.example.org', PERCH_URL: 'https://perch.example.org' },
+      { mail: { smtpUrl: 'smtp://u:p@mail.example.org', from: 'perch@perch.example.org' } },
+    ],
+    [
+      'sends mails as an address without a name',
+      { SMTP_URL: 'smtps://mail.example.org' },
+      { mail: { smtpUrl: 'smtps://mail.example.org', from: 'perch@[192.168.1.10]' } },
+    ],
+    [
+      'sends mails as whoever is given',
+      { SMTP_URL: 'smtps://mail.example.org', MAIL_FROM: 'desk@example.org' },
+      { mail: { smtpUrl: 'smtps://mail.example.org', from: 'desk@example.org' } },
+    ],
+    [
       'reads the first owner',
       { PERCH_ADMIN_EMAIL: 'a@example.org', PERCH_ADMIN_PASSWORD: 'correct horse' },
       { firstStart: { admin: { email: 'a@example.org', password: 'correct horse' }, apiToken: undefined } },
@@ -131,6 +147,9 @@ describe('the environment of a process', () => {
     ['PERCH_ROLES', 'web'],
     ['DATABASE_URL', 'mysql://localhost/perch'],
     ['DATABASE_URL', 'localhost'],
+    ['SMTP_URL', 'mail.example.org:587'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['MAIL_FROM', 'perch@example.org'],
     ['PERCH_SECRET', 'short'],
     ['PERCH_API_TOKEN', 'short'],
     ['PERCH_API_TOKEN', 'long enough, but in more than one word'],

@@ -7,6 +7,7 @@ import en from '../../../i18n/messages/en.json';
 
 const words = createTranslator({ locale: 'en', messages: en, namespace: 'checks' });
 const NOW_MS = Date.UTC(2026, 5, 1, 8, 30);
+const mail = { SMTP_URL: 'smtp://perch:secret@mail.example.org:587' };
 const certificate = { TLS_CERT: 'cert.pem', TLS_KEY: 'key.pem', PERCH_URL: 'https://perch.example.org' };
 
 function env(source: Record<string, string>): Env {
@@ -26,7 +27,10 @@ const sip = (pnpInterfaces: string[], heard: number) =>
 describe('the start-up check-list', () => {
   it.each([
     ['nothing is set', checkList(env({}), undefined, 0)],
-    ['all is well', checkList(env({ ...certificate, SIP_HOST: '192.0.2.10' }), sip(['eth0'], 3), NOW_MS)],
+    [
+      'all is well',
+      checkList(env({ ...certificate, ...mail, SIP_HOST: '192.0.2.10' }), sip(['eth0'], 3), NOW_MS),
+    ],
     ['one phone has asked', checkList(env({ PORT: '8080' }), sip(['eth0'], 1), NOW_MS)],
     ['no phone has asked', checkList(env({}), sip(['eth0'], 0), NOW_MS)],
     ['nothing listens', checkList(env({}), sip([], 0), NOW_MS)],
