@@ -44,7 +44,7 @@ export class ServerTransactions {
     const known = this.#byKey.get(key);
     if (known !== undefined) return known.retransmitted(nowMs);
     if (!this.#shared.admits(request, flow, nowMs)) return;
-    const merge = tagOf(toOf(request)) === undefined ? mergeKey(request) : undefined;
+    const merge = canMerge(request) ? mergeKey(request) : undefined;
     if (merge !== undefined && this.#merged.has(merge)) {
       return this.#shared.send(flow, respondTo(request, 482, { toTag: this.#shared.newTag() }));
     }
@@ -94,3 +94,7 @@ export class ServerTransactions {
     if (merge !== undefined && this.#merged.get(merge) === running) this.#merged.delete(merge);
   }
 }
+
+/** RFC 3261 8.2.2.2. A REGISTER that comes by two ways is told by its CSeq (10.3 7). */
+const canMerge = (request: SipRequest): boolean =>
+  request.method !== 'REGISTER' && tagOf(toOf(request)) === undefined;

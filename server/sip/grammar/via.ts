@@ -1,4 +1,4 @@
-import { type Params, parseParams, serializeParams } from './params.ts';
+import { noParams, type Params, parseParams, serializeParams } from './params.ts';
 import { isToken } from './tokens.ts';
 import { parseHostPort } from './uri.ts';
 
@@ -16,14 +16,30 @@ export const BRANCH_COOKIE = 'z9hG4bK';
 
 export function parseVia(text: string): Via | undefined {
   const semicolon = text.indexOf(';');
-  const head = semicolon < 0 ? text : text.slice(0, semicolon);
-  const params = semicolon < 0 ? new Map<string, string | null>() : parseParams(text.slice(semicolon + 1));
-  const match = /^SIP\s*\/\s*2\.0\s*\/\s*(\S+)\s+(\S.*)$/i.exec(head.trim());
-  const [, transport, sentBy] = match ?? [];
-  if (params === undefined || transport === undefined || sentBy === undefined || !isToken(transport))
-    return undefined;
-  const where = parseHostPort(sentBy.replace(/\s*:\s*(?=\d+\s*$)/, ':').trim());
-  return where && { transport: transport.toUpperCase(), ...where, params };
+  const head = (semicolon < 0 ? text : text.slice(0, semicolon)).trim();
+  const params = semicolon < 0 ? noParams : parseParams(text.slice(semicolon + 1));
+  const [transport, sentBy] = splitUsual(head) ?? splitSpaced(head);
+  if (params === undefined || transport === undefined || !isToken(transport)) return undefined;
+  const where = parseHostPort(sentBy);
+  return where && { transport: transport.toUpperCase(), host: where.host, port: where.port, params };
+}
+
+type Halves = readonly [transport: string | undefined, sentBy: string];
+
+const USUAL = 'SIP/2.0/';
+
+/** `SIP/2.0/UDP host:port` with no more white space than that, as nearly everybody writes it. */
+function splitUsual(head: string): Halves | undefined {
+  const space = head.indexOf(' ', USUAL.length);
+  if (space < 0 || !head.startsWith(USUAL)) return undefined;
+  const sentBy = head.slice(space + 1);
+  return /[\s/]/.test(sentBy) ? undefined : [head.slice(USUAL.length, space), sentBy];
+}
+
+/** White space around each slash and around the colon (RFC 3261 25.1, `LWS`). */
+function splitSpaced(head: string): Halves {
+  const [, transport, sentBy = ''] = /^SIP\s*\/\s*2\.0\s*\/\s*(\S+)\s+(\S.*)$/i.exec(head) ?? [];
+  return [transport, sentBy.replace(/\s*:\s*(?=\d+\s*$)/, ':').trim()];
 }
 
 export function serializeVia({ transport, host, port, params }: Via): string {

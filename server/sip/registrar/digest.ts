@@ -1,5 +1,4 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { splitOutside, unquote } from '../grammar/tokens.ts';
 
 /** RFC 7616 with RFC 8760's names; one algorithm a challenge. */
 export type DigestAlgorithm = 'MD5' | 'SHA-256';
@@ -19,35 +18,37 @@ export type DigestCredentials = {
   readonly opaque: string | undefined;
 };
 
+/** `name=token` or `name="quoted"`, and the comma behind it. */
+const PARAM = /\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|([^\s,"]*))\s*(?:,|$)/y;
+
 /** Parameters of a `Digest …` header; undefined for another scheme or a malformed one. */
 export function parseDigestParams(header: string): ReadonlyMap<string, string> | undefined {
-  const match = /^Digest\s+(.*)$/is.exec(header);
-  const parts = match?.[1] === undefined ? undefined : splitOutside(match[1], ',');
-  if (parts === undefined) return undefined;
+  const scheme = /^Digest\s+/i.exec(header)?.[0];
+  if (scheme === undefined) return undefined;
   const params = new Map<string, string>();
-  for (const part of parts) {
-    const equals = part.indexOf('=');
-    if (equals < 0) return undefined;
-    const value = part.slice(equals + 1).trim();
-    params.set(
-      part.slice(0, equals).trim().toLowerCase(),
-      value.startsWith('"') ? (unquote(value) ?? '') : value,
-    );
+  PARAM.lastIndex = scheme.length;
+  while (PARAM.lastIndex < header.length) {
+    const [, name, quoted, bare = ''] = PARAM.exec(header) ?? [];
+    if (name === undefined) return undefined;
+    params.set(name.toLowerCase(), quoted === undefined ? bare : unescapeQuoted(quoted));
   }
   return params;
 }
 
+const unescapeQuoted = (text: string): string =>
+  text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1') : text;
+
 export function parseDigestCredentials(header: string): DigestCredentials | undefined {
   const params = parseDigestParams(header);
-  const [username, realm, nonce, uri, response] = ['username', 'realm', 'nonce', 'uri', 'response'].map(
-    (name) => params?.get(name),
-  );
-  const algorithm = (params?.get('algorithm') ?? 'MD5').toUpperCase();
-  const qop = params?.get('qop')?.toLowerCase();
+  if (params === undefined) return undefined;
+  const [username, realm, nonce] = [params.get('username'), params.get('realm'), params.get('nonce')];
+  const [uri, response] = [params.get('uri'), params.get('response')];
+  const algorithm = (params.get('algorithm') ?? 'MD5').toUpperCase();
+  const qop = params.get('qop')?.toLowerCase();
   if (!username || realm === undefined || !nonce || !uri || !response) return undefined;
   if (algorithm !== 'MD5' && algorithm !== 'SHA-256') return undefined;
   if (qop !== undefined && qop !== 'auth') return undefined;
-  const [cnonce, nc] = [params?.get('cnonce'), params?.get('nc')];
+  const [cnonce, nc] = [params.get('cnonce'), params.get('nc')];
   if (qop === 'auth' && (cnonce === undefined || nc === undefined || !/^[0-9a-f]{8}$/i.test(nc)))
     return undefined;
   return {
@@ -60,7 +61,7 @@ export function parseDigestCredentials(header: string): DigestCredentials | unde
     qop,
     cnonce,
     nc,
-    opaque: params?.get('opaque'),
+    opaque: params.get('opaque'),
   };
 }
 
