@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Database, openDatabase } from '#db/client.ts';
+import { onError, openEmbedded } from './embedded-database.ts';
 import { postgresMissing, startPostgres } from './postgres.ts';
 
 type Suite = (database: () => Database) => void;
@@ -40,15 +38,6 @@ function onDatabase(suite: Suite, open: Open): void {
     if (opened === undefined) throw new Error('the database is not open yet');
     return opened.database;
   });
-}
-
-/** A server that stops ends idle connections: nothing that a test is about. */
-const onError = (): void => {};
-
-async function openEmbedded() {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-test-'));
-  const database = await openDatabase({ url: undefined, dataFolder, onError });
-  return { database, stop: async () => rmSync(dataFolder, { recursive: true, force: true }) };
 }
 
 async function openPostgres() {

@@ -76,6 +76,7 @@ function parseHeaderLines(head: string, from: number, limits: MessageLimits): He
     }
     at = end + 2;
   }
+  if (head.includes('\0') && hasStrayNul(names, values)) problem ??= 'a NUL in a header line';
   if (hasBareLineBreak(head)) problem ??= 'a line break that is none';
   return { headers: new Headers(names, values), problem };
 }
@@ -101,6 +102,13 @@ function cleanValue(head: string, from: number, to: number): string {
   const value = head.slice(from, to).trim();
   return value.includes('\n') || value.includes('\r') ? value.replace(/[\r\n]+/g, ' ') : value;
 }
+
+/** RFC 3261 25.1: no text holds a NUL, and no database takes one. Escaped in a name of somebody it does no harm. */
+const hasStrayNul = (names: readonly string[], values: readonly string[]): boolean =>
+  values.some((value, index) => {
+    const isOfSomebody = names[index] === 'From' || names[index] === 'To';
+    return isOfSomebody ? /(?:^|[^\\])\0/.test(value) : value.includes('\0');
+  });
 
 /** A CR or LF alone: some take it for the end of a line, so nobody may pass it on. */
 function hasBareLineBreak(head: string): boolean {

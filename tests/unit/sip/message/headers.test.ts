@@ -81,6 +81,12 @@ describe('a message', () => {
     expect(parseMessage(wire(lines))).toMatchObject({ ok: false, error: { status: 400 } });
   });
 
+  it('is refused with a NUL in it, which no database stores; a body may have one', () => {
+    const withNul = wire([start, 'Via: x', 'User-Agent: a\0b']);
+    expect(parseMessage(withNul)).toMatchObject({ ok: false, error: { status: 400 } });
+    expect(parseMessage(wire([start, 'Via: x'], 'a\0b'))).toMatchObject({ ok: true });
+  });
+
   it('always says the length of its body in bytes', () => {
     const request = parsedRequest(wire([start, 'Via: x', 'Content-Length: 0']));
     const text = Buffer.from(serializeMessage({ ...request, body: bytesOf('grüß') })).toString();
