@@ -46,7 +46,8 @@ type MachineInput =
 export class RunningServerTransaction implements TimerOwner, ServerTransactionPort {
   readonly key: string;
   readonly merge: string | undefined;
-  readonly flow: Flow;
+  /** By which its client was heard last. */
+  flow: Flow;
   readonly #isInvite: boolean;
   readonly #home: ServerTransactionHome;
   readonly #timers: TransactionTimers;
@@ -63,7 +64,7 @@ export class RunningServerTransaction implements TimerOwner, ServerTransactionPo
     this.#isInvite = request.method === 'INVITE';
     this.#state = this.#isInvite ? startInviteServer() : startNonInviteServer();
     this.#timers = new TransactionTimers(home.deadlines, this);
-    this.#transaction = new ServerTransaction(request, flow, this);
+    this.#transaction = new ServerTransaction(request, this);
   }
 
   get localTag(): string {

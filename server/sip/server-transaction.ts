@@ -4,6 +4,7 @@ import { type ResponseMore, respondTo } from './message/respond.ts';
 
 /** What the engine lets a server transaction do. */
 export type ServerTransactionPort = {
+  readonly flow: Flow;
   readonly localTag: string;
   readonly lastStatus: number | undefined;
   respond(response: SipResponse, nowMs: number): void;
@@ -16,7 +17,6 @@ export type ServerTransactionPort = {
 /** A request that came in, and the way to answer it: what a transaction user holds. */
 export class ServerTransaction {
   readonly request: SipRequest;
-  readonly flow: Flow;
   /**
    * A CANCEL came (RFC 3261 9.2); it has been answered. Answer the INVITE with 487. Until somebody listens here, the
    * INVITE is answered so of itself: whoever takes it up after waiting for something looks at `hasFinal` first.
@@ -26,10 +26,14 @@ export class ServerTransaction {
   onTimeout: ((nowMs: number) => void) | undefined;
   readonly #port: ServerTransactionPort;
 
-  constructor(request: SipRequest, flow: Flow, port: ServerTransactionPort) {
+  constructor(request: SipRequest, port: ServerTransactionPort) {
     this.request = request;
-    this.flow = flow;
     this.#port = port;
+  }
+
+  /** The way to whoever sent it, as last heard: it may be sent again by another one. */
+  get flow(): Flow {
+    return this.#port.flow;
   }
 
   /** Our tag for the dialog that this request may make. */

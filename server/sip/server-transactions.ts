@@ -42,7 +42,10 @@ export class ServerTransactions {
     const key = serverKey(request);
     if (key === undefined) return;
     const known = this.#byKey.get(key);
-    if (known !== undefined) return known.retransmitted(nowMs);
+    if (known !== undefined) {
+      this.#heardBy(known, flow);
+      return known.retransmitted(nowMs);
+    }
     if (!this.#shared.admits(request, flow, nowMs)) return;
     const merge = canMerge(request) ? mergeKey(request) : undefined;
     if (merge !== undefined && this.#merged.has(merge)) {
@@ -74,6 +77,7 @@ export class ServerTransactions {
   cancel(request: SipRequest, flow: Flow, nowMs: number): void {
     const running = this.#byKey.get(serverKey(request, 'INVITE') ?? '');
     if (running === undefined && !this.#shared.admits(request, flow, nowMs)) return;
+    if (running !== undefined) this.#heardBy(running, flow);
     const toTag = running?.localTag ?? this.#shared.newTag();
     this.#shared.send(flow, respondTo(request, running ? 200 : 481, { toTag }));
     running?.cancel(nowMs);
@@ -81,6 +85,14 @@ export class ServerTransactions {
 
   flowFailed(flow: Flow, nowMs: number): void {
     for (const running of this.#byFlow.of(flow)) running.fail(nowMs);
+  }
+
+  /** A NAT has taken another port, or a phone another connection: what is answered goes there. */
+  #heardBy(running: RunningServerTransaction, flow: Flow): void {
+    if (running.flow.id === flow.id) return;
+    this.#byFlow.delete(running.flow, running);
+    running.flow = flow;
+    this.#byFlow.add(flow, running);
   }
 
   #end(running: RunningServerTransaction): void {

@@ -1,5 +1,5 @@
 import { createSipEngine, type SipEngine, type TransactionUser } from '#server/sip/engine.ts';
-import type { Flow } from '#server/sip/flow.ts';
+import { type Endpoint, type Flow, udpFlow } from '#server/sip/flow.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** What a network does to datagrams. Delays that differ put them out of order. */
@@ -15,13 +15,20 @@ export const perfect: Faults = { loss: 0, duplication: 0, delayMinMs: 1, delayMa
 
 type Parcel = {
   readonly atMs: number;
-  readonly from: string;
-  readonly to: string;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
   readonly bytes: Uint8Array;
 };
 
+/** What stands before an engine: others see it at `outside`, and at another port from each of these moments on. */
+type Nat = { readonly inside: string; readonly outside: string; readonly changesAtMs: readonly number[] };
+
+const SIP_PORT = 5_060;
+const NAT_PORT = 40_000;
+
 /**
- * Engines with addresses, joined by UDP that may lose, delay, duplicate and reorder, in a time of its own.
+ * Engines with addresses, joined by UDP that may lose, delay, duplicate, reorder and rewrite addresses, in a time of
+ * its own.
  * Everything follows from the seed.
  */
 export class FakeNetwork {
@@ -29,6 +36,7 @@ export class FakeNetwork {
   readonly #random: ReturnType<typeof seededRandom>;
   readonly #faults: Faults;
   readonly #engines = new Map<string, SipEngine>();
+  readonly #nats: Nat[] = [];
   #parcels: Parcel[] = [];
   #seed: number;
   sentCount = 0;
@@ -47,8 +55,8 @@ export class FakeNetwork {
     const engine = createSipEngine({
       random: seededRandom(this.#seed),
       user,
-      send: (flow, bytes) => this.#send(address, flow.remote.address, bytes),
-      sentBy: () => ({ host: address, port: 5060 }),
+      send: (flow, bytes) => this.#send(address, flow.remote, bytes),
+      sentBy: () => ({ host: address, port: SIP_PORT }),
     });
     this.#engines.set(address, engine);
     return engine;
@@ -61,13 +69,13 @@ export class FakeNetwork {
     return count;
   }
 
+  /** Puts the engine at `inside` behind a NAT: what is sent to a port that it had before is lost. */
+  addNat(nat: Nat): void {
+    this.#nats.push(nat);
+  }
+
   flow(from: string, to: string): Flow {
-    return {
-      id: `udp ${from}:5060 ${to}:5060`,
-      transport: 'udp',
-      local: { address: from, port: 5060 },
-      remote: { address: to, port: 5060 },
-    };
+    return udpFlow({ address: from, port: SIP_PORT }, { address: to, port: SIP_PORT });
   }
 
   /** Lets everything happen until `toMs`, each thing at its own moment. */
@@ -93,13 +101,35 @@ export class FakeNetwork {
     const due = this.#parcels.filter(({ atMs }) => atMs <= this.nowMs);
     this.#parcels = this.#parcels.filter(({ atMs }) => atMs > this.nowMs);
     for (const { from, to, bytes } of due) {
-      this.#engines.get(to)?.receive(this.flow(to, from), bytes, this.nowMs);
+      const address = this.#inside(to);
+      const engine = address === undefined ? undefined : this.#engines.get(address);
+      if (address !== undefined)
+        engine?.receive(udpFlow({ address, port: SIP_PORT }, from), bytes, this.nowMs);
     }
   }
 
-  #send(from: string, to: string, bytes: Uint8Array): void {
+  /** Which engine a datagram to this address reaches; undefined where a NAT knows the port no more. */
+  #inside({ address, port }: Endpoint): string | undefined {
+    const nat = this.#nats.find(({ outside }) => outside === address);
+    if (nat === undefined) return address;
+    return port === this.#portOf(nat) ? nat.inside : undefined;
+  }
+
+  #portOf({ changesAtMs }: Nat): number {
+    return NAT_PORT + changesAtMs.filter((atMs) => atMs <= this.nowMs).length;
+  }
+
+  #outside(address: string): Endpoint {
+    const nat = this.#nats.find(({ inside }) => inside === address);
+    return nat === undefined
+      ? { address, port: SIP_PORT }
+      : { address: nat.outside, port: this.#portOf(nat) };
+  }
+
+  #send(address: string, to: Endpoint, bytes: Uint8Array): void {
+    const from = this.#outside(address);
     this.sentCount += 1;
-    this.onSent(to, bytes);
+    this.onSent(to.address, bytes);
     const { loss, duplication, delayMinMs, delayMaxMs } = this.#faults;
     const copies = this.#random.next() < duplication ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {

@@ -1,4 +1,5 @@
 import type { SipEngine } from '#server/sip/engine.ts';
+import type { Flow } from '#server/sip/flow.ts';
 import { type SipRequest, toOf } from '#server/sip/message/message.ts';
 import { forwardRequest } from '#server/sip/proxy/forward-request.ts';
 import { ProxiedRequest } from '#server/sip/proxy/proxied-request.ts';
@@ -80,14 +81,16 @@ export function addCaller(
   engine.at(network.nowMs + hangUpAfterMs, (nowMs) => own.hangUp(nowMs));
 }
 
-/** A proxy that takes every call to the callee, and every request of it to the other side. */
+/** A proxy that takes every call to the callee, and every request of it to the other side, by the way it was heard. */
 export function addProxy(network: FakeNetwork, targets: readonly string[] = [CALLEE]): void {
   const recordRoutes = [`<sip:${PROXY};lr>`];
-  const otherSide = (request: SipRequest): string =>
-    toOf(request)?.params.has('tag') === true && request.uri.includes(CALLER) ? CALLER : CALLEE;
+  let toCaller = network.flow(PROXY, CALLER);
+  const otherSide = (request: SipRequest): Flow =>
+    request.uri.includes(CALLER) ? toCaller : network.flow(PROXY, CALLEE);
   const engine: SipEngine = network.add(PROXY, {
     onRequest(transaction: ServerTransaction, nowMs) {
       const { request } = transaction;
+      if (otherSide(request) !== toCaller) toCaller = transaction.flow;
       const isFirst = request.method === 'INVITE' && toOf(request)?.params.has('tag') === false;
       new ProxiedRequest({
         engine,
@@ -95,12 +98,12 @@ export function addProxy(network: FakeNetwork, targets: readonly string[] = [CAL
         nowMs,
         targets: isFirst
           ? targets.map((to) => ({ uri: `sip:102@${to}`, flow: network.flow(PROXY, to), recordRoutes }))
-          : [{ uri: request.uri, flow: network.flow(PROXY, otherSide(request)) }],
+          : [{ uri: request.uri, flow: otherSide(request) }],
       });
     },
     onAck(ack) {
       const forwarded = forwardRequest(ack, { uri: ack.uri });
-      if (forwarded !== undefined) engine.sendAck(forwarded, network.flow(PROXY, otherSide(ack)));
+      if (forwarded !== undefined) engine.sendAck(forwarded, otherSide(ack));
     },
   });
 }

@@ -35,6 +35,7 @@ export class AnsweredCall {
   readonly #dialog: CallDialog;
   #state: 'ringing' | 'answered' | 'confirmed' | 'over' = 'ringing';
   #hangsUpAtAck = false;
+  #newest: ServerTransaction;
 
   constructor(args: {
     engine: SipEngine;
@@ -45,6 +46,7 @@ export class AnsweredCall {
     const { engine, transaction, contact, user } = args;
     this.#engine = engine;
     this.#transaction = transaction;
+    this.#newest = transaction;
     this.#contact = contact;
     this.#user = user;
     this.#dialog = new CallDialog({
@@ -63,8 +65,9 @@ export class AnsweredCall {
     transaction.onTimeout = (nowMs) => this.#peerIsGone(nowMs);
   }
 
+  /** The way to the peer, as last heard in the call. */
   get flow(): Flow {
-    return this.#transaction.flow;
+    return this.#newest.flow;
   }
 
   get isOver(): boolean {
@@ -107,8 +110,9 @@ export class AnsweredCall {
 
   /** A request in the dialog. */
   receive(transaction: ServerTransaction, nowMs: number): void {
-    if (this.#state === 'over') transaction.reply(481, nowMs);
-    else this.#dialog.receive(transaction, nowMs);
+    if (this.#state === 'over') return transaction.reply(481, nowMs);
+    this.#newest = transaction;
+    this.#dialog.receive(transaction, nowMs);
   }
 
   /** The ACK of our 2xx. */

@@ -1,12 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { FakeNetwork, type Faults, perfect } from '#tests/fakes/link.ts';
-import { addCallee, addCaller, addProxy, CALLEE, type Manners, PROXY } from '#tests/support/sip-call.ts';
+import {
+  addCallee,
+  addCaller,
+  addProxy,
+  CALLEE,
+  CALLER,
+  type Manners,
+  PROXY,
+} from '#tests/support/sip-call.ts';
 
 const lossy: Faults = { loss: 0.12, duplication: 0.1, delayMinMs: 1, delayMaxMs: 300 };
 const dreadful: Faults = { loss: 0.6, duplication: 0.2, delayMinMs: 1, delayMaxMs: 3_000 };
-const SEEDS = 150;
+const SEEDS = 500;
 
-type Story = { name: string; manners: Manners; hangUpAfterMs: number; end: string[] };
+/** What a caller behind a NAT is seen as. */
+const OUTSIDE = '203.0.113.7';
+
+type Story = {
+  name: string;
+  manners: Manners;
+  hangUpAfterMs: number;
+  end: string[];
+  /** When it is the caller who speaks next, so that the new port is known before it is needed. */
+  natMayChangeAtMs?: readonly number[];
+};
 
 const stories: Story[] = [
   {
@@ -14,6 +32,7 @@ const stories: Story[] = [
     manners: 'answers',
     hangUpAfterMs: 60_000,
     end: ['caller: answered', 'caller: over with 200', 'callee: the other hung up'],
+    natMayChangeAtMs: [50_000, 60_200],
   },
   {
     name: 'the callee hangs up',
@@ -27,12 +46,17 @@ const stories: Story[] = [
     manners: 'rings on',
     hangUpAfterMs: 20_000,
     end: ['caller: over with 487', 'callee: the other hung up'],
+    natMayChangeAtMs: [18_000],
   },
 ];
 
-function live(story: Story, seed: number, { faults, isProxied }: { faults: Faults; isProxied: boolean }) {
+type How = { faults: Faults; isProxied: boolean; natChangesAtMs?: readonly number[] };
+
+function live(story: Story, seed: number, { faults, isProxied, natChangesAtMs }: How) {
   const log: string[] = [];
   const network = new FakeNetwork(seed, faults);
+  if (natChangesAtMs !== undefined)
+    network.addNat({ inside: CALLER, outside: OUTSIDE, changesAtMs: natChangesAtMs });
   addCallee(network, story.manners, log);
   if (isProxied) addProxy(network);
   const hangUpAfterMs = story.hangUpAfterMs;
@@ -55,6 +79,23 @@ for (const isProxied of [false, true]) {
           expect({ seed, ...lived }).toEqual({ seed, log: end, pending: 0 });
         }
       });
+
+      it(`ends the same for a caller behind a NAT, on a bad link too: ${story.name}`, () => {
+        for (let seed = 1; seed <= SEEDS; seed += 1) {
+          const lived = live(story, seed, { faults: lossy, isProxied, natChangesAtMs: [] });
+          expect({ seed, ...lived }).toEqual({ seed, log: end, pending: 0 });
+        }
+      });
+
+      if (story.natMayChangeAtMs !== undefined) {
+        const natChangesAtMs = story.natMayChangeAtMs;
+        it(`ends the same when the NAT takes another port meanwhile: ${story.name}`, () => {
+          for (let seed = 1; seed <= SEEDS; seed += 1) {
+            const lived = live(story, seed, { faults: lossy, isProxied, natChangesAtMs });
+            expect({ seed, ...lived }).toEqual({ seed, log: end, pending: 0 });
+          }
+        });
+      }
 
       it(`leaves nothing behind where hardly anything arrives: ${story.name}`, () => {
         for (let seed = 1; seed <= SEEDS; seed += 1) {

@@ -23,6 +23,28 @@ const request = (method: string, change: Partial<Record<string, string>> = {}): 
 };
 
 describe('requests that come in', () => {
+  it('are answered by the way that they came by last: a NAT may have taken another port', () => {
+    const { engine, requests, sentTo } = bench();
+    engine.receive(flow, request('OPTIONS'), 0);
+    engine.receive(flowTo(40_001), request('OPTIONS'), 500);
+    requests[0]?.reply(200, 510);
+    engine.receive(flowTo(40_002), request('OPTIONS'), 1_000);
+    expect(sentTo.map(({ remote }) => remote.port)).toEqual([40_001, 40_002]);
+    expect(requests[0]?.flow.remote.port).toBe(40_002);
+  });
+
+  it('are given up with the connection that they came by last', () => {
+    const { engine, requests } = bench();
+    const ended: number[] = [];
+    const [first, second] = [flowTo(1, 'tcp'), flowTo(2, 'tcp')];
+    engine.receive(first, request('INVITE'), 0);
+    for (const transaction of requests) transaction.onTimeout = (atMs) => void ended.push(atMs);
+    engine.receive(second, request('INVITE'), 500);
+    engine.flowFailed(first, 600);
+    engine.flowFailed(second, 700);
+    expect(ended).toEqual([700]);
+  });
+
   it('reach the user once, however often they come, and each copy gets the same answer', () => {
     const { engine, requests, sent } = bench();
     engine.receive(flow, request('OPTIONS'), 0);

@@ -52,8 +52,14 @@ describe('INVITE client transaction, RFC 3261 17.1.1', () => {
     expect(run.times('timed-out')).toEqual([32_000]);
   });
 
-  it('sends once over a reliable transport', () => {
-    expect(invite(overTcp).until(60_000).times('send')).toEqual([0]);
+  it('sends once over a reliable transport, and gives up by Timer B there too', () => {
+    const run = invite(overTcp).until(60_000);
+    expect([run.times('send'), run.times('timed-out')]).toEqual([[0], [32_000]]);
+  });
+
+  it('keeps nothing after a failure over a reliable transport: Timer D is zero', () => {
+    const run = invite(overTcp).input(response(486)).until(0);
+    expect([run.times('send'), run.state.at]).toEqual([[0, 0], 'terminated']);
   });
 
   it('sends no more after a provisional response, and waits as long as it rings', () => {
@@ -109,6 +115,11 @@ describe('non-INVITE client transaction, RFC 3261 17.1.2', () => {
     expect(run.times('deliver')).toEqual([0]);
     run.until(60_000);
     expect(run.log.at(-1)).toBe('terminate 5000');
+  });
+
+  it('sends once over a reliable transport, and gives up by Timer F there too', () => {
+    const run = options(overTcp).input(response(100, 'OPTIONS')).until(60_000);
+    expect([run.times('send'), run.times('timed-out')]).toEqual([[0], [32_000]]);
   });
 
   it('ends at once over a reliable transport', () => {

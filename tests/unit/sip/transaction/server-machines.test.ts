@@ -72,6 +72,10 @@ describe('INVITE server transaction, RFC 3261 17.2.1', () => {
     expect(run.log.at(-1)).toBe('terminate 32000');
   });
 
+  it('absorbs INVITEs after a 2xx by Timer L over a reliable transport too (RFC 6026 7.1)', () => {
+    expect(invite(overTcp).input(response(200)).until(60_000).log.at(-1)).toBe('terminate 32000');
+  });
+
   it('takes no second final response', () => {
     expect(invite(overUdp).input(response(486)).input(response(200)).times('send')).toEqual([0]);
     expect(invite(overUdp).input(response(200)).input(response(486)).times('send')).toEqual([0]);
