@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { type CodecName, Hearing } from './codec.ts';
 import { joinSamples } from './join-samples.ts';
+import { MediaSecurity } from './media-security.ts';
 import type { StreamSettings } from './protocol.ts';
 import { parseRtp, type RtpPacket, serializeRtp } from './rtp-packet.ts';
 import { DtmfReceiver } from './telephone-event.ts';
@@ -25,6 +26,7 @@ export class MediaCall {
   readonly #user: MediaCallUser;
   readonly #dtmf = new DtmfReceiver();
   readonly #tones = new ToneReceiver();
+  readonly #security = new MediaSecurity();
   #stream: VoiceStream | undefined;
   #hearing = new Hearing('PCMU');
   #settings: StreamSettings | undefined;
@@ -64,7 +66,10 @@ export class MediaCall {
       before?.codec.name === settings.codec.name &&
       before.codec.payloadType === settings.codec.payloadType &&
       before.telephoneEventPayloadType === settings.telephoneEventPayloadType &&
-      before.ptimeMs === settings.ptimeMs;
+      before.ptimeMs === settings.ptimeMs &&
+      before.srtp?.suite === settings.srtp?.suite &&
+      before.srtp?.ownKey === settings.srtp?.ownKey;
+    this.#security.agree(settings.srtp);
     if (this.#stream !== undefined && isSameCoding) return;
     const start = { ssrc: random32(), sequence: random32() & 0xffff, timestamp: random32() };
     const { codec, telephoneEventPayloadType, ptimeMs } = settings;
@@ -110,7 +115,7 @@ export class MediaCall {
   }
 
   #send(packet: RtpPacket, { remote }: StreamSettings): void {
-    this.#socket.send(serializeRtp(packet), remote.port, remote.address, () => {});
+    this.#socket.send(this.#security.protect(serializeRtp(packet)), remote.port, remote.address, () => {});
     this.#user.counted('sent');
   }
 
@@ -131,7 +136,8 @@ export class MediaCall {
 
   #received(bytes: Uint8Array, from: { address: string; port: number }): void {
     const settings = this.#settings;
-    const packet = parseRtp(bytes);
+    const clear = this.#security.unprotect(bytes);
+    const packet = clear && parseRtp(clear);
     if (settings === undefined || packet === undefined) return;
     const isEvent = packet.payloadType === settings.telephoneEventPayloadType;
     if (!isEvent && packet.payloadType !== settings.codec.payloadType) return;

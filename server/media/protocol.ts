@@ -1,5 +1,6 @@
 import type { CodecName } from './codec.ts';
 import type { PromptId, PromptLanguage } from './prompts/catalogue.ts';
+import type { SrtpSuite } from './srtp.ts';
 
 /** Where a call's media goes and how it is coded. */
 export type StreamSettings = {
@@ -8,6 +9,8 @@ export type StreamSettings = {
   telephoneEventPayloadType?: number;
   ptimeMs: number;
   direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  /** Keys are key and salt, 30 bytes as base64; absent = plain RTP. */
+  srtp?: { suite: SrtpSuite; ownKey: string; peerKey: string };
 };
 
 /** From the main thread to the media thread. */

@@ -33,9 +33,7 @@ export function parseRtp(bytes: Uint8Array): RtpPacket | undefined {
   if (bytes.length < HEADER_BYTES) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [first, second] = [view.getUint8(0), view.getUint8(1)];
-  // RFC 5761 4: RTCP packet types, read as RTP, are payload types 64 to 95 with the marker.
-  if (first >> 6 !== 2 || (second >= 192 && second <= 223)) return undefined;
-  const start = payloadStart(view, first);
+  const start = rtpPayloadStart(bytes);
   const padding = first & 0x20 ? view.getUint8(bytes.length - 1) : 0;
   const end = bytes.length - padding;
   if (start === undefined || (first & 0x20 && padding === 0) || start > end) return undefined;
@@ -49,11 +47,17 @@ export function parseRtp(bytes: Uint8Array): RtpPacket | undefined {
   };
 }
 
-function payloadStart(view: DataView, first: number): number | undefined {
+/** Where the payload begins, behind everything that SRTP leaves readable; undefined for what is no RTP packet. */
+export function rtpPayloadStart(bytes: Uint8Array): number | undefined {
+  const [first = 0, second = 0] = bytes;
+  // RFC 5761 4: RTCP packet types, read as RTP, are payload types 64 to 95 with the marker.
+  if (first >> 6 !== 2 || (second >= 192 && second <= 223)) return undefined;
   const afterSources = HEADER_BYTES + 4 * (first & 0x0f);
-  if ((first & 0x10) === 0) return afterSources;
-  if (view.byteLength < afterSources + 4) return undefined;
-  return afterSources + 4 + 4 * view.getUint16(afterSources + 2);
+  if ((first & 0x10) === 0) return afterSources > bytes.length ? undefined : afterSources;
+  if (bytes.length < afterSources + 4) return undefined;
+  const words = ((bytes[afterSources + 2] ?? 0) << 8) | (bytes[afterSources + 3] ?? 0);
+  const start = afterSources + 4 + 4 * words;
+  return start > bytes.length ? undefined : start;
 }
 
 export function serializeRtp(packet: RtpPacket): Uint8Array {

@@ -106,7 +106,7 @@ export class Pbx implements TransactionUser {
       onRegistered: (credential, transaction) => this.#registered(credential, transaction),
       onEndedCredential: (credential) => this.#settleWatch.heal(credential),
     });
-    const voice = { run, media, clock: hotdesk.clock, sipHost, own: this.#own };
+    const voice = { run, media, clock: hotdesk.clock, random: hotdesk.random, sipHost, own: this.#own };
     this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
     this.#proxiedCalls = new ProxiedCalls(deskCalls, (uri) => this.#own.isOurs(uri));
     this.#gate = new SourceGate(deps);

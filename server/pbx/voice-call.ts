@@ -1,5 +1,6 @@
 import type { PromptId, PromptLanguage } from '#server/media/prompts/catalogue.ts';
 import type { Clock } from '#server/ports/clock.ts';
+import type { Random } from '#server/ports/random.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import { bodyText } from '#server/sip/message/message.ts';
 import {
@@ -23,6 +24,7 @@ export type VoiceCallDeps = {
   /** Our address in SDP. */
   sipHost: string;
   own: OwnAddress;
+  random: Random;
 };
 
 /** What the one who talks with the caller is told. */
@@ -35,6 +37,8 @@ export type VoiceCallUser = {
   ended(): void;
 };
 
+/** Key and salt of SRTP. */
+const MASTER_KEY_BYTES = 30;
 /** In our own offer; of another's, its order decides. */
 const CODECS = ['PCMU', 'PCMA', 'G722'] as const;
 
@@ -48,6 +52,8 @@ export class VoiceCall {
   #media: CallMedia | undefined;
   readonly #keyWays = new KeyWays();
   #hasEvents = false;
+  /** The same in the whole call: a new one would begin its streams anew. */
+  readonly #masterKey: string;
   #sdpVersion = 0;
   #hasBegun = false;
   #isEnded = false;
@@ -62,6 +68,7 @@ export class VoiceCall {
     },
   ) {
     this.#deps = deps;
+    this.#masterKey = Buffer.from(deps.random.bytes(MASTER_KEY_BYTES)).toString('base64');
     this.#user = args.user;
     this.language = args.language;
     this.sip = new AnsweredCall({
@@ -158,11 +165,12 @@ export class VoiceCall {
     const own = this.#capabilities();
     const negotiated = remote && own && negotiateAudio(remote, own);
     if (!negotiated?.ok) return undefined;
-    const { answer: _, telephoneEventPayloadType, ...agreed } = negotiated.value;
+    const { answer: _, telephoneEventPayloadType, srtp, ...agreed } = negotiated.value;
     this.#hasEvents = telephoneEventPayloadType !== undefined;
     this.#media?.start({
       ...agreed,
       ...(telephoneEventPayloadType === undefined ? {} : { telephoneEventPayloadType }),
+      ...(srtp === undefined ? {} : { srtp }),
     });
     return negotiated.value;
   }
@@ -172,7 +180,10 @@ export class VoiceCall {
     this.#sdpVersion += 1;
     const { localPort: port } = this.#media;
     const address = this.#deps.sipHost;
-    return { codecs: CODECS, address, port, sessionId: String(port), version: this.#sdpVersion };
+    return {
+      ...{ codecs: CODECS, address, port, sessionId: String(port), version: this.#sdpVersion },
+      masterKey: this.#masterKey,
+    };
   }
 
   async #end(): Promise<void> {

@@ -117,7 +117,7 @@ export class PhoneCall {
         };
         const agreed = offer && negotiateAudio(offer, own);
         if (!agreed?.ok) return line.run((_, atMs) => side.reject(488, atMs));
-        const { answer, telephoneEventPayloadType, ...settings } = agreed.value;
+        const { answer, telephoneEventPayloadType, srtp: _, ...settings } = agreed.value;
         media.start({
           ...settings,
           ...(telephoneEventPayloadType === undefined ? {} : { telephoneEventPayloadType }),

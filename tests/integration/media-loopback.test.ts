@@ -24,10 +24,12 @@ describe('two calls of the media thread, joined by the loopback', () => {
     await media.close();
   });
 
-  const join = (codec: StreamSettings['codec']): void => {
+  type Security = NonNullable<StreamSettings['srtp']>;
+  const join = (codec: StreamSettings['codec'], srtp?: { ofOne: Security; ofOther: Security }): void => {
     const shared = { codec, telephoneEventPayloadType: 101, ptimeMs: 20, direction: 'sendrecv' as const };
-    one.start({ ...shared, remote: { address: '127.0.0.1', port: other.localPort } });
-    other.start({ ...shared, remote: { address: '127.0.0.1', port: one.localPort } });
+    const to = ({ localPort: port }: MediaHandle) => ({ remote: { address: '127.0.0.1', port } });
+    one.start({ ...shared, ...to(other), ...(srtp && { srtp: srtp.ofOne }) });
+    other.start({ ...shared, ...to(one), ...(srtp && { srtp: srtp.ofOther }) });
   };
   const said = (): Int16Array => halveRate(readWav(readFileSync(promptFile), WIDE_SAMPLE_RATE));
 
@@ -50,6 +52,27 @@ describe('two calls of the media thread, joined by the loopback', () => {
     expect(await finished).toBe('finished');
     expect(correlation(said(), await other.takeRecording())).toBeGreaterThan(0.9);
   });
+
+  it.each(['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32'] as const)(
+    'what is said by %s is heard by who has the keys, and by nobody else',
+    async (suite) => {
+      const [ownKey, peerKey] = ['A'.repeat(40), 'B'.repeat(40)];
+      const [ofOne, ofOther] = [
+        { suite, ownKey, peerKey },
+        { suite, ownKey: peerKey, peerKey: ownKey },
+      ];
+      join({ name: 'PCMU', payloadType: 0 }, { ofOne, ofOther });
+      other.record();
+      expect(await one.play(['goodbye'], 'en')).toBe('finished');
+      expect(correlation(said(), await other.takeRecording())).toBeGreaterThan(0.98);
+      join({ name: 'PCMU', payloadType: 0 }, { ofOne, ofOther: { ...ofOther, peerKey: 'C'.repeat(40) } });
+      await other.takeRecording();
+      other.record();
+      await one.play(['goodbye'], 'en');
+      expect(await other.takeRecording()).toHaveLength(0);
+      join({ name: 'PCMU', payloadType: 0 });
+    },
+  );
 
   it('keys arrive once each, in their order', async () => {
     const digits: string[] = [];

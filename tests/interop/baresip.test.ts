@@ -54,6 +54,24 @@ describe.skipIf(missing !== undefined)(`baresip as a desk phone${missing ? ` (${
     await phone.until('CALL_CLOSED');
   });
 
+  it.each([
+    ['SRTP, which it insists on', { encryption: 'srtp-mand' }],
+    ['G.722', { codecs: 'g722' }],
+  ])('speaks %s, hears the prompt and is heard', async (_, sound) => {
+    await phone[Symbol.asyncDispose]();
+    phone = await Baresip.start(desk.account, sound);
+    phone.command('dial', '*70101');
+    await phone.until('CALL_ESTABLISHED');
+    await sleep(2_500);
+    expect(phone.heard().loudness).toBeGreaterThan(100);
+    await phone.press('4321#');
+    expect((await deskUntilInUse(true)).session).toMatchObject({ extension: '101' });
+    await phone.until('CALL_CLOSED');
+    phone.command('dial', '*71');
+    await deskUntilInUse(false);
+    await phone.until('CALL_CLOSED');
+  });
+
   it('that hangs up before the last digit has changed nothing', async () => {
     phone.command('dial', '*70101');
     await phone.until('CALL_ESTABLISHED');

@@ -22,7 +22,7 @@ export class Baresip implements AsyncDisposable {
   #received = '';
   #printed = '';
 
-  static async start(account: PhoneAccount): Promise<Baresip> {
+  static async start(account: PhoneAccount, sound: Sound = {}): Promise<Baresip> {
     const folder = tempFolder();
     const [sipPort, controlPort, rtpPort] = [await freePort(), await freePort(), await freePorts(RTP_PORTS)];
     const silence = join(folder.path, 'silence.wav');
@@ -38,7 +38,7 @@ export class Baresip implements AsyncDisposable {
         'audio_alert aubridge,alert',
         `audio_source aufile,${silence}`,
         'module_path /usr/lib/baresip/modules',
-        ...['g711', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
+        ...['g711', 'g722', 'srtp', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
         ...['account', 'menu', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
         `snd_path ${folder.path}`,
         `ctrl_tcp_listen 127.0.0.1:${controlPort}`,
@@ -46,7 +46,7 @@ export class Baresip implements AsyncDisposable {
       ].join('\n'),
     );
     writeFileSync(join(folder.path, 'contacts'), '');
-    writeFileSync(join(folder.path, 'accounts'), `${accountLine(account)}\n`);
+    writeFileSync(join(folder.path, 'accounts'), `${accountLine(account, sound)}\n`);
     const child = spawn('baresip', ['-f', folder.path], { stdio: ['ignore', 'pipe', 'pipe'] });
     const socket = await controlOf(controlPort);
     return new Baresip({ child, socket, folder });
@@ -123,9 +123,13 @@ function samplesIn(bytes: Buffer): number[] {
   return Array.from({ length: bytes.length >> 1 }, (_, index) => bytes.readInt16LE(2 * index));
 }
 
-function accountLine({ user, authName, password, server }: PhoneAccount): string {
+type Sound = { codecs?: string; encryption?: string };
+
+function accountLine({ user, authName, password, server }: PhoneAccount, sound: Sound): string {
   const uri = `sip:${user}@${server.host}:${server.port};transport=udp`;
-  return `<${uri}>;auth_user=${authName};auth_pass=${password};regint=60;answermode=manual;audio_codecs=pcmu,pcma`;
+  const { codecs = 'pcmu,pcma', encryption } = sound;
+  const more = encryption === undefined ? '' : `;mediaenc=${encryption}`;
+  return `<${uri}>;auth_user=${authName};auth_pass=${password};regint=60;answermode=manual;audio_codecs=${codecs}${more}`;
 }
 
 async function controlOf(port: number): Promise<Socket> {

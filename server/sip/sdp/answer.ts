@@ -16,6 +16,8 @@ export type AudioCapabilities = {
   /** For `o=`: the same in every description of a call, and one that rises. */
   readonly sessionId: string;
   readonly version: number;
+  /** Our key and salt for SRTP, 30 bytes as base64. Without one, only plain RTP is spoken. */
+  readonly masterKey?: string;
 };
 
 /** What was agreed on, and the answer that says so. */
@@ -24,11 +26,30 @@ export type NegotiatedAudio = {
   readonly codec: { readonly name: CodecName; readonly payloadType: number };
   /** Payload number for RFC 4733 events; undefined = the peer does not send them. */
   readonly telephoneEventPayloadType: number | undefined;
+  /** How the media is encrypted; undefined = not at all. */
+  readonly srtp: AgreedSrtp | undefined;
   /** As seen from us. */
   readonly direction: Direction;
   readonly ptimeMs: number;
   readonly answer: string;
 };
+
+/** RFC 4568 6.2. */
+export type SrtpSuite = 'AES_CM_128_HMAC_SHA1_80' | 'AES_CM_128_HMAC_SHA1_32';
+
+/** Each side encrypts with its own key; both as base64. */
+export type AgreedSrtp = {
+  readonly suite: SrtpSuite;
+  readonly ownKey: string;
+  readonly peerKey: string;
+};
+
+const SUITES: readonly string[] = [
+  'AES_CM_128_HMAC_SHA1_80',
+  'AES_CM_128_HMAC_SHA1_32',
+] satisfies SrtpSuite[];
+/** Of 30 bytes, as base64. */
+const MASTER_KEY_LENGTH = 40;
 
 const REVERSED: Record<Direction, Direction> = {
   sendrecv: 'sendrecv',
@@ -53,7 +74,7 @@ export function negotiateAudio(
   own: AudioCapabilities,
 ): Result<NegotiatedAudio, 'no-audio' | 'no-common-codec'> {
   const index = offer.media.findIndex(
-    ({ audio }) => audio !== undefined && audio.port > 0 && isPlainRtp(audio),
+    ({ audio }) => audio !== undefined && audio.port > 0 && isSpoken(audio, own),
   );
   const audio = offer.media[index]?.audio;
   if (audio === undefined) return err('no-audio');
@@ -63,8 +84,11 @@ export function negotiateAudio(
   const codec = { name: format.name as CodecName, payloadType: format.payloadType };
   const telephoneEventPayloadType = events?.payloadType;
   const direction = wantedFrom(audio);
-  const agreed = { codec, telephoneEventPayloadType, direction };
-  const lines = offer.media.map(({ line }, i) => (i === index ? audioLines(own, agreed) : refusedLine(line)));
+  const crypto = audio.protocol === 'RTP/SAVP' ? cryptoFor(audio, own) : undefined;
+  const agreed = { codec, telephoneEventPayloadType, direction, srtp: crypto?.srtp };
+  const lines = offer.media.map(({ line }, i) =>
+    i === index ? audioLines(own, agreed, crypto?.line) : refusedLine(line),
+  );
   return ok({
     ...agreed,
     remote: { address: audio.address, port: audio.port },
@@ -81,7 +105,25 @@ export function offerAudio(own: AudioCapabilities): string {
   return `${sessionLines(own)}m=audio ${own.port} RTP/AVP ${formats}\r\n${maps}${eventLines(101)}a=ptime:${PTIME_MS}\r\na=sendrecv\r\n`;
 }
 
-const isPlainRtp = ({ protocol }: AudioDescription): boolean => protocol === 'RTP/AVP';
+/** A phone for which encryption is optional offers RTP/AVP with `a=crypto`: plain RTP answers that. */
+const isSpoken = (audio: AudioDescription, own: AudioCapabilities): boolean =>
+  audio.protocol === 'RTP/AVP' || (audio.protocol === 'RTP/SAVP' && cryptoFor(audio, own) !== undefined);
+
+/** RFC 4568 5.1.2: the first that we can, by its tag, with our own key. */
+function cryptoFor(
+  { crypto }: AudioDescription,
+  { masterKey: ownKey }: AudioCapabilities,
+): { srtp: AgreedSrtp; line: string } | undefined {
+  const offered = crypto.find(
+    ({ suite, masterKey }) => SUITES.includes(suite) && masterKey.length === MASTER_KEY_LENGTH,
+  );
+  if (offered === undefined || ownKey === undefined) return undefined;
+  const suite = offered.suite as SrtpSuite;
+  return {
+    srtp: { suite, ownKey, peerKey: offered.masterKey },
+    line: `a=crypto:${offered.tag} ${suite} inline:${ownKey}\r\n`,
+  };
+}
 
 /** The offerer's order decides (RFC 3264 6.1). */
 function chooseCodec(audio: AudioDescription, own: AudioCapabilities): AudioFormat | undefined {
@@ -100,11 +142,13 @@ type Agreed = Pick<NegotiatedAudio, 'codec' | 'telephoneEventPayloadType' | 'dir
 function audioLines(
   own: AudioCapabilities,
   { codec, telephoneEventPayloadType: events, direction }: Agreed,
+  cryptoLine = '',
 ): string {
   const formats = events === undefined ? `${codec.payloadType}` : `${codec.payloadType} ${events}`;
   const map = `a=rtpmap:${codec.payloadType} ${codec.name}/8000\r\n`;
   const eventMap = events === undefined ? '' : eventLines(events);
-  return `m=audio ${own.port} RTP/AVP ${formats}\r\n${map}${eventMap}a=ptime:${PTIME_MS}\r\na=${direction}\r\n`;
+  const protocol = cryptoLine === '' ? 'RTP/AVP' : 'RTP/SAVP';
+  return `m=audio ${own.port} ${protocol} ${formats}\r\n${map}${eventMap}${cryptoLine}a=ptime:${PTIME_MS}\r\na=${direction}\r\n`;
 }
 
 const eventLines = (payloadType: number): string =>

@@ -8,6 +8,16 @@ export type AudioDescription = {
   readonly formats: readonly AudioFormat[];
   readonly direction: Direction;
   readonly ptimeMs: number | undefined;
+  /** What it offers to be encrypted by, in its order; what cannot be read is left out. */
+  readonly crypto: readonly CryptoAttribute[];
+};
+
+/** `a=crypto` (RFC 4568 9.1), with one key that is good for the whole call. */
+export type CryptoAttribute = {
+  readonly tag: string;
+  readonly suite: string;
+  /** Key and salt as base64. */
+  readonly masterKey: string;
 };
 
 export type AudioFormat = {
@@ -69,6 +79,7 @@ function parseAudio(lines: readonly string[], session: readonly string[]): Audio
       .flatMap((number) => parseFormat(Number(number), lines)),
     direction: directionOf(lines) ?? directionOf(session) ?? 'sendrecv',
     ptimeMs: Number.isInteger(ptime) && ptime > 0 ? ptime : undefined,
+    crypto: lines.flatMap(parseCrypto),
   };
 }
 
@@ -80,6 +91,15 @@ function parseFormat(payloadType: number, lines: readonly string[]): AudioFormat
     return [{ payloadType, name: name.toUpperCase(), clockRate: Number(clockRate), fmtp }];
   const known = STATIC[payloadType];
   return known === undefined ? [] : [{ payloadType, ...known, fmtp }];
+}
+
+/** One key, without a name of its own (MKI); of the session's parameters only the hint for the replay window. */
+const CRYPTO = /^a=crypto:(\d{1,9}) (\S+) inline:([A-Za-z0-9+/]+=*)(?:\|(?:2\^)?\d+)?(?: WSH=\d+)*\s*$/;
+
+function parseCrypto(line: string): CryptoAttribute[] {
+  const [, tag, suite, masterKey] = CRYPTO.exec(line) ?? [];
+  if (tag === undefined || suite === undefined || masterKey === undefined) return [];
+  return [{ tag, suite, masterKey }];
 }
 
 const addressOf = (lines: readonly string[]): string | undefined =>

@@ -142,4 +142,48 @@ describe('the answer to an offer, RFC 3264 6', () => {
     expect(parseSdp('')).toBeUndefined();
     expect(parseSdp('<xml/>')).toBeUndefined();
   });
+
+  const KEY = 'WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz';
+  const OWN_KEY = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd';
+  const secured = (line: string, protocol = 'RTP/SAVP') =>
+    negotiate(sdp(`m=audio 4000 ${protocol} 0`, line), { ...own, masterKey: OWN_KEY });
+
+  it.each([
+    ['AES_CM_128_HMAC_SHA1_80', ''],
+    ['AES_CM_128_HMAC_SHA1_32', '|2^20'],
+    ['AES_CM_128_HMAC_SHA1_80', '|1048576 WSH=64'],
+  ])('takes SRTP by %s, with %s behind the key (RFC 4568 5.1.2)', (suite, more) => {
+    const result = secured(`a=crypto:3 ${suite} inline:${KEY}${more}`);
+    expect(result).toMatchObject({ value: { srtp: { suite, ownKey: OWN_KEY, peerKey: KEY } } });
+    expect(result.ok && result.value.answer).toContain(
+      `m=audio 20000 RTP/SAVP 0\r\na=rtpmap:0 PCMU/8000\r\na=crypto:3 ${suite} inline:${OWN_KEY}\r\n`,
+    );
+  });
+
+  it('takes the first suite that it can', () => {
+    const lines = ['a=crypto:1 AES_256_CM_HMAC_SHA1_80', 'a=crypto:2 AES_CM_128_HMAC_SHA1_32'];
+    const result = secured(lines.map((line) => `${line} inline:${KEY}`).join('\r\n'));
+    expect(result).toMatchObject({ value: { srtp: { suite: 'AES_CM_128_HMAC_SHA1_32' } } });
+  });
+
+  it('answers a phone that offers encryption but does not insist with plain RTP', () => {
+    const result = secured(`a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}`, 'RTP/AVP');
+    expect(result).toMatchObject({ value: { srtp: undefined } });
+    expect(result.ok && result.value.answer).not.toContain('crypto');
+  });
+
+  it.each([
+    ['no key', ''],
+    ['a suite that we do not have', `a=crypto:1 F8_128_HMAC_SHA1_80 inline:${KEY}`],
+    ['a key of another length', 'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19z'],
+    ['a key with a name', `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}|2^20|1:4`],
+    ['media in clear', `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${KEY} UNENCRYPTED_SRTP`],
+  ])('refuses SRTP with %s', (_, line) => {
+    expect(secured(line)).toEqual({ ok: false, error: 'no-audio' });
+  });
+
+  it.each(['UDP/TLS/RTP/SAVPF', 'RTP/SAVPF', 'RTP/AVPF'])('refuses %s', (protocol) => {
+    const line = `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}`;
+    expect(secured(line, protocol)).toEqual({ ok: false, error: 'no-audio' });
+  });
 });
