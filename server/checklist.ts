@@ -22,6 +22,7 @@ const waiting = (told: Told): Finding => finding('waiting', told);
 export function checkList(env: Env, sip: SipSide | undefined, nowMs: number): Check[] {
   return [
     { id: 'address', title: 'Address for phones', ...address(env) },
+    { id: 'sip', title: 'SIP', ...ways(sip) },
     { id: 'multicast', title: 'Plug and play', ...multicast(env, sip) },
     { id: 'clock', title: 'Clock', ...clock(nowMs) },
     { id: 'https', title: 'Encryption', ...encryption(env) },
@@ -30,7 +31,7 @@ export function checkList(env: Env, sip: SipSide | undefined, nowMs: number): Ch
   ];
 }
 
-function address({ sipHost, sipPort }: Env): Finding {
+function address({ sipHost }: Env): Finding {
   const isLoopback = sipHost === 'localhost' || sipHost.startsWith('127.') || sipHost === '::1';
   return isLoopback
     ? problem({
@@ -38,9 +39,15 @@ function address({ sipHost, sipPort }: Env): Finding {
         detail: `${sipHost} is this machine only: no phone can reach it. Set SIP_HOST to its address on the network.`,
       })
     : ok({
-        ...{ code: 'told', values: { host: sipHost, port: `${sipPort}` } },
-        detail: `Phones are told ${sipHost}, SIP on UDP and TCP ${sipPort}.`,
+        ...{ code: 'told', values: { host: sipHost } },
+        detail: `Phones are told ${sipHost}.`,
       });
+}
+
+function ways(sip: SipSide | undefined): Finding {
+  if (sip === undefined) return ok({ code: 'elsewhere', detail: 'Spoken by another process (PERCH_ROLES).' });
+  const ways = sip.ways.join(', ');
+  return ok({ code: 'ways', values: { ways }, detail: `Listens on ${ways}.` });
 }
 
 function multicast({ pnp }: Env, sip: SipSide | undefined): Finding {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -21,8 +21,6 @@ export type Env = {
   /** Base address for phones, without a slash at the end. */
   provisioningUrl: string;
   sipHost: string;
-  /** Where SIP and RTP listen: everywhere. `HOST` is for HTTP, which may have a proxy on this machine before it. */
-  sipBindAddress: string;
   sipPort: number;
   sipTlsPort: number;
   rtpPorts: { min: number; max: number };
@@ -187,7 +185,6 @@ function toEnv(values: Values, facts: EnvFacts): Env {
     isPerchUrlGiven: values.PERCH_URL !== undefined,
     provisioningUrl: values.PROVISIONING_URL ?? plainUrl,
     sipHost,
-    sipBindAddress: isIPv6(values.HOST) || isIPv6(sipHost) ? '::' : '0.0.0.0',
     sipPort: values.SIP_PORT,
     sipTlsPort: values.SIP_TLS_PORT,
     rtpPorts: values.RTP_PORTS,

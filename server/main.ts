@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Database, DatabaseUnreachable, openDatabase } from '#db/client.ts';
 import { DataFolderInUse, DataFolderUnusable } from '#db/embedded/lock.ts';
+import { WatchedCertificate } from './certificate-files.ts';
 import { checkList } from './checklist.ts';
 import { type Env, loadEnv } from './env.ts';
 import { createArgon2Hasher } from './hotdesk/argon2-hasher.ts';
@@ -48,6 +49,7 @@ await run(read.value).catch((error: unknown) => {
 /** The only place that knows everything: builds the parts, joins them, and stops them in order. */
 async function run(env: Env): Promise<void> {
   const log = createJsonLog({ write: (line) => process.stderr.write(line), nowMs: Date.now, level: 'warn' });
+  const certificate = env.tls && new WatchedCertificate({ ...env.tls, log });
   const database = await openDatabase({
     url: env.databaseUrl,
     dataFolder: env.dataFolder,
@@ -66,7 +68,7 @@ async function run(env: Env): Promise<void> {
   const stopping = new AbortController();
   const isReady = { sip: !env.roles.has('sip'), web: !env.roles.has('web') };
   const sip = env.roles.has('sip')
-    ? await startSip({ env, hotdesk, scheduler: systemScheduler, log, metrics })
+    ? await startSip({ env, certificate, hotdesk, scheduler: systemScheduler, log, metrics })
     : undefined;
   if (sip !== undefined) outbox.subscribe((event) => sip.pbx.apply(event));
   isReady.sip = true;
@@ -83,7 +85,7 @@ async function run(env: Env): Promise<void> {
   });
   const checks = { web: () => isReady.web, sip: () => isReady.sip, database: () => answers(database) };
   const web = env.roles.has('web')
-    ? await startWeb({ env, hotdesk, log, metrics, version: version(), checks })
+    ? await startWeb({ env, certificate, hotdesk, log, metrics, version: version(), checks })
     : undefined;
   isReady.web = true;
   keepSwept(hotdesk, log);
@@ -145,7 +147,8 @@ function announce(env: Env, sip: SipSide | undefined, setupToken: string | null)
   say('');
   say(`Perch is ready: ${env.perchUrl}`);
   if (setupToken !== null) say(`Set it up here, once: ${env.perchUrl}/setup/${setupToken}`);
-  say(`Phones: SIP ${env.sipHost}:${env.sipPort} (UDP, TCP), configuration files ${env.provisioningUrl}/p/…`);
+  const ways = sip === undefined ? '' : ` (${sip.ways.join(', ')})`;
+  say(`Phones: SIP ${env.sipHost}:${env.sipPort}${ways}, configuration files ${env.provisioningUrl}/p/…`);
   for (const { state, title, detail } of checkList(env, sip, Date.now())) {
     const mark = { ok: '✓', waiting: '…', warning: '!', problem: '!' }[state];
     say(`  ${mark} ${title}: ${detail}`);

@@ -1,5 +1,6 @@
 import type { Env } from './env.ts';
 import { listenOr } from './port-taken.ts';
+import type { CertificateSource } from './ports/certificate.ts';
 import type { Log } from './ports/log.ts';
 import type { Flow, Peer } from './sip/flow.ts';
 import { Connections } from './sip/transport/connections.ts';
@@ -7,7 +8,7 @@ import { flowFinder } from './sip/transport/flow-to.ts';
 import type { Listener } from './sip/transport/listener.ts';
 import type { SipStack } from './sip/transport/stack.ts';
 import { listenTcp } from './sip/transport/tcp.ts';
-import { type CertificateSource, listenTls } from './sip/transport/tls.ts';
+import { listenTls } from './sip/transport/tls.ts';
 import { openUdp, type UdpTransport } from './sip/transport/udp.ts';
 
 export type SipSockets = {
@@ -15,14 +16,14 @@ export type SipSockets = {
   readonly udp: UdpTransport;
   /** Of TCP, TLS and WebSocket. */
   readonly connections: Connections;
-  readonly hasIpv6: boolean;
-  readonly hasTls: boolean;
+  /** What is listened on, for people: `UDP 5060`. */
+  readonly ways: readonly string[];
   flowTo(peer: Peer): Flow;
   close(): Promise<void>;
 };
 
 type Deps = {
-  env: Pick<Env, 'sipPort' | 'sipTlsPort'>;
+  env: Pick<Env, 'sipPort' | 'sipTlsPort' | 'port' | 'roles'>;
   stack: SipStack;
   certificate: CertificateSource | undefined;
   log: Log;
@@ -53,13 +54,21 @@ export async function openSipSockets({ env, stack, certificate, log }: Deps): Pr
   return {
     udp,
     connections,
-    hasIpv6: udp6 !== undefined,
-    hasTls: certificate !== undefined,
+    ways: waysOf(env, { hasTls: certificate !== undefined, hasIpv6: udp6 !== undefined }),
     flowTo: flowFinder({ udp: datagrams, connections, log }),
     async close() {
       await Promise.all([stack.close(), ...listeners.map((listener) => listener.close())]);
     },
   };
+}
+
+function waysOf(env: Deps['env'], { hasTls, hasIpv6 }: { hasTls: boolean; hasIpv6: boolean }): string[] {
+  return [
+    ...[`UDP ${env.sipPort}`, `TCP ${env.sipPort}`],
+    ...(hasTls ? [`TLS ${env.sipTlsPort}`] : []),
+    ...(env.roles.has('web') ? [`WebSocket ${env.port}/sip`] : []),
+    ...['IPv4', ...(hasIpv6 ? ['IPv6'] : [])],
+  ];
 }
 
 /** A machine without IPv6 is none that cannot be started on. */

@@ -3,8 +3,11 @@ import type { Env } from './env.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
 import { attachedNetworks } from './lan-address.ts';
 import { startMedia } from './media/media-client.ts';
+import { OwnAddress } from './pbx/own-address.ts';
 import { Pbx } from './pbx/pbx.ts';
 import { listenOr } from './port-taken.ts';
+import type { CertificateSource } from './ports/certificate.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import { resyncOf } from './provisioning/vendors/index.ts';
@@ -16,12 +19,21 @@ import type { Metrics } from './web/metrics.ts';
 
 export type SipSide = {
   pbx: Pbx;
+  /** What is listened on, for people: `UDP 5060`. */
+  ways: readonly string[];
   /** Interfaces on which the multicast group was joined. */
   pnpInterfaces: readonly string[];
   stop(): Promise<void>;
 };
 
-type Deps = { env: Env; hotdesk: HotdeskDeps; scheduler: Scheduler; log: Log; metrics: Metrics };
+type Deps = {
+  env: Env;
+  certificate: CertificateSource | undefined;
+  hotdesk: HotdeskDeps;
+  scheduler: Scheduler;
+  log: Log;
+  metrics: Metrics;
+};
 
 /** sip.mcast.net, where phones that start ask for their configuration. */
 const PNP_GROUP = '224.0.1.75';
@@ -29,28 +41,36 @@ const PNP_GROUP = '224.0.1.75';
 const FAREWELL_MS = 1_000;
 
 /** Everything that speaks SIP and RTP: engine, sockets, media thread, and what they mean here. */
-export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps): Promise<SipSide> {
+export async function startSip(deps: Deps): Promise<SipSide> {
+  const { env, certificate, hotdesk, scheduler, log, metrics } = deps;
   const stack = new SipStack(hotdesk.clock, scheduler, log);
-  const { sipPort: port, sipHost: host } = env;
-  const sockets = await openSipSockets({ env, stack, certificate: undefined, log });
+  const sockets = await openSipSockets({ env, stack, certificate, log });
   const media = await startMedia({
     portMin: env.rtpPorts.min,
     portMax: env.rtpPorts.max,
-    bindAddress: env.sipBindAddress,
+    bindAddress: '0.0.0.0',
+  });
+  const networks = attachedNetworksNow(hotdesk.clock);
+  const own = new OwnAddress({
+    host: env.sipHost,
+    port: env.sipPort,
+    tlsPort: env.sipTlsPort,
+    webPort: env.port,
+    networks,
   });
   const pbx = new Pbx({
     hotdesk,
     media,
     scheduler,
     log,
-    sip: { host, port },
+    own,
     phonesUrl: env.provisioningUrl,
     resyncOf,
     run: (work) => void stack.run(work),
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
     onBan: () => metrics.sipBan(),
     flowTo: sockets.flowTo,
-    attachedNetworks: () => attachedNetworks(networkInterfaces()),
+    attachedNetworks: networks,
   });
   stack.drive(
     createSipEngine({
@@ -58,7 +78,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
       user: pbx,
       send: (flow, bytes) => stack.send(flow, bytes),
       drop: (flow) => stack.drop(flow),
-      sentBy: () => ({ host, port }),
+      sentBy: (flow) => own.sentBy(flow),
       observe: (what, message) => {
         if (what === 'in' && 'method' in message) metrics.sipRequest(message.method);
       },
@@ -68,6 +88,7 @@ export async function startSip({ env, hotdesk, scheduler, log, metrics }: Deps):
   const pnp = await joinPnp({ env, udp: sockets.udp, stack });
   return {
     pbx,
+    ways: sockets.ways,
     pnpInterfaces: pnp.interfaces,
     async stop() {
       const callsWereOpen = pbx.callCount > 0;
@@ -118,4 +139,17 @@ function multicastAddresses(wanted: readonly string[]): string[] {
       .filter(({ address }) => wanted.length === 0 || wanted.includes(name) || wanted.includes(address))
       .map(({ address }) => address),
   );
+}
+
+/** They seldom change, and every message over IPv6 asks. */
+const LOOK_AGAIN_MS = 5_000;
+
+function attachedNetworksNow({ nowMs }: Clock): () => readonly string[] {
+  let [networks, readMs]: [readonly string[], number] = [[], Number.NEGATIVE_INFINITY];
+  return () => {
+    const now = nowMs();
+    if (Math.abs(now - readMs) > LOOK_AGAIN_MS)
+      [networks, readMs] = [attachedNetworks(networkInterfaces()), now];
+    return networks;
+  };
 }

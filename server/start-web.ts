@@ -6,6 +6,7 @@ import type { HotdeskDeps } from './hotdesk/context.ts';
 import { type HttpHandler, type HttpServer, startHttpServer } from './http/http-server.ts';
 import { redirectTo } from './http/redirect.ts';
 import { listenOr } from './port-taken.ts';
+import type { CertificateSource } from './ports/certificate.ts';
 import type { Log } from './ports/log.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
 import { createRestHandler } from './rest/handler.ts';
@@ -15,6 +16,7 @@ import { getRuntime } from './web/runtime.ts';
 
 type Deps = {
   env: Env;
+  certificate: CertificateSource | undefined;
   hotdesk: HotdeskDeps;
   log: Log;
   metrics: Metrics;
@@ -25,7 +27,8 @@ type Deps = {
 export type WebSide = { server: HttpServer; plain: HttpServer | undefined; stop(): Promise<void> };
 
 /** Web, API and configuration files on one port; with a certificate, configuration files on a plain one beside it. */
-export async function startWeb({ env, hotdesk, log, metrics, version, checks }: Deps): Promise<WebSide> {
+export async function startWeb(deps: Deps): Promise<WebSide> {
+  const { env, certificate, hotdesk, log, metrics, version, checks } = deps;
   // Next calls every address of the loopback `localhost`: told of another one it takes the way of a form to its handler
   // for a way to another server, and asks itself over HTTP.
   const app = next({ dev: env.isDevelopment, dir: process.cwd(), hostname: 'localhost', port: env.port });
@@ -43,7 +46,7 @@ export async function startWeb({ env, hotdesk, log, metrics, version, checks }: 
     startHttpServer({
       ...shared,
       port: env.port,
-      tls: env.tls,
+      certificate,
       handlers: [
         createHealthHandler({ version, checks }),
         createMetricsHandler(metrics),

@@ -1,6 +1,6 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { CertificateSource } from '#server/ports/certificate.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 
 /** Answers true if it took the request. */
@@ -15,8 +15,8 @@ export type HttpServer = {
 type Options = {
   host: string;
   port: number;
-  /** PEM files; they are read again when they change. */
-  tls?: { certFile: string; keyFile: string } | undefined;
+  /** With one it speaks HTTPS. */
+  certificate?: CertificateSource | undefined;
   /** Asked in this order; the last one must take everything. */
   handlers: readonly HttpHandler[];
   /** The public base address: what the application is told it was asked by. */
@@ -30,8 +30,8 @@ export async function startHttpServer(options: Options): Promise<HttpServer> {
     overwriteForwardedHeaders(req, options.publicUrl);
     void answer(req, res, options);
   };
-  const server =
-    options.tls === undefined ? createServer(onRequest) : tlsServer(options.tls, options.log, onRequest);
+  const { certificate } = options;
+  const server = certificate === undefined ? createServer(onRequest) : tlsServer(certificate, onRequest);
   server.keepAliveTimeout = 65_000;
   await listen(server, options);
   const address = server.address();
@@ -40,22 +40,13 @@ export async function startHttpServer(options: Options): Promise<HttpServer> {
 }
 
 type OnRequest = (req: IncomingMessage, res: ServerResponse) => void;
-type Files = { certFile: string; keyFile: string };
 
-function tlsServer({ certFile, keyFile }: Files, log: Log, onRequest: OnRequest): Server {
-  const pem = () => ({ cert: readFileSync(certFile), key: readFileSync(keyFile) });
-  const server = createTlsServer(pem(), onRequest);
-  const readAgain = (): void => {
-    try {
-      server.setSecureContext(pem());
-    } catch (error) {
-      log.error('the new certificate cannot be used, the former one stays', { error: reasonOf(error) });
-    }
-  };
-  for (const file of [certFile, keyFile]) watchFile(file, { persistent: false }, readAgain);
-  server.on('close', () => {
-    for (const file of [certFile, keyFile]) unwatchFile(file, readAgain);
-  });
+function tlsServer(certificate: CertificateSource, onRequest: OnRequest): Server {
+  const server = createTlsServer({ ...certificate.current }, onRequest);
+  server.on(
+    'close',
+    certificate.onChange((pem) => server.setSecureContext({ ...pem })),
+  );
   return server;
 }
 

@@ -36,7 +36,7 @@ export class MediaCall {
   #recording: Int16Array[] | undefined;
 
   static async open(port: number, address: string, user: MediaCallUser): Promise<MediaCall> {
-    const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+    const socket = createSocket({ type: address.includes(':') ? 'udp6' : 'udp4', ipv6Only: true });
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(port, address, () => {

@@ -5,7 +5,7 @@ import type { FromMedia, MediaStats, MediaThreadData, StreamSettings, ToMedia } 
 
 export type Media = {
   /** A port for a call. @throws Error when none is free */
-  open(args: { callId: string }): Promise<MediaHandle>;
+  open(args: { callId: string; isIpv6?: boolean }): Promise<MediaHandle>;
   stats(): Promise<MediaStats>;
   close(): Promise<void>;
 };
@@ -37,7 +37,7 @@ export async function startMedia({ portMin, portMax, bindAddress }: MediaOptions
   const thread = new MediaThread(worker);
   await thread.ready();
   return {
-    open: () => thread.open(),
+    open: ({ isIpv6 }) => thread.open(isIpv6 ?? false),
     stats: () => thread.stats(),
     close: () => thread.end(),
   };
@@ -61,9 +61,9 @@ class MediaThread {
     });
   }
 
-  async open(): Promise<MediaHandle> {
+  async open(isIpv6: boolean): Promise<MediaHandle> {
     const call = this.#next();
-    const opened = await this.#ask({ do: 'open', call }, `opened ${call}`);
+    const opened = await this.#ask({ do: 'open', call, isIpv6 }, `opened ${call}`);
     if (opened.is !== 'opened') throw new Error('the media thread answered something else');
     return this.#handle(call, opened.port);
   }

@@ -18,12 +18,13 @@ const library = new PromptLibrary(data.promptFolder);
 
 const tell = (message: FromMedia): void => parentPort?.postMessage(message);
 
-async function open(call: number): Promise<void> {
+async function open(call: number, isIpv6: boolean): Promise<void> {
+  const address = isIpv6 ? '::' : data.bindAddress;
   for (let attempt = 0; attempt < OPEN_TRIES; attempt += 1) {
     const port = ports.take();
     if (port === undefined) return tell({ is: 'refused', call, reason: 'every media port is in use' });
     try {
-      const opened = await MediaCall.open(port, data.bindAddress, {
+      const opened = await MediaCall.open(port, address, {
         digit: (digit) => tell({ is: 'digit', call, digit }),
         played: (playing) => tell({ is: 'played', call, playing }),
         pressed: (pressing) => tell({ is: 'pressed', call, pressing }),
@@ -51,7 +52,7 @@ async function close(call: number): Promise<void> {
 function handle(message: ToMedia): void {
   switch (message.do) {
     case 'open':
-      return void open(message.call);
+      return void open(message.call, message.isIpv6);
     case 'start':
       return calls.get(message.call)?.start(message.settings);
     case 'play':

@@ -15,7 +15,7 @@ export type StreamSettings = {
 
 /** From the main thread to the media thread. */
 export type ToMedia =
-  | { do: 'open'; call: number }
+  | { do: 'open'; call: number; isIpv6: boolean }
   | { do: 'start'; call: number; settings: StreamSettings }
   | {
       do: 'play';

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { asIpv4 } from '#server/sip/source.ts';
 
 /** RFC 1918, RFC 3927, RFC 4193, RFC 4291 2.5.6 and the loopback: nobody far away has such an address. */
@@ -21,6 +22,28 @@ LOCAL.addAddress('::1', 'ipv6');
 export function isLocalAddress(address: string, attached: readonly string[]): boolean {
   const [plain = ''] = asIpv4(address).split('%');
   return LOCAL.check(plain, familyOf(plain)) || attached.some((network) => isIn(plain, network));
+}
+
+/** Addresses that somebody on another network may reach. */
+const FAR_REACHING = ['unicast', 'uniqueLocal', 'private'];
+
+/**
+ * The address of ours that a peer can reach: of the network that it is in, else one of its own kind, else any.
+ *
+ * @param attached networks as `own address/prefix`
+ * @returns undefined where this machine has none of that family
+ */
+export function addressTowards(peer: string, attached: readonly string[]): string | undefined {
+  const [address = ''] = asIpv4(peer).split('%');
+  if (isIP(address) === 0) return undefined;
+  const near = attached.find((network) => isIn(address, network));
+  if (near !== undefined) return near.split('/')[0];
+  const own = attached
+    .map((network) => network.split('/')[0] ?? '')
+    .filter((one) => isIP(one) === isIP(address));
+  const rangeOf = (text: string): string => ipaddr.parse(text).range();
+  const alike = own.find((one) => rangeOf(one) === rangeOf(address));
+  return alike ?? own.find((one) => FAR_REACHING.includes(rangeOf(one)));
 }
 
 function isIn(address: string, network: string): boolean {

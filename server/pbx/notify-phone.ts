@@ -5,6 +5,7 @@ import { Headers } from '#server/sip/message/headers.ts';
 import { noBody, type SipRequest, type SipResponse } from '#server/sip/message/message.ts';
 import { DigestClient } from '#server/sip/uac/digest-client.ts';
 import type { LastHeard } from './locations.ts';
+import type { OwnAddress } from './own-address.ts';
 
 /** What became of a NOTIFY. */
 export type Notified =
@@ -23,7 +24,7 @@ type Args = {
   event: string;
   /** The secret of the account that is registered there now: a phone may challenge a NOTIFY. */
   secret: string;
-  sipHost: string;
+  own: OwnAddress;
 };
 
 /**
@@ -59,15 +60,15 @@ function outcomeOf(status: number): Notified {
   }
 }
 
-function buildNotify({ to, event, sipHost }: Args, tag: string): SipRequest {
+function buildNotify({ to, event, own }: Args, tag: string): SipRequest {
   const host = parseSipUri(to.contact)?.host ?? hostOf(to.flow.remote.address);
   const headers = new Headers()
     .append('Max-Forwards', '70')
-    .append('From', `<sip:${to.extension}@${hostOf(sipHost)}>;tag=${tag}`)
+    .append('From', `<sip:${to.extension}@${hostOf(own.host)}>;tag=${tag}`)
     .append('To', `<sip:${to.extension}@${host}>`)
-    .append('Call-ID', `${tag}@${hostOf(sipHost)}`)
+    .append('Call-ID', `${tag}@${hostOf(own.host)}`)
     .append('CSeq', '1 NOTIFY')
-    .append('Contact', `<sip:perch@${hostOf(sipHost)}>`)
+    .append('Contact', `<${own.contact(to.flow)}>`)
     .append('Event', event)
     .append('Subscription-State', 'terminated');
   return { kind: 'request', method: 'NOTIFY', uri: to.contact, headers, body: noBody };

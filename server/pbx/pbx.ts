@@ -19,7 +19,7 @@ import { FeatureCalls } from './feature-calls.ts';
 import { IncomingCalls } from './incoming-calls.ts';
 import { Locations } from './locations.ts';
 import type { MediaPort } from './media.ts';
-import { OwnAddress } from './own-address.ts';
+import type { OwnAddress } from './own-address.ts';
 import { PnpListener } from './pnp-listener.ts';
 import { ProxiedCalls } from './proxied-calls.ts';
 import { Registrar } from './registrar.ts';
@@ -32,7 +32,8 @@ export type PbxDeps = {
   media: MediaPort;
   scheduler: Scheduler;
   log: Log;
-  sip: { host: string; port: number };
+  /** Where peers reach us. */
+  own: OwnAddress;
   phonesUrl: string;
   resyncOf(vendor: string): Resync | undefined;
   /** Lets the engine do something and arms its timer: `SipStack.run`. */
@@ -78,8 +79,8 @@ export class Pbx implements TransactionUser {
   constructor(deps: PbxDeps) {
     this.#deps = deps;
     const { hotdesk, log, scheduler, run, media } = deps;
-    const sipHost = deps.sip.host;
-    this.#own = new OwnAddress(deps.sip);
+    this.#own = deps.own;
+    const sipHost = this.#own.host;
     this.directory = new Directory(hotdesk);
     this.#deskCalls = new DeskCalls((deskId) => this.#settleWatch.deskIsIdle(deskId));
     this.#authenticator = new Authenticator({ directory: this.directory, ...hotdesk });
@@ -91,7 +92,7 @@ export class Pbx implements TransactionUser {
       deskCalls,
       run,
       resyncOf: deps.resyncOf,
-      sipHost,
+      own: this.#own,
       scheduler,
       log,
     });
@@ -106,7 +107,7 @@ export class Pbx implements TransactionUser {
       onRegistered: (credential, transaction) => this.#registered(credential, transaction),
       onEndedCredential: (credential) => this.#settleWatch.heal(credential),
     });
-    const voice = { run, media, clock: hotdesk.clock, random: hotdesk.random, sipHost, own: this.#own };
+    const voice = { run, media, clock: hotdesk.clock, random: hotdesk.random, own: this.#own };
     this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
     this.#proxiedCalls = new ProxiedCalls(deskCalls, (uri) => this.#own.isOurs(uri));
     this.#gate = new SourceGate(deps);

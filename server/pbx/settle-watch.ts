@@ -10,6 +10,7 @@ import type { SipEngine } from '#server/sip/engine.ts';
 import type { DeskCalls } from './desk-calls.ts';
 import type { Locations } from './locations.ts';
 import { type Notified, notifyPhone } from './notify-phone.ts';
+import type { OwnAddress } from './own-address.ts';
 
 /** How a maker's phones are told to look again, and how long they usually take. */
 export type Resync = {
@@ -26,7 +27,7 @@ export type SettleWatchDeps = {
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** By vendor; undefined for a maker that cannot be told. */
   resyncOf(vendor: string): Resync | undefined;
-  sipHost: string;
+  own: OwnAddress;
   scheduler: Scheduler;
   log: Log;
 };
@@ -163,13 +164,13 @@ export class SettleWatch {
   }
 
   async #notify(desk: DeskRow, form: 'sync' | 'reboot'): Promise<void> {
-    const { locations, resyncOf, run, hotdesk, sipHost, log } = this.#deps;
+    const { locations, resyncOf, run, hotdesk, own, log } = this.#deps;
     const deskId = desk.id as DeskId;
     const to = locations.lastHeard(deskId);
     const event = resyncOf(desk.vendor)?.[form];
     if (to === undefined || event === undefined) return;
     const secret = hotdesk.secrets.sipSecret(to.authName);
-    const outcome = await notifyPhone({ run, to, event, secret, sipHost });
+    const outcome = await notifyPhone({ run, to, event, secret, own });
     this.#lastOutcome.set(deskId, outcome);
     log.info('a phone was told to look again', { deskId, event, outcome });
   }

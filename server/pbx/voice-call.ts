@@ -21,8 +21,6 @@ export type VoiceCallDeps = {
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   media: MediaPort;
   clock: Clock;
-  /** Our address in SDP. */
-  sipHost: string;
   own: OwnAddress;
   random: Random;
 };
@@ -49,6 +47,8 @@ export class VoiceCall {
   language: PromptLanguage;
   readonly #deps: VoiceCallDeps;
   readonly #user: VoiceCallUser;
+  /** Where we take media: of the family that the caller takes its own in. */
+  readonly #address: string;
   #media: CallMedia | undefined;
   readonly #keyWays = new KeyWays();
   #hasEvents = false;
@@ -71,6 +71,8 @@ export class VoiceCall {
     this.#masterKey = Buffer.from(deps.random.bytes(MASTER_KEY_BYTES)).toString('base64');
     this.#user = args.user;
     this.language = args.language;
+    const { request, flow } = args.transaction;
+    this.#address = deps.own.forMedia(flow, audioAddressOf(bodyText(request)));
     this.sip = new AnsweredCall({
       engine: args.engine,
       transaction: args.transaction,
@@ -98,7 +100,8 @@ export class VoiceCall {
     const offer = bodyText(transaction.request);
     if (offer !== '' && parseSdp(offer) === undefined) return this.#refuse(488);
     try {
-      this.#media = await this.#deps.media.open({ callId: transaction.request.headers.get('Call-ID') ?? '' });
+      const callId = transaction.request.headers.get('Call-ID') ?? '';
+      this.#media = await this.#deps.media.open({ callId, isIpv6: this.#address.includes(':') });
     } catch {
       return this.#refuse(503);
     }
@@ -179,7 +182,7 @@ export class VoiceCall {
     if (this.#media === undefined) return undefined;
     this.#sdpVersion += 1;
     const { localPort: port } = this.#media;
-    const address = this.#deps.sipHost;
+    const address = this.#address;
     return {
       ...{ codecs: CODECS, address, port, sessionId: String(port), version: this.#sdpVersion },
       masterKey: this.#masterKey,
@@ -195,3 +198,6 @@ export class VoiceCall {
     this.#user.ended();
   }
 }
+
+const audioAddressOf = (sdp: string): string | undefined =>
+  parseSdp(sdp)?.media.find(({ audio }) => audio !== undefined)?.audio?.address;

@@ -4,6 +4,7 @@ import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { AuthName, DeskId } from '#server/hotdesk/ids.ts';
 import { loadSipDesks } from '#server/hotdesk/sip-directory.ts';
 import type { StreamSettings } from '#server/media/protocol.ts';
+import { OwnAddress } from '#server/pbx/own-address.ts';
 import { Pbx } from '#server/pbx/pbx.ts';
 import { silentLog } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
@@ -87,7 +88,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
   };
   const pbx: Pbx = new Pbx({
     ...{ hotdesk, media, scheduler, log: more.log ?? silentLog },
-    sip: { host: SERVER, port: 5_060 },
+    own: new OwnAddress({ host: SERVER, port: 5_060 }),
     phonesUrl: 'http://perch.example',
     resyncOf: () => undefined,
     run: (work) => work(engine, network.nowMs),

@@ -15,6 +15,7 @@ export type PerchProcess = AsyncDisposable & {
   /** Base address of web, API and configuration files. */
   readonly url: string;
   readonly sipPort: number;
+  readonly sipTlsPort: number;
   readonly pnpPort: number;
   readonly dataFolder: string;
   readonly apiToken: string;
@@ -53,12 +54,14 @@ export async function startPerch({ env = {}, byNpm = false }: Options = {}): Pro
 /** Ports that are free now, on the loopback only, and multicast off. */
 export async function freeEnvironment() {
   const [port, sipPort, pnpPort] = [await freePort(), await freePort(), await freePort()];
+  const sipTlsPort = await freePort();
   const rtp = await freePorts(RTP_PORTS);
   return {
     HOST: '127.0.0.1',
     PORT: `${port}`,
     SIP_HOST: '127.0.0.1',
     SIP_PORT: `${sipPort}`,
+    SIP_TLS_PORT: `${sipTlsPort}`,
     RTP_PORTS: `${rtp}-${rtp + RTP_PORTS - 1}`,
     PNP: 'off',
     PNP_PORT: `${pnpPort}`,
@@ -88,6 +91,7 @@ async function launch(options: Launch): Promise<PerchProcess> {
   const perch: PerchProcess = {
     ...{ url, child, output, end, apiToken },
     sipPort: Number(environment.SIP_PORT),
+    sipTlsPort: Number(environment.SIP_TLS_PORT),
     pnpPort: Number(environment.PNP_PORT),
     dataFolder: environment['PERCH_DATA'] ?? '',
     api: (method, path, body) => callApi(`${url}/api/v1${path}`, { method, apiToken, body }),

@@ -1,3 +1,4 @@
+import type { CertificateSource } from '#server/ports/certificate.ts';
 import { systemClock } from '#server/ports/clock.ts';
 import { silentLog } from '#server/ports/log.ts';
 import { systemRandom } from '#server/ports/random.ts';
@@ -10,7 +11,7 @@ import { type ConnectionLimits, Connections } from '#server/sip/transport/connec
 import { flowFinder } from '#server/sip/transport/flow-to.ts';
 import { SipStack } from '#server/sip/transport/stack.ts';
 import { listenTcp } from '#server/sip/transport/tcp.ts';
-import { type CertificateSource, listenTls } from '#server/sip/transport/tls.ts';
+import { listenTls } from '#server/sip/transport/tls.ts';
 import { openUdp } from '#server/sip/transport/udp.ts';
 import { wire } from './sip-engine.ts';
 

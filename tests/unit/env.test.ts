@@ -167,12 +167,6 @@ describe('the environment of a process', () => {
     expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name}: [^\\n]+\\.$`))]);
   });
 
-  it('listens for phones everywhere, also where the pages are only for a proxy on this machine', () => {
-    expect(envOf({ HOST: '127.0.0.1' })).toMatchObject({ host: '127.0.0.1', sipBindAddress: '0.0.0.0' });
-    expect(envOf({ HOST: '::' }).sipBindAddress).toBe('::');
-    expect(envOf({ SIP_HOST: '2001:db8::1' }).sipBindAddress).toBe('::');
-  });
-
   it('looks at the interfaces only where phones are listened for on them', () => {
     expect(envOf({ PNP_INTERFACE: 'eth0,127.0.0.1' }).pnp.interfaces).toEqual(['eth0', '127.0.0.1']);
     expect(linesOf({ PNP_INTERFACE: 'eth7', PNP: 'off' })).toEqual([]);

@@ -43,10 +43,10 @@ export function routeOn(
 ): Pick<Forwarded, 'uri' | 'routes'> {
   const routes = request.headers.list('Route') ?? [];
   const last = isOurs(request.uri) ? parseNameAddr(routes.at(-1) ?? '') : undefined;
-  if (last === undefined) return { uri: request.uri, routes: withoutOurs(routes) };
-  const others = routes.slice(0, -1);
+  // The first is ours, and so may the next be: one for the way in, one for the way out (RFC 5658 3.3).
+  const others = last === undefined ? routes.slice(1) : routes.slice(0, -1);
   const first = others.findIndex((route) => !isOurs(parseNameAddr(route)?.uri ?? ''));
-  return { uri: last.uri, routes: first < 0 ? [] : others.slice(first) };
+  return { uri: last?.uri ?? request.uri, routes: first < 0 ? [] : others.slice(first) };
 }
 
 /** RFC 3261 16.4: the first is ours, and so is the next where it differs in the transport only (RFC 5658 3.3). */

@@ -32,7 +32,8 @@ export class Connections implements Transport {
   readonly #user: TransportUser;
   readonly #byFlow = new Map<string, OpenConnection>();
   readonly #perSource = new Map<string, number>();
-  #admitted = 0;
+  /** Those that peers opened, also before they have spoken TLS or HTTP. */
+  readonly #admitted = new Set<Socket>();
   #serial = 0;
   #isClosed = false;
 
@@ -45,14 +46,17 @@ export class Connections implements Transport {
   admit(socket: Socket): boolean {
     const source = sourceOf(socket.remoteAddress ?? '');
     const count = this.#perSource.get(source) ?? 0;
-    const isFull = this.#admitted >= this.limits.connections || count >= this.limits.connectionsASource;
+    const isFull = this.#admitted.size >= this.limits.connections || count >= this.limits.connectionsASource;
     if (isFull || this.#isClosed) {
       socket.destroy();
       return false;
     }
-    this.#admitted += 1;
+    this.#admitted.add(socket);
     this.#perSource.set(source, count + 1);
-    socket.once('close', () => this.#leave(source));
+    socket.once('close', () => {
+      this.#admitted.delete(socket);
+      this.#leave(source);
+    });
     return true;
   }
 
@@ -95,10 +99,10 @@ export class Connections implements Transport {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const connection of this.#byFlow.values()) connection.close();
+    for (const socket of this.#admitted) socket.destroy();
   }
 
   #leave(source: string): void {
-    this.#admitted -= 1;
     const count = (this.#perSource.get(source) ?? 1) - 1;
     if (count === 0) this.#perSource.delete(source);
     else this.#perSource.set(source, count);

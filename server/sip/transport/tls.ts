@@ -1,18 +1,10 @@
 import type { Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
+import type { CertificateSource } from '#server/ports/certificate.ts';
 import type { Connections } from './connections.ts';
 import { type Listener, listenAt } from './listener.ts';
 import { StreamConnection } from './stream-connection.ts';
 import { KEEP_ALIVE } from './tcp.ts';
-
-export type Pem = { readonly cert: string; readonly key: string };
-
-/** Our certificate, which may be renewed while we run. */
-export type CertificateSource = {
-  readonly current: Pem;
-  /** Tells of a new one, until what is returned is called. */
-  onChange(listener: (pem: Pem) => void): () => void;
-};
 
 type Options = { address: string; port: number; certificate: CertificateSource; connections: Connections };
 

@@ -22,7 +22,7 @@ function env(source: Record<string, string>): Env {
 }
 
 const sip = (pnpInterfaces: string[], heard: number) =>
-  ({ pnpInterfaces, pbx: { pnp: { heard } } }) as unknown as SipSide;
+  ({ pnpInterfaces, ways: ['UDP 5060', 'TLS 5061'], pbx: { pnp: { heard } } }) as unknown as SipSide;
 
 describe('the start-up check-list', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LastHeard } from '#server/pbx/locations.ts';
 import { type Notified, notifyPhone } from '#server/pbx/notify-phone.ts';
+import { OwnAddress } from '#server/pbx/own-address.ts';
 import type { TransactionUser } from '#server/sip/engine.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import {
@@ -32,7 +33,8 @@ async function notified(onRequest: TransactionUser['onRequest'], faults: Faults 
     flow: network.flow(SERVER, PHONE),
   };
   let outcome: Notified | undefined;
-  const args = { to, event: 'check-sync;reboot=false', secret: SECRET, sipHost: SERVER };
+  const own = new OwnAddress({ host: SERVER, port: 5_060 });
+  const args = { to, event: 'check-sync;reboot=false', secret: SECRET, own };
   void notifyPhone({ ...args, run: (work) => work(engine, network.nowMs) }).then((one) => {
     outcome = one;
   });

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSipServer } from '#tests/support/sip-server.ts';
+import { testCertificate } from '#tests/support/test-certificate.ts';
 
-const fixture = (name: string) =>
-  readFileSync(new URL(`../../../fixtures/tls/${name}`, import.meta.url), 'utf8');
-const pem = { cert: fixture('certificate.pem'), key: fixture('key.pem') };
-const certificate = { current: pem, onChange: () => () => {} };
+const certificate = testCertificate();
 const NAME = 'perch.example';
 
 const closers: Array<() => unknown> = [];
@@ -63,7 +60,7 @@ describe('the way to a peer', () => {
 
 describe('the way to a peer over TLS', () => {
   beforeAll(() => {
-    setDefaultCACertificates([...getCACertificates('default'), pem.cert]);
+    setDefaultCACertificates([...getCACertificates('default'), certificate.current.cert]);
   });
 
   it('leads to whom its certificate names', async () => {

@@ -1,8 +1,10 @@
 import { createSocket } from 'node:dgram';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectionLimits } from '#server/sip/transport/connections.ts';
-import { options, startSipServer } from '#tests/support/sip-server.ts';
+import { options, type SipServer, startSipServer } from '#tests/support/sip-server.ts';
+import { testCertificate } from '#tests/support/test-certificate.ts';
 
 const closers: Array<() => unknown> = [];
 afterEach(async () => {
@@ -10,7 +12,7 @@ afterEach(async () => {
 });
 
 async function startServer(limits: Partial<ConnectionLimits> = {}) {
-  const server = await startSipServer({ limits });
+  const server = await startSipServer({ limits, certificate: testCertificate() });
   closers.push(() => server.close());
   return server;
 }
@@ -27,15 +29,20 @@ async function udpPeer(port: number) {
   };
 }
 
-async function tcpPeer(port: number) {
-  const socket = connect(port, '127.0.0.1');
+/** A peer by TCP or TLS, connected. */
+async function peerOf(server: SipServer, over: 'tcp' | 'tls') {
+  const port = over === 'tcp' ? server.tcp.local.port : server.tlsPort;
+  const options = { port, host: '127.0.0.1', rejectUnauthorized: false };
+  const socket: Socket = over === 'tcp' ? connect(options) : connectTls(options);
   closers.push(() => socket.destroy());
   socket.on('error', () => {});
-  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const opened = over === 'tcp' ? 'connect' : 'secureConnect';
+  await Promise.race([new Promise<void>((resolve) => socket.once(opened, () => resolve())), closed]);
   return {
     socket,
     next: () => new Promise<string>((resolve) => socket.once('data', (bytes) => resolve(bytes.toString()))),
-    closed: () => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+    closed: () => closed,
   };
 }
 
@@ -62,31 +69,32 @@ describe('UDP', () => {
   });
 });
 
-describe('TCP', () => {
+describe.each(['tcp', 'tls'] as const)('%s', (over) => {
   it('answers on the connection, and pings with a pong', async () => {
-    const { tcp } = await startServer();
-    const peer = await tcpPeer(tcp.local.port);
+    const server = await startServer();
+    const peer = await peerOf(server, over);
     const pong = peer.next();
     peer.socket.write('\r\n\r\n');
     expect(await pong).toBe('\r\n');
     const answer = peer.next();
-    peer.socket.write(options('TCP', 't1'));
+    peer.socket.write(options(over.toUpperCase(), 't1'));
     expect(await answer).toMatch(/^SIP\/2\.0 200 OK\r\n/);
   });
 
   it('ends a connection whose peer is not wanted', async () => {
-    const { stack, tcp, flows } = await startServer();
-    const peer = await tcpPeer(tcp.local.port);
+    const server = await startServer();
+    const { stack, flows } = server;
+    const peer = await peerOf(server, over);
     const [answer, closed] = [peer.next(), peer.closed()];
-    peer.socket.write(options('TCP', 't2'));
+    peer.socket.write(options(over.toUpperCase(), 't2'));
     await answer;
     for (const flow of flows) stack.drop(flow);
     await closed;
   });
 
   it('closes what makes no sense', async () => {
-    const { tcp } = await startServer();
-    const peer = await tcpPeer(tcp.local.port);
+    const server = await startServer();
+    const peer = await peerOf(server, over);
     const closed = peer.closed();
     peer.socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     await closed;
@@ -94,10 +102,10 @@ describe('TCP', () => {
 
   it('fails the requests of a connection that breaks', async () => {
     const server = await startServer();
-    const { tcp, flows } = server;
-    const peer = await tcpPeer(tcp.local.port);
+    const { flows } = server;
+    const peer = await peerOf(server, over);
     const answer = peer.next();
-    peer.socket.write(options('TCP', 't1'));
+    peer.socket.write(options(over.toUpperCase(), 't1'));
     await answer;
     const [flow] = flows;
     if (flow === undefined) throw new Error('no flow');
@@ -112,8 +120,8 @@ describe('TCP', () => {
     ['whose header never ends', 'OPTIONS sip:perch SIP/2.0\r\nX: '],
     ['whose body never comes', 'OPTIONS sip:perch SIP/2.0\r\nContent-Length: 10\r\n\r\n'],
   ])('closes a connection %s', async (_, text) => {
-    const { tcp } = await startServer({ messageMs: 60 });
-    const peer = await tcpPeer(tcp.local.port);
+    const server = await startServer({ messageMs: 60 });
+    const peer = await peerOf(server, over);
     const closed = peer.closed();
     const drip = setInterval(() => peer.socket.write(text === '' ? '' : text.slice(-4)), 20);
     peer.socket.write(text);
@@ -122,8 +130,8 @@ describe('TCP', () => {
   });
 
   it('closes a connection whose message grows too large', async () => {
-    const { tcp } = await startServer();
-    const peer = await tcpPeer(tcp.local.port);
+    const server = await startServer();
+    const peer = await peerOf(server, over);
     const closed = peer.closed();
     peer.socket.write('OPTIONS sip:perch SIP/2.0\r\n');
     peer.socket.write(`X: ${'y'.repeat(70_000)}`);
@@ -131,12 +139,12 @@ describe('TCP', () => {
   });
 
   it('closes a connection that has been silent for too long, and keeps one that pings', async () => {
-    const { tcp } = await startServer({ idleMs: 150, messageMs: 1_000 });
-    const [silent, alive] = [await tcpPeer(tcp.local.port), await tcpPeer(tcp.local.port)];
+    const server = await startServer({ idleMs: 150, messageMs: 1_000 });
+    const [silent, alive] = [await peerOf(server, over), await peerOf(server, over)];
     const closed = silent.closed();
     for (const [index, peer] of [silent, alive].entries()) {
       const answer = peer.next();
-      peer.socket.write(options('TCP', `idle${index}`));
+      peer.socket.write(options(over.toUpperCase(), `idle${index}`));
       await answer;
     }
     const ping = setInterval(() => alive.socket.write('\r\n\r\n'), 30);
@@ -146,22 +154,22 @@ describe('TCP', () => {
   });
 
   it('takes so many connections of a source, and another one when one has gone', async () => {
-    const { tcp } = await startServer({ connectionsASource: 2 });
-    const [first] = [await tcpPeer(tcp.local.port), await tcpPeer(tcp.local.port)];
-    const third = await tcpPeer(tcp.local.port);
+    const server = await startServer({ connectionsASource: 2 });
+    const [first] = [await peerOf(server, over), await peerOf(server, over)];
+    const third = await peerOf(server, over);
     await third.closed();
     first?.socket.destroy();
     for (;;) {
-      const next = await tcpPeer(tcp.local.port);
+      const next = await peerOf(server, over);
       const outcome = Promise.race([next.next(), next.closed()]);
-      next.socket.write(options('TCP', 't1'));
+      next.socket.write(options(over.toUpperCase(), 't1'));
       if (typeof (await outcome) === 'string') return;
     }
   });
 
   it('lets go of everything when it is closed', async () => {
     const server = await startServer();
-    const peer = await tcpPeer(server.tcp.local.port);
+    const peer = await peerOf(server, over);
     const closed = peer.closed();
     await server.close();
     await closed;
