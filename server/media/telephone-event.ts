@@ -37,30 +37,42 @@ export const eventOfKey = (key: string): number | undefined => {
 
 /** Older than this many clock units behind the newest, an event is a straggler and not a new one. */
 const STRAGGLER_MAX = 8_000 * 5;
+/** Nobody presses the same key again within 60 ms: it is a phone whose clock runs on within a press. */
+const SAME_PRESS_MAX = 480;
+/** RFC 4733 2.5.1.3: what is held for longer than a duration can say goes on in a new segment, as far ahead. */
+const SEGMENT = 0xffff;
 
 /**
  * Each key exactly once, at its first packet: all packets of one press carry the timestamp of its beginning, so that
- * what is doubled, late or lost (start or end) neither doubles nor swallows it.
+ * what is doubled, late or lost (start or end) neither doubles nor swallows it. A key that is held for long is one
+ * press, however the phone writes that down.
  */
 export class DtmfReceiver {
-  #newestTimestamp: number | undefined;
+  #newest: { timestamp: number; key: string; isEnded: boolean } | undefined;
 
   /** The key that this packet begins, if it begins one. */
   receive({ timestamp, payload }: Pick<RtpPacket, 'timestamp' | 'payload'>): string | undefined {
     const event = parseTelephoneEvent(payload);
     const key = event === undefined ? undefined : KEYS[event.event];
-    if (key === undefined || !this.#isNew(timestamp)) return undefined;
-    this.#newestTimestamp = timestamp;
-    return key;
+    if (event === undefined || key === undefined) return undefined;
+    const before = this.#newest;
+    const ahead = before === undefined ? 0 : (timestamp - before.timestamp) >>> 0;
+    if (before !== undefined && isStraggler(ahead)) return undefined;
+    const isSame = before !== undefined && isSamePress(before, key, ahead);
+    this.#newest = { timestamp, key, isEnded: event.isEnd || (isSame && ahead === 0 && before.isEnded) };
+    return isSame ? undefined : key;
   }
+}
 
-  #isNew(timestamp: number): boolean {
-    if (this.#newestTimestamp === undefined) return true;
-    const ahead = (timestamp - this.#newestTimestamp) >>> 0;
-    if (ahead === 0) return false;
-    const isBehind = ahead > 0x8000_0000;
-    return !isBehind || 0x1_0000_0000 - ahead > STRAGGLER_MAX;
-  }
+function isStraggler(ahead: number): boolean {
+  const behind = 0x1_0000_0000 - ahead;
+  return ahead > 0x8000_0000 && behind <= STRAGGLER_MAX;
+}
+
+function isSamePress(before: { key: string; isEnded: boolean }, key: string, ahead: number): boolean {
+  if (ahead === 0) return true;
+  if (before.key !== key) return false;
+  return ahead <= SAME_PRESS_MAX || (!before.isEnded && Math.abs(ahead - SEGMENT) <= SAME_PRESS_MAX);
 }
 
 type Press = { key: string; durationMs: number; ptimeMs: number };

@@ -1,22 +1,26 @@
-/** A phone may play a tone and send SIP INFO for the same key: how long after the tone the INFO is the same press. */
+/** By RFC 4733, as tones in the voice, or by SIP INFO. */
+export type KeyWay = 'event' | 'tone' | 'info';
+
+/** A phone may send the same press in the media and by SIP INFO: how long after the one the other may come. */
 const SAME_PRESS_MS = 2_000;
+
+type Press = { readonly digit: string; readonly inMedia: boolean; readonly atMs: number };
 
 /** The keys of one call, however they come: each press once. */
 export class KeyWays {
-  #tone: { digit: string; atMs: number } | undefined;
+  /** Presses that have come one way, and may still come the other way. */
+  #single: Press[] = [];
   #hasInfo = false;
 
-  /** Whether a tone is a press: not for a phone that is known to send INFO. */
-  isPressByTone(digit: string, nowMs: number): boolean {
-    this.#tone = { digit, atMs: nowMs };
-    return !this.#hasInfo;
-  }
-
-  /** Whether an INFO is a press: not the first one, where its tone was heard before it. */
-  isPressByInfo(digit: string, nowMs: number): boolean {
-    const isFirst = !this.#hasInfo;
-    this.#hasInfo = true;
-    const tone = this.#tone;
-    return !(isFirst && tone?.digit === digit && nowMs - tone.atMs < SAME_PRESS_MS);
+  isPress(digit: string, way: KeyWay, nowMs: number): boolean {
+    // A tone may be misheard: a phone that is known to send INFO needs none.
+    if (way === 'tone' && this.#hasInfo) return false;
+    this.#hasInfo ||= way === 'info';
+    const inMedia = way !== 'info';
+    this.#single = this.#single.filter(({ atMs }) => nowMs - atMs < SAME_PRESS_MS);
+    const other = this.#single.findIndex((press) => press.digit === digit && press.inMedia !== inMedia);
+    if (other < 0) this.#single.push({ digit, inMedia, atMs: nowMs });
+    else this.#single.splice(other, 1);
+    return other < 0;
   }
 }

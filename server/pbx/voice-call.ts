@@ -12,7 +12,7 @@ import {
 import { parseSdp } from '#server/sip/sdp/parse.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { AnsweredCall } from '#server/sip/uas/answered-call.ts';
-import { KeyWays } from './key-ways.ts';
+import { type KeyWay, KeyWays } from './key-ways.ts';
 import type { CallMedia, MediaPort } from './media.ts';
 import type { OwnAddress } from './own-address.ts';
 
@@ -128,11 +128,8 @@ export class VoiceCall {
     this.#deps.run((_, nowMs) => this.sip.hangUp(nowMs));
   }
 
-  #keyed(digit: string, way: 'event' | 'tone' | 'info'): void {
-    const nowMs = this.#deps.clock.nowMs();
-    if (way === 'tone' && !this.#keyWays.isPressByTone(digit, nowMs)) return;
-    if (way === 'info' && !this.#keyWays.isPressByInfo(digit, nowMs)) return;
-    this.#user.digit(digit);
+  #keyed(digit: string, way: KeyWay): void {
+    if (this.#keyWays.isPress(digit, way, this.#deps.clock.nowMs())) this.#user.digit(digit);
   }
 
   #refuse(status: number): void {

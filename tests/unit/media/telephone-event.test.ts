@@ -58,6 +58,58 @@ describe('RFC 4733 keys', () => {
     );
   });
 
+  it('are heard once each in any order of their packets, as far as they are a press apart', () => {
+    const swaps = fc.array(fc.nat(200), { maxLength: 40 });
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9*#]{1,8}$/), swaps, (keys, places) => {
+        const packets = packetsOf(keys);
+        const perKey = packetsOf('1').length;
+        for (const place of places) {
+          const at = place % packets.length;
+          const isLastOfKey = at % perKey === perKey - 1;
+          if (!isLastOfKey) packets.splice(at, 2, ...packets.slice(at, at + 2).reverse());
+        }
+        expect(heard(packets)).toBe(keys);
+      }),
+    );
+  });
+
+  const held = (
+    segments: ReadonlyArray<{ timestamp: number; duration: number; isEnd?: boolean }>,
+  ): Packet[] =>
+    segments.map(({ timestamp, duration, isEnd = false }) => ({
+      timestamp,
+      payload: serializeTelephoneEvent({ event: 5, isEnd, duration }),
+    }));
+
+  it('that are held for long are one press, in segments (RFC 4733 2.5.1.3)', () => {
+    const segment = (from: number) =>
+      Array.from({ length: 409 }, (_, i) => ({ timestamp: from, duration: (i + 1) * 160 })).concat({
+        timestamp: from,
+        duration: 0xffff,
+      });
+    const long = [...segment(1_000), ...segment(1_000 + 0xffff)];
+    const end = { timestamp: 1_000 + 2 * 0xffff, duration: 800, isEnd: true };
+    expect(heard(held([...long, end, end, end]))).toBe('5');
+    const again = { timestamp: 1_000 + 3 * 0xffff, duration: 160 };
+    expect(heard(held([...long, end, again]))).toBe('55');
+  });
+
+  it('that are held until their duration begins anew are one press', () => {
+    const durations = Array.from({ length: 900 }, (_, i) => ((i + 1) * 160) & 0xffff);
+    expect(heard(held(durations.map((duration) => ({ timestamp: 7, duration }))))).toBe('5');
+  });
+
+  it('whose timestamp runs on with every packet, as some phones write it, are one press', () => {
+    const press = (from: number) =>
+      Array.from({ length: 8 }, (_, i) => ({
+        timestamp: from + i * 160,
+        duration: (i + 1) * 160,
+        isEnd: i > 4,
+      }));
+    expect(heard(held([...press(0), ...press(3_000)]))).toBe('55');
+  });
+
   it('what is no event is no key', () => {
     expect(heard([{ timestamp: 1, payload: Uint8Array.of(1, 2) }])).toBe('');
     expect(heard([{ timestamp: 1, payload: Uint8Array.of(66, 0, 0, 0) }])).toBe('');
