@@ -102,11 +102,14 @@ export function requestInDialog(
   return { dialog: { ...dialog, localCseq: more.ackOf === undefined ? number : dialog.localCseq }, request };
 }
 
+/** RFC 3261 6, RFC 3311 5.1, RFC 6665 4.4.1. */
+const TARGET_REFRESHES = ['INVITE', 'UPDATE', 'SUBSCRIBE', 'NOTIFY'];
+
 /** After a request of the peer: its CSeq, and its new Contact where the method refreshes the target (12.2.2). */
 export function afterRemoteRequest(dialog: Dialog, request: SipRequest): Dialog | 'out-of-order' {
   const number = cseqOf(request)?.number ?? 0;
   if (number < dialog.remoteCseq) return 'out-of-order';
-  const refreshes = request.method === 'INVITE' || request.method === 'UPDATE';
-  const target = (refreshes ? contactUri(request) : undefined) ?? dialog.target;
+  const target =
+    (TARGET_REFRESHES.includes(request.method) ? contactUri(request) : undefined) ?? dialog.target;
   return { ...dialog, remoteCseq: number, target };
 }
