@@ -112,13 +112,17 @@ export class FeatureCalls {
   #begin({ engine, transaction, desk }: IncomingFeatureCall, user: VoiceCallUser): VoiceCall {
     const { deskCalls, voice, directory } = this.#deps;
     const callId = transaction.request.headers.get('Call-ID') ?? '';
-    deskCalls.begin(desk.deskId, callId);
+    deskCalls.begin(desk.deskId, callId, 'initiator');
     const call: VoiceCall = new VoiceCall(voice, {
       engine,
       transaction,
       language: spokenLanguage(directory.settings(desk.tenantId).language),
       user: {
         ...user,
+        answered: () => {
+          deskCalls.reach(desk.deskId, callId, 'confirmed');
+          user.answered();
+        },
         ended: () => {
           this.#open.delete(call);
           deskCalls.end(desk.deskId, callId);

@@ -12,7 +12,7 @@ import {
   type Target,
 } from '#server/sip/proxy/proxied-request.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
-import type { DeskCalls } from './desk-calls.ts';
+import type { CallDirection, DeskCalls } from './desk-calls.ts';
 import { keysOf, type Party, ProxiedCall, type Side, type Way } from './proxied-call.ts';
 
 export type CallTarget = Target & {
@@ -79,7 +79,7 @@ export class ProxiedCalls {
     const deskIds = new Set(
       [start.caller, ...targets].flatMap(({ party }) => (party.is === 'desk' ? [party.deskId] : [])),
     );
-    for (const deskId of deskIds) this.#deskCalls.begin(deskId, call.key);
+    for (const deskId of deskIds) this.#deskCalls.begin(deskId, call.key, directionOf(start, deskId));
     const user = this.#userOf(start, call, deskIds);
     new ProxiedRequest({ engine, transaction, nowMs, user, targets: targets.map(named(call, request)) });
     this.#sweepLater(engine, nowMs);
@@ -96,7 +96,11 @@ export class ProxiedCalls {
       for (const deskId of deskIds) if (!kept.has(deskId)) this.#deskCalls.end(deskId, call.key);
     };
     return {
-      ringing: (target, response) => call.rings(response, sideOf(target)),
+      ringing: (target, response) => {
+        call.rings(response, sideOf(target));
+        for (const { party } of [start.caller, sideOf(target)])
+          if (party.is === 'desk') this.#deskCalls.reach(party.deskId, call.key, 'early');
+      },
       answered: (target, response, nowMs) => {
         this.#answered({ call, side: sideOf(target), response, nowMs });
         freeAllBut(call.deskIds);
@@ -177,7 +181,10 @@ export class ProxiedCalls {
     // A 2xx that comes again after the end begins nothing.
     if (this.#calls.get(call.key) !== call) return;
     this.#change(call, nowMs, () => call.answered(response, side, nowMs));
-    for (const deskId of call.deskIds) this.#deskCalls.begin(deskId, call.key);
+    for (const deskId of call.deskIds) {
+      this.#deskCalls.begin(deskId, call.key);
+      this.#deskCalls.reach(deskId, call.key, 'confirmed');
+    }
   }
 
   #succeeded({ call, tag }: Found, how: { request: SipRequest; response: SipResponse; nowMs: number }): void {
@@ -224,6 +231,9 @@ export class ProxiedCalls {
     });
   }
 }
+
+const directionOf = ({ caller: { party } }: Start, deskId: DeskId): CallDirection =>
+  party.is === 'desk' && party.deskId === deskId ? 'initiator' : 'recipient';
 
 function sideAt({ party, flow, names, sender }: CallTarget): Side {
   return { party, flow, hasLeft: false, names, leg: sender };
