@@ -1,6 +1,6 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
-import type { DeskId } from '#server/hotdesk/ids.ts';
+import type { DeskId, UserId } from '#server/hotdesk/ids.ts';
 import { noteRegistration } from '#server/hotdesk/settle.ts';
 import { loadBindings, type SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
@@ -15,6 +15,7 @@ import { Authenticator } from './authenticate.ts';
 import { BindingWriter } from './binding-writer.ts';
 import { DeskCalls } from './desk-calls.ts';
 import { Directory } from './directory.ts';
+import { ALLOW_EVENTS, packageOf } from './event-packages/packages.ts';
 import { FeatureCalls } from './feature-calls.ts';
 import { IncomingCalls } from './incoming-calls.ts';
 import { Locations } from './locations.ts';
@@ -26,6 +27,8 @@ import { Registrar } from './registrar.ts';
 import { isScanner } from './scanners.ts';
 import { type Resync, SettleWatch } from './settle-watch.ts';
 import { SourceGate, type TurnedAway } from './source-gate.ts';
+import { Subscriptions } from './subscriptions.ts';
+import { type Mailboxes, noMailboxes, WatchedNumbers } from './watched-numbers.ts';
 
 export type PbxDeps = {
   hotdesk: HotdeskDeps;
@@ -46,6 +49,8 @@ export type PbxDeps = {
   flowTo(peer: Peer): Flow;
   /** The networks that this machine is attached to now, as `address/prefix`. */
   attachedNetworks(): readonly string[];
+  /** What waits for whom; nobody has a mailbox by default. */
+  mailboxes?: Mailboxes;
 };
 
 const ALLOW =
@@ -73,6 +78,7 @@ export class Pbx implements TransactionUser {
   readonly #proxiedCalls: ProxiedCalls;
   readonly #incomingCalls: IncomingCalls;
   readonly #settleWatch: SettleWatch;
+  readonly #subscriptions: Subscriptions;
   readonly #gate: SourceGate;
   readonly #own: OwnAddress;
 
@@ -82,7 +88,10 @@ export class Pbx implements TransactionUser {
     this.#own = deps.own;
     const sipHost = this.#own.host;
     this.directory = new Directory(hotdesk);
-    this.#deskCalls = new DeskCalls((deskId) => this.#settleWatch.deskIsIdle(deskId));
+    this.#deskCalls = new DeskCalls((deskId) => this.#settleWatch.deskIsIdle(deskId), {
+      ownerOf: (deskId) => this.directory.desk(deskId)?.occupant?.userId ?? null,
+      changed: (call) => this.#subscriptions.callChanged(call),
+    });
     this.#authenticator = new Authenticator({ directory: this.directory, ...hotdesk });
     const { directory, locations } = this;
     const deskCalls = this.#deskCalls;
@@ -120,6 +129,13 @@ export class Pbx implements TransactionUser {
       proxiedCalls: this.#proxiedCalls,
       onEndedCredential: (credential) => this.#settleWatch.heal(credential),
     });
+    const mailboxes = deps.mailboxes ?? noMailboxes;
+    this.#subscriptions = new Subscriptions({
+      ...{ directory, run, gate: this.#gate, own: this.#own, authenticator: this.#authenticator },
+      numbers: new WatchedNumbers({ directory, deskCalls, mailboxes, sipHost }),
+      secrets: hotdesk.secrets,
+      onEndedCredential: (credential) => this.#settleWatch.heal(credential),
+    });
     this.pnp = new PnpListener({
       hotdesk,
       phonesUrl: deps.phonesUrl,
@@ -151,10 +167,20 @@ export class Pbx implements TransactionUser {
   stop(): void {
     this.#settleWatch.stop();
     this.#featureCalls.hangUpAll();
+    this.#subscriptions.endAll();
   }
 
   get callCount(): number {
     return this.#featureCalls.count + this.#proxiedCalls.count;
+  }
+
+  get subscriptionCount(): number {
+    return this.#subscriptions.count;
+  }
+
+  /** Other messages wait for this user than before. */
+  messagesChanged(userId: UserId): void {
+    this.#subscriptions.userChanged(userId);
   }
 
   /** Takes up what a verb has changed. Safe to be told twice. */
@@ -166,7 +192,7 @@ export class Pbx implements TransactionUser {
         await this.directory.refreshUser(event.userId);
         for (const { deskId } of this.directory.desksOfUser(event.userId))
           await this.directory.refreshDesk(deskId);
-        return;
+        return this.#subscriptions.userChanged(event.userId);
       }
       case 'tenant':
         return this.directory.refreshTenants();
@@ -181,7 +207,9 @@ export class Pbx implements TransactionUser {
   async #applyDesk(deskId: DeskId, what: Extract<HotdeskEvent, { type: 'desk' }>['what']): Promise<void> {
     // Of what is read here a download changes nothing.
     if (what === 'downloaded') return;
+    const former = this.directory.desk(deskId)?.occupant?.userId;
     await this.directory.refreshDesk(deskId);
+    this.#subscriptions.deskChanged(deskId, former);
     if (this.directory.desk(deskId) === undefined) this.#proxiedCalls.forget(deskId);
     const live = new Set<string>(this.directory.desk(deskId)?.credentials.map(({ authName }) => authName));
     this.locations.keepOnly(deskId, live);
@@ -197,7 +225,7 @@ export class Pbx implements TransactionUser {
   }
 
   admits(request: SipRequest, flow: Flow, nowMs: number): boolean {
-    if (tagOf(toOf(request)) !== undefined && this.#isOfCall(request)) return true;
+    if (tagOf(toOf(request)) !== undefined && this.#isOfOurs(request)) return true;
     return this.#gate.admits(request, flow, nowMs);
   }
 
@@ -205,8 +233,10 @@ export class Pbx implements TransactionUser {
     return this.#gate.admitsUnproved(flow, nowMs);
   }
 
-  #isOfCall(request: SipRequest): boolean {
-    return this.#featureCalls.callOf(request) !== undefined || this.#proxiedCalls.has(request);
+  /** A call, or a subscription. */
+  #isOfOurs(request: SipRequest): boolean {
+    const isOfCall = this.#featureCalls.callOf(request) !== undefined || this.#proxiedCalls.has(request);
+    return isOfCall || this.#subscriptions.has(request);
   }
 
   /** Who has proved nothing is answered without a transaction: it costs no memory, and no answer comes twice. */
@@ -231,6 +261,7 @@ export class Pbx implements TransactionUser {
           headers: [
             ['Allow', ALLOW],
             ['Accept', 'application/sdp'],
+            ['Allow-Events', ALLOW_EVENTS],
           ],
         });
       default: {
@@ -240,8 +271,9 @@ export class Pbx implements TransactionUser {
     }
   }
 
-  onFlowFailed(flow: Flow): void {
+  onFlowFailed(flow: Flow, nowMs: number): void {
     this.locations.flowFailed(flow);
+    this.#subscriptions.flowFailed(flow, nowMs);
   }
 
   onAck(ack: SipRequest, _flow: Flow, nowMs: number): void {
@@ -253,15 +285,21 @@ export class Pbx implements TransactionUser {
   #inDialog(transaction: ServerTransaction, nowMs: number): void {
     const own = this.#featureCalls.callOf(transaction.request);
     if (own !== undefined) return own.sip.receive(transaction, nowMs);
+    const { request } = transaction;
+    if (request.method === 'SUBSCRIBE' && this.#subscriptions.has(request))
+      return this.#quietly(this.#subscriptions.receive(transaction, nowMs), transaction);
     this.#deps.run((engine) => {
       if (!this.#proxiedCalls.forward(engine, transaction, nowMs)) transaction.replyStatelessly(481);
     });
   }
 
   #subscribe(transaction: ServerTransaction, nowMs: number): void {
-    const event = transaction.request.headers.get('Event')?.split(';')[0]?.trim().toLowerCase();
+    const { request } = transaction;
+    if (packageOf(request) !== undefined)
+      return this.#quietly(this.#subscriptions.receive(transaction, nowMs), transaction);
+    const event = request.headers.get('Event')?.split(';')[0]?.trim().toLowerCase();
     if (event === 'ua-profile') return this.#quietly(this.pnp.subscribe(transaction, nowMs), transaction);
-    transaction.replyStatelessly(489, { headers: [['Allow-Events', 'ua-profile']] });
+    transaction.replyStatelessly(489, { headers: [['Allow-Events', ALLOW_EVENTS]] });
   }
 
   /** Asks the database only when the desk is not known to be settled with these credentials. */
@@ -269,6 +307,7 @@ export class Pbx implements TransactionUser {
     const { authName, deskId } = credential;
     const callId = request.headers.get('Call-ID') ?? '';
     this.#proxiedCalls.registered(deskId, { callId, flow }, this.#deps.hotdesk.clock.nowMs());
+    this.#subscriptions.registered(credential, { callId, flow });
     const desk = this.directory.desk(deskId);
     if (desk?.phoneState === 'settled' && desk.registeredAuthName === authName) return;
     this.#quietly(noteRegistration(this.#deps.hotdesk, authName));

@@ -4,6 +4,7 @@ import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
 import { sourceOf } from '#server/sip/source.ts';
 import type { Authenticated } from './authenticate.ts';
 import { Bans } from './bans.ts';
+import { packageOf } from './event-packages/packages.ts';
 import { RecentNames } from './recent-names.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
@@ -120,9 +121,11 @@ export class SourceGate {
   }
 }
 
-/** REGISTERs and new calls are asked for proof; of everything else nobody looks at credentials. */
+/** REGISTERs, new calls and new watchers are asked for proof; of everything else nobody looks at credentials. */
 function isLookedAt(request: SipRequest): boolean {
   const { method, headers } = request;
   if (method === 'REGISTER') return headers.has('Authorization');
-  return method === 'INVITE' && headers.has('Proxy-Authorization') && tagOf(toOf(request)) === undefined;
+  if (tagOf(toOf(request)) !== undefined) return false;
+  if (method === 'SUBSCRIBE') return headers.has('Authorization') && packageOf(request) !== undefined;
+  return method === 'INVITE' && headers.has('Proxy-Authorization');
 }

@@ -37,6 +37,8 @@ export class FakeNetwork {
   readonly #faults: Faults;
   readonly #engines = new Map<string, SipEngine>();
   readonly #nats: Nat[] = [];
+  /** Who comes by a connection, and by which. */
+  readonly #connections = new Map<string, number>();
   #parcels: Parcel[] = [];
   #seed: number;
   sentCount = 0;
@@ -74,8 +76,20 @@ export class FakeNetwork {
     this.#nats.push(nat);
   }
 
+  /** From now on this address comes by a new connection. Its messages arrive like all others. */
+  connect(address: string): void {
+    this.#connections.set(address, (this.#connections.get(address) ?? 0) + 1);
+  }
+
   flow(from: string, to: string): Flow {
-    return udpFlow({ address: from, port: SIP_PORT }, { address: to, port: SIP_PORT });
+    return this.#way({ address: from, port: SIP_PORT }, { address: to, port: SIP_PORT });
+  }
+
+  #way(local: Endpoint, remote: Endpoint): Flow {
+    const udp = udpFlow(local, remote);
+    const serial = this.#connections.get(local.address) ?? this.#connections.get(remote.address);
+    if (serial === undefined) return udp;
+    return { ...udp, id: `tcp ${local.address} ${remote.address} ${serial}`, transport: 'tcp' };
   }
 
   /** Lets everything happen until `toMs`, each thing at its own moment. */
@@ -104,7 +118,7 @@ export class FakeNetwork {
       const address = this.#inside(to);
       const engine = address === undefined ? undefined : this.#engines.get(address);
       if (address !== undefined)
-        engine?.receive(udpFlow({ address, port: SIP_PORT }, from), bytes, this.nowMs);
+        engine?.receive(this.#way({ address, port: SIP_PORT }, from), bytes, this.nowMs);
     }
   }
 

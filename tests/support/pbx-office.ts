@@ -6,6 +6,7 @@ import { loadSipDesks } from '#server/hotdesk/sip-directory.ts';
 import type { StreamSettings } from '#server/media/protocol.ts';
 import { OwnAddress } from '#server/pbx/own-address.ts';
 import { Pbx } from '#server/pbx/pbx.ts';
+import type { Mailboxes } from '#server/pbx/watched-numbers.ts';
 import { silentLog } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import { dialogOfUac, requestInDialog } from '#server/sip/dialog/dialog.ts';
@@ -65,7 +66,7 @@ class SilentMedia {
 }
 
 export type PbxOffice = Awaited<ReturnType<typeof openPbxOffice>>;
-type More = { barrier?: HotdeskDeps['barrier']; log?: typeof silentLog };
+type More = { barrier?: HotdeskDeps['barrier']; log?: typeof silentLog; mailboxes?: Mailboxes };
 
 /** The SIP side of a house on a network of its own, in the network's time; the database is real. */
 export async function openPbxOffice(database: Database, more: More = {}) {
@@ -89,6 +90,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
   const pbx: Pbx = new Pbx({
     ...{ hotdesk, media, scheduler, log: more.log ?? silentLog },
     own: new OwnAddress({ host: SERVER, port: 5_060 }),
+    ...(more.mailboxes && { mailboxes: more.mailboxes }),
     phonesUrl: 'http://perch.example',
     resyncOf: () => undefined,
     run: (work) => work(engine, network.nowMs),
