@@ -78,6 +78,7 @@ export class Subscriptions {
     if (checked.is === 'challenge') {
       return transaction.replyStatelessly(401, { headers: [['WWW-Authenticate', checked.header]] });
     }
+    if (checked.is === 'refused') return transaction.replyStatelessly(403);
     if (checked.is === 'ended') onEndedCredential(checked.credential);
     run((engine, atMs) => {
       if (checked.is !== 'live') return transaction.reply(403, atMs);
