@@ -85,7 +85,16 @@ async function run(env: Env): Promise<void> {
   });
   const checks = { web: () => isReady.web, sip: () => isReady.sip, database: () => answers(database) };
   const web = env.roles.has('web')
-    ? await startWeb({ env, certificate, hotdesk, log, metrics, version: version(), checks })
+    ? await startWeb({
+        env,
+        certificate,
+        hotdesk,
+        log,
+        metrics,
+        version: version(),
+        checks,
+        sipUpgrades: sip?.upgrades,
+      })
     : undefined;
   isReady.web = true;
   keepSwept(hotdesk, log);

@@ -29,6 +29,9 @@ type Deps = {
   log: Log;
 };
 
+/** Where WebSockets are taken, on the web port. */
+export const SIP_PATH = '/sip';
+
 const IPV4 = '0.0.0.0';
 const IPV6 = '::';
 
@@ -66,7 +69,7 @@ function waysOf(env: Deps['env'], { hasTls, hasIpv6 }: { hasTls: boolean; hasIpv
   return [
     ...[`UDP ${env.sipPort}`, `TCP ${env.sipPort}`],
     ...(hasTls ? [`TLS ${env.sipTlsPort}`] : []),
-    ...(env.roles.has('web') ? [`WebSocket ${env.port}/sip`] : []),
+    ...(env.roles.has('web') ? [`WebSocket ${env.port}${SIP_PATH}`] : []),
     ...['IPv4', ...(hasIpv6 ? ['IPv6'] : [])],
   ];
 }

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import type { Env } from './env.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
+import { isOwnOrigin } from './http/own-origin.ts';
 import { attachedNetworks } from './lan-address.ts';
 import { startMedia } from './media/media-client.ts';
 import { OwnAddress } from './pbx/own-address.ts';
@@ -14,13 +15,16 @@ import { resyncOf } from './provisioning/vendors/index.ts';
 import { createSipEngine } from './sip/engine.ts';
 import { SipStack } from './sip/transport/stack.ts';
 import { openUdp, type UdpTransport } from './sip/transport/udp.ts';
-import { openSipSockets } from './sip-sockets.ts';
+import { type UpgradeHandler, webSocketUpgrades } from './sip/transport/websocket.ts';
+import { openSipSockets, SIP_PATH } from './sip-sockets.ts';
 import type { Metrics } from './web/metrics.ts';
 
 export type SipSide = {
   pbx: Pbx;
   /** What is listened on, for people: `UDP 5060`. */
   ways: readonly string[];
+  /** Takes WebSockets from whoever has the web port. */
+  upgrades: UpgradeHandler;
   /** Interfaces on which the multicast group was joined. */
   pnpInterfaces: readonly string[];
   stop(): Promise<void>;
@@ -89,6 +93,11 @@ export async function startSip(deps: Deps): Promise<SipSide> {
   return {
     pbx,
     ways: sockets.ways,
+    upgrades: webSocketUpgrades({
+      path: SIP_PATH,
+      connections: sockets.connections,
+      isOwnOrigin: (origin, { headers: { host } }) => isOwnOrigin(origin, { host, publicUrl: env.perchUrl }),
+    }),
     pnpInterfaces: pnp.interfaces,
     async stop() {
       const callsWereOpen = pbx.callCount > 0;

@@ -1,15 +1,22 @@
 import { readFile } from 'node:fs/promises';
+import { Server } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
 import type { Env } from './env.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
-import { type HttpHandler, type HttpServer, startHttpServer } from './http/http-server.ts';
+import {
+  type HttpHandler,
+  type HttpServer,
+  startHttpServer,
+  type UpgradeHandler,
+} from './http/http-server.ts';
 import { redirectTo } from './http/redirect.ts';
 import { listenOr } from './port-taken.ts';
 import type { CertificateSource } from './ports/certificate.ts';
 import type { Log } from './ports/log.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
 import { createRestHandler } from './rest/handler.ts';
+import { SIP_PATH } from './sip-sockets.ts';
 import { createHealthHandler, type ReadyCheck } from './web/health.ts';
 import { createMetricsHandler, type Metrics } from './web/metrics.ts';
 import { getRuntime } from './web/runtime.ts';
@@ -22,16 +29,23 @@ type Deps = {
   metrics: Metrics;
   version: string;
   checks: Readonly<Record<string, ReadyCheck>>;
+  /** SIP over WebSocket, where this process speaks SIP. */
+  sipUpgrades: UpgradeHandler | undefined;
 };
 
 export type WebSide = { server: HttpServer; plain: HttpServer | undefined; stop(): Promise<void> };
 
 /** Web, API and configuration files on one port; with a certificate, configuration files on a plain one beside it. */
 export async function startWeb(deps: Deps): Promise<WebSide> {
-  const { env, certificate, hotdesk, log, metrics, version, checks } = deps;
+  const { env, certificate, hotdesk, log, metrics, version, checks, sipUpgrades } = deps;
+  const upgradesForNext = new Server();
   // Next calls every address of the loopback `localhost`: told of another one it takes the way of a form to its handler
   // for a way to another server, and asks itself over HTTP.
-  const app = next({ dev: env.isDevelopment, dir: process.cwd(), hostname: 'localhost', port: env.port });
+  const app = next({
+    ...{ dev: env.isDevelopment, dir: process.cwd(), hostname: 'localhost', port: env.port },
+    // Next listens for upgrades on the server that it is shown: it gets what nobody else took.
+    httpServer: upgradesForNext,
+  });
   await app.prepare();
   const pages = app.getRequestHandler();
   const registrar = { host: env.sipHost, port: env.sipPort };
@@ -53,10 +67,15 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
         provisioning,
         createRestHandler(getRuntime()),
         serviceWorker(env.buildFolder),
+        ...(sipUpgrades === undefined ? [] : [onlyForWebSockets]),
         async (req, res) => {
           await pages(req, res);
           return true;
         },
+      ],
+      upgrades: [
+        ...(sipUpgrades === undefined ? [] : [sipUpgrades]),
+        ...(env.isDevelopment ? [toNext(upgradesForNext)] : []),
       ],
     }),
   );
@@ -76,6 +95,24 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
     },
   };
 }
+
+/** Its own pages that are looked at while they are made. */
+const toNext =
+  (next: Server): UpgradeHandler =>
+  (req, socket, head) =>
+    next.emit('upgrade', req, socket, head);
+
+/** RFC 9110 15.5.22 */
+const onlyForWebSockets: HttpHandler = async (req, res) => {
+  if (req.url?.split('?')[0] !== SIP_PATH) return false;
+  const headers = {
+    upgrade: 'websocket',
+    connection: 'upgrade',
+    'content-type': 'text/plain; charset=utf-8',
+  };
+  res.writeHead(426, headers).end('This is for SIP over WebSocket (RFC 7118).\n');
+  return true;
+};
 
 /** The service worker is made after Next's build, and Next serves only what it knew when it started. */
 function serviceWorker(buildFolder: string | undefined): HttpHandler {

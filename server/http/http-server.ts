@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { CertificateSource } from '#server/ports/certificate.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 
 /** Answers true if it took the request. */
 export type HttpHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+
+/** Answers true if it took the request, and with it the connection. */
+export type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 export type HttpServer = {
   readonly port: number;
@@ -19,6 +23,8 @@ type Options = {
   certificate?: CertificateSource | undefined;
   /** Asked in this order; the last one must take everything. */
   handlers: readonly HttpHandler[];
+  /** Who may take a connection for WebSockets, asked in this order. Whom nobody takes is refused. */
+  upgrades?: readonly UpgradeHandler[];
   /** The public base address: what the application is told it was asked by. */
   publicUrl: string;
   log: Log;
@@ -31,7 +37,11 @@ export async function startHttpServer(options: Options): Promise<HttpServer> {
     void answer(req, res, options);
   };
   const { certificate } = options;
-  const server = certificate === undefined ? createServer(onRequest) : tlsServer(certificate, onRequest);
+  const server =
+    certificate === undefined ? createServer(SETTINGS, onRequest) : tlsServer(certificate, onRequest);
+  server.on('upgrade', (req, socket, head) => {
+    if (options.upgrades?.some((take) => take(req, socket, head)) !== true) refuseUpgrade(socket);
+  });
   server.keepAliveTimeout = 65_000;
   await listen(server, options);
   const address = server.address();
@@ -39,15 +49,23 @@ export async function startHttpServer(options: Options): Promise<HttpServer> {
   return { port, close: () => close(server) };
 }
 
+/** Whoever offers HTTP/2 is answered by HTTP/1.1. */
+const SETTINGS: ServerOptions = {
+  shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+};
+
 type OnRequest = (req: IncomingMessage, res: ServerResponse) => void;
 
 function tlsServer(certificate: CertificateSource, onRequest: OnRequest): Server {
-  const server = createTlsServer({ ...certificate.current }, onRequest);
-  server.on(
-    'close',
-    certificate.onChange((pem) => server.setSecureContext({ ...pem })),
-  );
+  const server = createTlsServer({ ...certificate.current, ...SETTINGS }, onRequest);
+  const stopListening = certificate.onChange((pem) => server.setSecureContext({ ...pem }));
+  server.on('close', stopListening);
   return server;
+}
+
+function refuseUpgrade(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 async function answer(req: IncomingMessage, res: ServerResponse, { handlers, log }: Options): Promise<void> {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Flow, TransportName } from '../flow.ts';
 import { asIpv4, sourceOf } from '../source.ts';
 import type { Transport, TransportUser } from './stack.ts';
@@ -8,6 +10,8 @@ export type ConnectionLimits = {
   readonly messageMs: number;
   /** Longer than a registration lasts: whoever is silent for so long is not there. */
   readonly idleMs: number;
+  /** How often a WebSocket is asked whether somebody is there; one ping long it is waited for. */
+  readonly pingMs: number;
   readonly connections: number;
   readonly connectionsASource: number;
 };
@@ -15,6 +19,7 @@ export type ConnectionLimits = {
 export const defaultConnectionLimits: ConnectionLimits = {
   messageMs: 30_000,
   idleMs: 70 * 60_000,
+  pingMs: 30_000,
   connections: 20_000,
   // A house of phones behind one address has one each.
   connectionsASource: 2_000,
@@ -22,6 +27,9 @@ export const defaultConnectionLimits: ConnectionLimits = {
 
 /** A peer that takes nothing for so long is not waited for. */
 export const WRITE_BUFFER_MAX_BYTES = 1024 * 1024;
+
+/** How long one that is closed in order is waited for. */
+const CLOSE_MS = 500;
 
 /** A way that is open, whatever it is made of. */
 export type OpenConnection = { readonly flow: Flow; send(bytes: Uint8Array): void; close(): void };
@@ -98,7 +106,9 @@ export class Connections implements Transport {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    const gone = Promise.all([...this.#admitted].map((socket) => once(socket, 'close')));
     for (const connection of this.#byFlow.values()) connection.close();
+    await Promise.race([gone, sleep(CLOSE_MS, undefined, { ref: false })]);
     for (const socket of this.#admitted) socket.destroy();
   }
 
