@@ -36,7 +36,10 @@ export class MediaCall {
   #recording: Int16Array[] | undefined;
 
   static async open(port: number, address: string, user: MediaCallUser): Promise<MediaCall> {
-    const socket = createSocket({ type: address.includes(':') ? 'udp6' : 'udp4', ipv6Only: true });
+    // Of IPv4 the kernel wants no word about IPv6: EINVAL.
+    const socket = address.includes(':')
+      ? createSocket({ type: 'udp6', ipv6Only: true })
+      : createSocket('udp4');
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(port, address, () => {
