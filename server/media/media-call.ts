@@ -14,10 +14,14 @@ type Playing = { readonly serial: number; soundIn(codec: CodecName): Uint8Array 
 
 export type MediaCallUser = {
   digit(digit: string): void;
+  /** Nothing has come for `silenceMsMax`, though the peer is to send. */
+  silent(): void;
   played(playing: number): void;
   pressed(pressing: number): void;
   counted(what: 'sent' | 'received'): void;
 };
+
+type MediaPlace = { readonly port: number; readonly address: string; readonly silenceMsMax: number };
 
 /** A call's socket and its two directions, in the media thread. `tick` is called every 20 ms. */
 export class MediaCall {
@@ -33,9 +37,12 @@ export class MediaCall {
   #playing: Playing | undefined;
   #pressing: number | undefined;
   #hasLatched = false;
+  readonly #silenceMsMax: number;
+  #silentMs = 0;
   #recording: Int16Array[] | undefined;
 
-  static async open(port: number, address: string, user: MediaCallUser): Promise<MediaCall> {
+  static async open(place: MediaPlace, user: MediaCallUser): Promise<MediaCall> {
+    const { port, address } = place;
     // Of IPv4 the kernel wants no word about IPv6: EINVAL.
     const socket = address.includes(':')
       ? createSocket({ type: 'udp6', ipv6Only: true })
@@ -47,11 +54,12 @@ export class MediaCall {
         resolve();
       });
     });
-    return new MediaCall(port, socket, user);
+    return new MediaCall(place, socket, user);
   }
 
-  private constructor(port: number, socket: Socket, user: MediaCallUser) {
+  private constructor({ port, silenceMsMax }: MediaPlace, socket: Socket, user: MediaCallUser) {
     this.port = port;
+    this.#silenceMsMax = silenceMsMax;
     this.#socket = socket;
     this.#user = user;
     // What a peer's machine says of a closed port (ICMP) is no error of ours.
@@ -59,12 +67,15 @@ export class MediaCall {
     socket.on('message', (bytes, from) => this.#received(bytes, from));
   }
 
-  /** Begins, or goes on as a new offer wants it: the stream's numbers run on unless its coding changes.
-   * What is being said goes on in the new one: in all of them a byte is as long. */
+  /**
+   * Begins, or goes on as a new offer wants it: the stream's numbers run on unless its coding changes. What is being
+   * said goes on in the new one: in all of them a byte is as long.
+   */
   start(settings: StreamSettings): void {
     const before = this.#settings;
     this.#settings = settings;
     this.#hasLatched = false;
+    this.#silentMs = 0;
     const isSameCoding =
       before?.codec.name === settings.codec.name &&
       before.codec.payloadType === settings.codec.payloadType &&
@@ -115,6 +126,14 @@ export class MediaCall {
     const isHeard = settings.direction === 'sendrecv' || settings.direction === 'sendonly';
     for (const packet of stream.after(tickMs)) if (isHeard) this.#send(packet, settings);
     this.#tellWhatIsDone(stream);
+    this.#listenForLife(settings, tickMs);
+  }
+
+  /** Who holds the call may be silent, whatever else was agreed. */
+  #listenForLife({ direction }: StreamSettings, tickMs: number): void {
+    const isDue = this.#silentMs < this.#silenceMsMax;
+    this.#silentMs = direction === 'sendrecv' ? this.#silentMs + tickMs : 0;
+    if (isDue && this.#silentMs >= this.#silenceMsMax) this.#user.silent();
   }
 
   #send(packet: RtpPacket, { remote }: StreamSettings): void {
@@ -146,6 +165,7 @@ export class MediaCall {
     if (!isEvent && packet.payloadType !== settings.codec.payloadType) return;
     if (!this.#latch(from, settings)) return;
     this.#user.counted('received');
+    this.#silentMs = 0;
     if (isEvent) {
       const digit = this.#dtmf.receive(packet);
       if (digit !== undefined) this.#user.digit(digit);

@@ -20,19 +20,32 @@ export type MediaHandle = {
   /** Presses keys as RFC 4733 events; resolves when the last one was let go. */
   press(keys: string): Promise<void>;
   onDigit(listener: (digit: string) => void): void;
+  /** The peer has sent nothing for `silenceMsMax`, and did not hold the call. */
+  onSilent(listener: () => void): void;
   record(): void;
   /** What was heard since `record`, as 8 kHz samples. */
   takeRecording(): Promise<Int16Array>;
   close(): Promise<void>;
 };
 
-export type MediaOptions = { portMin: number; portMax: number; bindAddress: string };
+export type MediaOptions = {
+  portMin: number;
+  portMax: number;
+  bindAddress: string;
+  /** After so long without a packet nobody is there any more; 30 s by default. */
+  silenceMsMax?: number;
+};
+
+const SILENCE_MS_MAX = 30_000;
 
 const PROMPTS = fileURLToPath(new URL('./prompts', import.meta.url));
 
 /** Starts the thread that has the media sockets and the 20 ms ticker: it never waits for the main loop. */
-export async function startMedia({ portMin, portMax, bindAddress }: MediaOptions): Promise<Media> {
-  const data: MediaThreadData = { portMin, portMax, bindAddress, promptFolder: PROMPTS };
+export async function startMedia({
+  silenceMsMax = SILENCE_MS_MAX,
+  ...options
+}: MediaOptions): Promise<Media> {
+  const data: MediaThreadData = { ...options, silenceMsMax, promptFolder: PROMPTS };
   const worker = new Worker(new URL('./media-thread.ts', import.meta.url), { workerData: data });
   const thread = new MediaThread(worker);
   await thread.ready();
@@ -47,6 +60,7 @@ class MediaThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<string, { resolve(message: FromMedia): void; reject(error: Error): void }>();
   readonly #digits = new Map<number, (digit: string) => void>();
+  readonly #silences = new Map<number, () => void>();
   #serial = 0;
 
   constructor(worker: Worker) {
@@ -103,6 +117,7 @@ class MediaThread {
         await this.#ask({ do: 'press', call, pressing, keys }, `pressed ${pressing}`);
       },
       onDigit: (listener) => this.#digits.set(call, listener),
+      onSilent: (listener) => this.#silences.set(call, listener),
       record: () => post({ do: 'record', call }),
       takeRecording: async () => {
         const answer = await this.#ask({ do: 'take-recording', call }, `recording ${call}`);
@@ -111,6 +126,7 @@ class MediaThread {
       close: async () => {
         stopPlaying();
         this.#digits.delete(call);
+        this.#silences.delete(call);
         await this.#ask({ do: 'close', call }, `closed ${call}`);
       },
     };
@@ -130,6 +146,7 @@ class MediaThread {
 
   #received(message: FromMedia): void {
     if (message.is === 'digit') return this.#digits.get(message.call)?.(message.digit);
+    if (message.is === 'silent') return this.#silences.get(message.call)?.();
     if (message.is === 'refused')
       return this.#take(`opened ${message.call}`)?.reject(new Error(message.reason));
     this.#take(answerName(message))?.resolve(message);
@@ -142,7 +159,7 @@ class MediaThread {
   }
 }
 
-function answerName(message: Exclude<FromMedia, { is: 'digit' | 'refused' }>): string {
+function answerName(message: Exclude<FromMedia, { is: 'digit' | 'silent' | 'refused' }>): string {
   switch (message.is) {
     case 'ready':
     case 'ended':

@@ -24,14 +24,18 @@ async function open(call: number, isIpv6: boolean): Promise<void> {
     const port = ports.take();
     if (port === undefined) return tell({ is: 'refused', call, reason: 'every media port is in use' });
     try {
-      const opened = await MediaCall.open(port, address, {
-        digit: (digit) => tell({ is: 'digit', call, digit }),
-        played: (playing) => tell({ is: 'played', call, playing }),
-        pressed: (pressing) => tell({ is: 'pressed', call, pressing }),
-        counted: (what) => {
-          stats[what === 'sent' ? 'packetsSent' : 'packetsReceived'] += 1;
+      const opened = await MediaCall.open(
+        { port, address, silenceMsMax: data.silenceMsMax },
+        {
+          digit: (digit) => tell({ is: 'digit', call, digit }),
+          silent: () => tell({ is: 'silent', call }),
+          played: (playing) => tell({ is: 'played', call, playing }),
+          pressed: (pressing) => tell({ is: 'pressed', call, pressing }),
+          counted: (what) => {
+            stats[what === 'sent' ? 'packetsSent' : 'packetsReceived'] += 1;
+          },
         },
-      });
+      );
       calls.set(call, opened);
       return tell({ is: 'opened', call, port });
     } catch {

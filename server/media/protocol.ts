@@ -40,6 +40,8 @@ export type FromMedia =
   | { is: 'played'; call: number; playing: number }
   | { is: 'pressed'; call: number; pressing: number }
   | { is: 'digit'; call: number; digit: string }
+  /** Nothing has come for so long that nobody is there any more. */
+  | { is: 'silent'; call: number }
   | { is: 'recording'; call: number; samples: Int16Array }
   | { is: 'closed'; call: number }
   | { is: 'counted'; request: number; stats: MediaStats }
@@ -47,4 +49,10 @@ export type FromMedia =
 
 export type MediaStats = { calls: number; packetsSent: number; packetsReceived: number };
 
-export type MediaThreadData = { portMin: number; portMax: number; bindAddress: string; promptFolder: string };
+export type MediaThreadData = {
+  portMin: number;
+  portMax: number;
+  bindAddress: string;
+  promptFolder: string;
+  silenceMsMax: number;
+};

@@ -108,6 +108,7 @@ export class VoiceCall {
     // The caller may have given up meanwhile.
     if (this.sip.isOver) return this.#end();
     this.#media.onDigit((digit) => this.#keyed(digit, this.#hasEvents ? 'event' : 'tone'));
+    this.#media.onSilent(() => this.#isSilent());
     const sdp = offer === '' ? this.#ownOffer() : this.#answerTo(offer);
     if (sdp === undefined) return this.#refuse(488);
     this.#deps.run((_, nowMs) => this.sip.accept(sdp, nowMs));
@@ -126,6 +127,12 @@ export class VoiceCall {
 
   hangUp(): void {
     this.#deps.run((_, nowMs) => this.sip.hangUp(nowMs));
+  }
+
+  /** A phone that was unplugged says no BYE. */
+  #isSilent(): void {
+    this.#user.hungUp();
+    this.hangUp();
   }
 
   #keyed(digit: string, way: KeyWay): void {

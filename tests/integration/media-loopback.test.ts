@@ -94,6 +94,28 @@ describe('two calls of the media thread, joined by the loopback', () => {
   });
 });
 
+describe('a call whose peer says nothing', () => {
+  it('is said to be silent, once, but not while it is held', async () => {
+    const port = await freePorts(10);
+    const options = { portMin: port, portMax: port + 9, bindAddress: '127.0.0.1' };
+    const media = await startMedia({ ...options, silenceMsMax: 200 });
+    const silent: string[] = [];
+    const [talking, held] = [await media.open({ callId: 'talking' }), await media.open({ callId: 'held' })];
+    talking.onSilent(() => silent.push('talking'));
+    held.onSilent(() => silent.push('held'));
+    // Nobody is at port 9.
+    const shared = {
+      remote: { address: '127.0.0.1', port: 9 },
+      codec: { name: 'PCMU', payloadType: 0 },
+    } as const;
+    talking.start({ ...shared, ptimeMs: 20, direction: 'sendrecv' });
+    held.start({ ...shared, ptimeMs: 20, direction: 'recvonly' });
+    expect(await held.play(['goodbye'], 'en')).toBe('finished');
+    expect(silent).toEqual(['talking']);
+    await media.close();
+  });
+});
+
 /** The best match of the said within the heard, 1 = the same. */
 function correlation(said: Int16Array, heard: Int16Array): number {
   let best = 0;

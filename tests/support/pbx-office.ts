@@ -38,6 +38,8 @@ class SilentMedia {
   readonly started: StreamSettings[] = [];
   ports = 0;
   #onDigit: (digit: string) => void = () => {};
+  /** The newest call has gone silent. */
+  goSilent: () => void = () => {};
 
   /** Keys of the newest call. */
   key(keys: string): void {
@@ -57,6 +59,9 @@ class SilentMedia {
       stop() {},
       onDigit: (listener: (digit: string) => void) => {
         this.#onDigit = listener;
+      },
+      onSilent: (listener: () => void) => {
+        this.goSilent = listener;
       },
       close: async () => {
         this.ports -= 1;
@@ -78,13 +83,12 @@ export async function openPbxOffice(database: Database, more: More = {}) {
   network.nowMs = office.clock.nowMs();
   const clock = { nowMs: () => network.nowMs };
   const hotdesk: HotdeskDeps = { ...office.ctx, clock, ...(more.barrier && { barrier: more.barrier }) };
+  const timers = new Set<() => void>();
   const scheduler: Scheduler = {
     after(delayMs, task) {
-      let isWanted = true;
-      engine.at(network.nowMs + delayMs, () => isWanted && task());
-      return () => {
-        isWanted = false;
-      };
+      timers.add(task);
+      engine.at(network.nowMs + delayMs, () => timers.delete(task) && task());
+      return () => void timers.delete(task);
     },
   };
   const pbx: Pbx = new Pbx({
@@ -114,6 +118,8 @@ export async function openPbxOffice(database: Database, more: More = {}) {
   return {
     ...office,
     ...{ network, engine, pbx, until, media, turnedAway, bansMs },
+    /** What the house still means to do later. */
+    timerCount: () => timers.size,
     /** Takes up what was made in the database. */
     start: () => pbx.start(),
     /** A phone at an address of its own, with the credentials that its desk has now. */
