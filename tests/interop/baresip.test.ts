@@ -35,6 +35,11 @@ describe.skipIf(missing !== undefined)(`baresip as a desk phone${missing ? ` (${
     while ((await deskOf(perch, desk)).registeredAs !== '8001') await sleep(50);
   });
 
+  it('asks for the messages of its desk, and understands that there are none', async () => {
+    const { param } = await phone.until('MWI_NOTIFY');
+    expect(param).toMatch(/^Messages-Waiting: no\r\nMessage-Account: sip:8001@/);
+  });
+
   it('dials *70101, hears the prompt, keys the PIN by RFC 4733, and is logged in', async () => {
     phone.command('dial', '*70101');
     await phone.until('CALL_ESTABLISHED');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { freePort } from '../support/free-port.ts';
@@ -11,6 +12,7 @@ describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${mis
   let perch: PerchProcess;
   let first: InteropDesk;
   let second: InteropDesk;
+  let third: InteropDesk;
 
   beforeAll(async () => {
     perch = await startPerch();
@@ -19,6 +21,7 @@ describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${mis
     first = await addDesk(perch, { extension: '8001', mac: '0015650000c1' });
     const occupant = { extension: '102', pin: '8765' };
     second = await addDesk(perch, { extension: '8002', mac: '0015650000c2', occupant });
+    third = await addDesk(perch, { extension: '8003', mac: '0015650000c3' });
   });
   afterAll(async () => perch?.[Symbol.asyncDispose]());
 
@@ -51,4 +54,24 @@ describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${mis
     await runSipp({ scenario: 'caller-gives-up', account: first.account });
     await called.succeeded();
   });
+
+  for (const transport of ['udp', 'tcp'] as const) {
+    it(`watches a free desk over ${transport.toUpperCase()}, and is told when somebody logs in there`, async () => {
+      const asked = await subscribesAt(perch);
+      const watcher = await startSipp({ scenario: 'watch-desk', account: first.account, transport });
+      // The second one has the credentials.
+      while ((await subscribesAt(perch)) < asked + 2) await sleep(20);
+      const occupant = { extension: '101', pin: '4321' };
+      const { status } = await perch.api('POST', `/desks/${third.id}/login`, occupant);
+      await watcher.succeeded();
+      await perch.api('POST', `/desks/${third.id}/logout`);
+      expect(status).toBe(201);
+    });
+  }
 });
+
+/** How many SUBSCRIBEs have come in. */
+async function subscribesAt(perch: PerchProcess): Promise<number> {
+  const text = await (await fetch(`${perch.url}/metrics`)).text();
+  return Number(/method="SUBSCRIBE"\} (\d+)/.exec(text)?.[1] ?? 0);
+}

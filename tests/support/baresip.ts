@@ -39,7 +39,7 @@ export class Baresip implements AsyncDisposable {
         `audio_source aufile,${silence}`,
         'module_path /usr/lib/baresip/modules',
         ...['g711', 'g722', 'srtp', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
-        ...['account', 'menu', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
+        ...['account', 'menu', 'mwi', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
         `snd_path ${folder.path}`,
         `ctrl_tcp_listen 127.0.0.1:${controlPort}`,
         '',
