@@ -59,6 +59,7 @@ async function run(env: Env): Promise<void> {
   const outbox = await createOutbox({ ...database, scheduler: systemScheduler, log });
   const metrics = createMetrics({
     registeredBindings: () => sip?.pbx.locations.count(Date.now()) ?? 0,
+    sipSubscriptions: () => sip?.pbx.subscriptionCount ?? 0,
     openDeskSessions: () => countOpenDeskSessions(database.db),
   });
   outbox.subscribe(settlingObserver(metrics, systemClock));

@@ -177,11 +177,13 @@ export class Subscriptions {
       return transaction.reply(400, nowMs, { reason: 'Malformed Contact' });
     }
     const dialogKey = dialogKeyOf(request, localTag);
+    // What lives on below holds nothing of the request.
+    const scheme = parseSipUri(request.uri)?.scheme;
     const subscription = new Subscription({
       ...{ engine, transaction, dialog, event, package: view.package, expiresSeconds, nowMs },
       account: { username: authName, password: secrets.sipSecret(authName) },
       watched: { document: (version) => numbers.document(view, version) },
-      contact: (flow) => own.contact(flow),
+      contact: (flow) => own.contact(flow, scheme),
       onEnded: () => this.#index.remove(dialogKey),
     });
     if (!subscription.isOver) this.#index.add({ subscription, dialogKey, view, subject });

@@ -6,6 +6,8 @@ import { onlyReads, sendText } from './plain-answer.ts';
 export type MetricSources = {
   /** Live SIP bindings in this process. */
   registeredBindings?: (() => number | Promise<number>) | undefined;
+  /** SIP subscriptions that live in this process. */
+  sipSubscriptions?: (() => number | Promise<number>) | undefined;
   /** Open desk sessions of the installation. */
   openDeskSessions?: (() => number | Promise<number>) | undefined;
 };
@@ -86,10 +88,11 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
   };
 }
 
-function addGauges(registry: Registry, { registeredBindings, openDeskSessions }: MetricSources): void {
+function addGauges(registry: Registry, sources: MetricSources): void {
   const gauges = [
-    { name: 'perch_registered_bindings', help: 'Live SIP bindings.', read: registeredBindings },
-    { name: 'perch_desk_sessions_open', help: 'Open desk sessions.', read: openDeskSessions },
+    { name: 'perch_registered_bindings', help: 'Live SIP bindings.', read: sources.registeredBindings },
+    { name: 'perch_sip_subscriptions', help: 'Live SIP subscriptions.', read: sources.sipSubscriptions },
+    { name: 'perch_desk_sessions_open', help: 'Open desk sessions.', read: sources.openDeskSessions },
   ];
   for (const { name, help, read } of gauges) {
     if (read === undefined) continue;

@@ -22,8 +22,15 @@ export type Watched = {
   document(version: number): string | undefined;
 };
 
-type Args = {
+/** What stays of it: not the request that it began with. */
+type Surroundings = {
   engine: SipEngine;
+  watched: Watched;
+  contact(flow: Flow): string;
+  onEnded(): void;
+};
+
+type Args = Surroundings & {
   transaction: ServerTransaction;
   dialog: Dialog;
   event: EventHeader;
@@ -31,9 +38,6 @@ type Args = {
   expiresSeconds: number;
   /** Whose phone it is: it may challenge a NOTIFY. */
   account: SipAccount;
-  watched: Watched;
-  contact(flow: Flow): string;
-  onEnded(): void;
   nowMs: number;
 };
 
@@ -43,7 +47,7 @@ const encoder = new TextEncoder();
 export class Subscription {
   readonly event: EventHeader;
   readonly package: EventPackage;
-  readonly #args: Args;
+  readonly #around: Surroundings;
   readonly #digest: DigestClient;
   readonly #clock: { wake: ((nowMs: number) => void) | undefined };
   readonly #wakes = new Set<number>();
@@ -55,7 +59,8 @@ export class Subscription {
   #told: string | undefined;
 
   constructor(args: Args) {
-    this.#args = args;
+    const { engine, watched, contact, onEnded } = args;
+    this.#around = { engine, watched, contact, onEnded };
     this.event = args.event;
     this.package = args.package;
     this.#dialog = args.dialog;
@@ -94,7 +99,7 @@ export class Subscription {
 
   /** What is watched may have changed. */
   look(nowMs: number): void {
-    this.#step({ is: 'state', isNews: this.#args.watched.document(0) !== this.#told }, nowMs);
+    this.#step({ is: 'state', isNews: this.#around.watched.document(0) !== this.#told }, nowMs);
   }
 
   /** Tells the state once more: whether the phone still knows of the subscription shows in what it answers. */
@@ -121,7 +126,7 @@ export class Subscription {
     transaction.reply(200, nowMs, {
       headers: [
         ['Expires', String(expiresSeconds)],
-        ['Contact', `<${this.#args.contact(transaction.flow)}>`],
+        ['Contact', `<${this.#around.contact(transaction.flow)}>`],
       ],
     });
   }
@@ -145,7 +150,7 @@ export class Subscription {
   }
 
   #notify(output: Extract<SubscriptionOutput, { do: 'notify' }>, nowMs: number): void {
-    const { watched, contact } = this.#args;
+    const { watched, contact } = this.#around;
     this.#told = output.hasState ? watched.document(0) : undefined;
     const document = output.hasState ? watched.document(this.#version) : undefined;
     this.#version += 1;
@@ -192,12 +197,12 @@ export class Subscription {
   #wakeAt(atMs: number): void {
     if (this.#wakes.has(atMs)) return;
     this.#wakes.add(atMs);
-    wakeLater({ engine: this.#args.engine, clock: this.#clock, wakes: this.#wakes, atMs });
+    wakeLater({ engine: this.#around.engine, clock: this.#clock, wakes: this.#wakes, atMs });
   }
 
   #end(): void {
     this.#clock.wake = undefined;
-    this.#args.onEnded();
+    this.#around.onEnded();
   }
 }
 

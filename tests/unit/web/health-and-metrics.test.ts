@@ -66,6 +66,7 @@ describe('GET /metrics', () => {
     let bindings = 3;
     const metrics = createMetrics({
       registeredBindings: () => bindings,
+      sipSubscriptions: () => 5,
       openDeskSessions: async () => 2,
     });
     metrics.logIn({ via: 'qr', result: 'ok' });
@@ -81,6 +82,7 @@ describe('GET /metrics', () => {
     expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
     for (const line of [
       'perch_registered_bindings 4',
+      'perch_sip_subscriptions 5',
       'perch_desk_sessions_open 2',
       'perch_logins_total{via="qr",result="ok"} 1',
       'perch_logins_total{via="dial",result="wrong_pin"} 1',
