@@ -306,8 +306,9 @@ export class Pbx implements TransactionUser {
   #registered(credential: SipCredential, { request, flow }: ServerTransaction): void {
     const { authName, deskId } = credential;
     const callId = request.headers.get('Call-ID') ?? '';
-    this.#proxiedCalls.registered(deskId, { callId, flow }, this.#deps.hotdesk.clock.nowMs());
-    this.#subscriptions.registered(credential, { callId, flow });
+    const nowMs = this.#deps.hotdesk.clock.nowMs();
+    const change = this.#proxiedCalls.registered(deskId, { callId, flow }, nowMs);
+    if (change !== undefined) this.#subscriptions.phoneChanged(credential, change);
     const desk = this.directory.desk(deskId);
     if (desk?.phoneState === 'settled' && desk.registeredAuthName === authName) return;
     this.#quietly(noteRegistration(this.#deps.hotdesk, authName));

@@ -36,6 +36,8 @@ type Start = {
 
 /** How a phone registered last: by which Call-ID, over which flow. */
 type Registration = { readonly callId: string; readonly flow: Flow };
+/** A phone comes by another way, or has started anew. */
+export type PhoneChange = { readonly isSamePhone: boolean; readonly from: Flow; readonly to: Flow };
 type Found = Way & { readonly call: ProxiedCall };
 
 /** How long after its time a call is still taken for one. */
@@ -154,13 +156,14 @@ export class ProxiedCalls {
   /**
    * A desk's phone has registered. RFC 3261 10.2: all its REGISTERs have one Call-ID until it starts anew, and then it
    * knows of no call. The same Call-ID by another way is a NAT or a connection that changed: the call goes on there.
+   * Answers what has changed, if anything.
    */
-  registered(deskId: DeskId, registration: Registration, nowMs: number): void {
+  registered(deskId: DeskId, registration: Registration, nowMs: number): PhoneChange | undefined {
     const before = this.#registrations.get(deskId);
     this.#registrations.set(deskId, registration);
-    if (before === undefined) return;
+    if (before === undefined) return undefined;
     const isSamePhone = before.callId === registration.callId;
-    if (isSamePhone && before.flow.id === registration.flow.id) return;
+    if (isSamePhone && before.flow.id === registration.flow.id) return undefined;
     for (const call of [...this.#calls.values()]) {
       this.#change(call, nowMs, () => {
         for (const side of call.sides.filter(({ party }) => party.is === 'desk' && party.deskId === deskId)) {
@@ -169,6 +172,7 @@ export class ProxiedCalls {
         }
       });
     }
+    return { isSamePhone, from: before.flow, to: registration.flow };
   }
 
   /** The desk is no more. */

@@ -14,6 +14,7 @@ import type { DeskCall } from './desk-calls.ts';
 import type { Directory } from './directory.ts';
 import { packageOf } from './event-packages/packages.ts';
 import type { OwnAddress } from './own-address.ts';
+import type { PhoneChange } from './proxied-calls.ts';
 import type { SourceGate } from './source-gate.ts';
 import { dialogKeyOf, SubscriptionIndex, type Watcher } from './subscription-index.ts';
 import type { Subject, View, WatchedNumbers } from './watched-numbers.ts';
@@ -30,7 +31,6 @@ type Deps = {
   onEndedCredential(credential: SipCredential): void;
 };
 
-type Registration = { readonly callId: string; readonly flow: Flow };
 type Asked = { readonly transaction: ServerTransaction; readonly credential: SipCredential };
 
 type Granted = {
@@ -55,7 +55,6 @@ const RETRY_AFTER_RESTART_SECONDS = 30;
 export class Subscriptions {
   readonly #deps: Deps;
   readonly #index = new SubscriptionIndex();
-  readonly #registrations = new Map<DeskId, Map<AuthName, Registration>>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -109,27 +108,16 @@ export class Subscriptions {
     this.#look([`user ${userId}`, ...desks.map(({ deskId }): Subject => `desk ${deskId}`)]);
   }
 
-  /**
-   * A phone has registered. RFC 3261 10.2: all its REGISTERs have one Call-ID until it starts anew; by another way
-   * it is reached there from now on. One that has started anew may know nothing of what it subscribed to: it is asked.
-   */
-  registered(credential: SipCredential, registration: Registration): void {
-    const { deskId, authName } = credential;
-    const known = this.#registrations.get(deskId) ?? new Map<AuthName, Registration>();
-    const before = known.get(authName);
-    this.#registrations.set(deskId, known.set(authName, registration));
-    if (before === undefined) return;
-    const { callId, flow } = registration;
-    const isSamePhone = before.callId === callId;
-    if (isSamePhone && before.flow.id === flow.id) return;
+  /** By another way a phone is reached there. One that started anew may know nothing of all this: it is asked. */
+  phoneChanged(credential: SipCredential, { isSamePhone, from, to }: PhoneChange): void {
     this.#deps.run((_, nowMs) => {
       for (const watcher of this.#index.ofAccount(credential)) {
         const { subscription } = watcher;
-        const isAtOldWay = subscription.flow.id === before.flow.id;
-        if (subscription.isStranded || (isSamePhone && isAtOldWay)) {
-          this.#index.moving(watcher, () => subscription.moveTo(flow, nowMs));
+        const isThere = isSamePhone && subscription.flow.id === from.id;
+        if (isThere || subscription.isStranded) {
+          this.#index.moving(watcher, () => subscription.moveTo(to, nowMs));
         }
-        if (!isSamePhone && subscription.flow.id === flow.id) subscription.askWhetherKnown(nowMs);
+        if (!isSamePhone && subscription.flow.id === to.id) subscription.askWhetherKnown(nowMs);
       }
     });
   }
@@ -207,9 +195,6 @@ export class Subscriptions {
 
   /** Credentials have ended: so has all that was subscribed to with them. */
   #endDeadOf(deskId: DeskId, live: ReadonlySet<AuthName>): void {
-    const known = this.#registrations.get(deskId);
-    for (const authName of known?.keys() ?? []) if (!live.has(authName)) known?.delete(authName);
-    if (known?.size === 0) this.#registrations.delete(deskId);
     const dead = this.#index.ofDesk(deskId).filter(({ view }) => !live.has(view.subscriber.authName));
     if (dead.length === 0) return;
     this.#deps.run((_, nowMs) => {
