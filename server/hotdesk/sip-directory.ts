@@ -159,6 +159,8 @@ export type SipBinding = {
   path: string[];
   flow: StoredFlow;
   userAgent: string | null;
+  /** How a phone names itself (RFC 5626 4.1). Not stored: after a restart it says so again. */
+  instance?: string | undefined;
   expiresAtMs: number;
 };
 

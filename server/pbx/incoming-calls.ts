@@ -11,6 +11,7 @@ import type { OwnAddress } from './own-address.ts';
 import type { ProxiedCalls } from './proxied-calls.ts';
 import { type CallRoute, routeCall } from './route-call.ts';
 import type { SourceGate } from './source-gate.ts';
+import { schemeOf } from './way-to-phone.ts';
 
 export type IncomingCallsDeps = {
   directory: Directory;
@@ -41,12 +42,13 @@ export class IncomingCalls {
     const caller = directory.desk(credential.deskId);
     if (caller === undefined) return transaction.reply(403, nowMs);
     const dialled = parseSipUri(transaction.request.uri)?.user ?? '';
+    const scheme = schemeOf(transaction.request);
     const deps = {
       ...this.#deps,
       recordRoutesTo: (callee: ServerTransaction['flow']) =>
-        this.#deps.own.recordRoutes(transaction.flow, callee),
+        this.#deps.own.recordRoutes(transaction.flow, callee, scheme),
     };
-    const route = routeCall(deps, { caller, credential, dialled, nowMs });
+    const route = routeCall(deps, { caller, credential, dialled, scheme, nowMs });
     let work: Promise<void> | undefined;
     this.#deps.run((engine) => {
       work = this.#take(route, { engine, transaction, desk: caller }, nowMs);
@@ -75,7 +77,10 @@ export class IncomingCalls {
   async #take(route: CallRoute, call: IncomingFeatureCall, nowMs: number): Promise<void> {
     const { featureCalls, proxiedCalls } = this.#deps;
     const { engine, transaction, desk } = call;
-    if (route.to === 'nobody') return transaction.reply(route.status, nowMs);
+    if (route.to === 'nobody') {
+      const headers = route.warning === undefined ? [] : ([['Warning', route.warning]] as const);
+      return transaction.reply(route.status, nowMs, { headers });
+    }
     if (route.to === 'desks') {
       const { targets } = route;
       const caller = { party: { is: 'desk', deskId: desk.deskId } } as const;

@@ -1,5 +1,6 @@
 import type { DeskId } from '#server/hotdesk/ids.ts';
 import type { SipBinding } from '#server/hotdesk/sip-directory.ts';
+import { ByFlow } from '#server/sip/by-flow.ts';
 import type { Flow } from '#server/sip/flow.ts';
 
 /** A binding and the way to it. */
@@ -10,6 +11,8 @@ export type LastHeard = {
   readonly authName: string;
   readonly extension: string;
   readonly contact: string;
+  /** RFC 3327 */
+  readonly path: readonly string[];
   readonly flow: Flow;
   /** Until when something that is sent there may be expected to arrive. */
   readonly untilMs: number;
@@ -18,15 +21,18 @@ export type LastHeard = {
 /** Where the phones are, in memory; the database has the same (RFC 3261 10's location service). */
 export class Locations {
   readonly #byDesk = new Map<DeskId, Map<string, Location>>();
+  readonly #byFlow = new ByFlow<Location>();
   readonly #lastHeard = new Map<DeskId, LastHeard>();
 
   put(location: Location, extension: string): void {
     const { binding, flow } = location;
+    this.remove(binding);
     const locations = this.#byDesk.get(binding.deskId) ?? new Map<string, Location>();
     locations.set(keyOf(binding), location);
     this.#byDesk.set(binding.deskId, locations);
-    const { deskId, authName, contact, expiresAtMs: untilMs } = binding;
-    this.heard(deskId, { authName, extension, contact, flow, untilMs });
+    this.#byFlow.add(flow, location);
+    const { deskId, authName, contact, path, expiresAtMs: untilMs } = binding;
+    this.heard(deskId, { authName, extension, contact, path, flow, untilMs });
   }
 
   heard(deskId: DeskId, lastHeard: LastHeard): void {
@@ -34,15 +40,18 @@ export class Locations {
   }
 
   remove(binding: Pick<SipBinding, 'deskId' | 'authName' | 'contact'>): void {
-    this.#byDesk.get(binding.deskId)?.delete(keyOf(binding));
+    const locations = this.#byDesk.get(binding.deskId);
+    const location = locations?.get(keyOf(binding));
+    if (location === undefined) return;
+    locations?.delete(keyOf(binding));
+    this.#byFlow.delete(location.flow, location);
   }
 
   /** Bindings that have not run out. */
   ofDesk(deskId: DeskId, nowMs: number): Location[] {
-    const locations = this.#byDesk.get(deskId);
-    if (locations === undefined) return [];
-    for (const [key, { binding }] of locations) if (binding.expiresAtMs <= nowMs) locations.delete(key);
-    return [...locations.values()];
+    const all = [...(this.#byDesk.get(deskId)?.values() ?? [])];
+    for (const { binding } of all) if (binding.expiresAtMs <= nowMs) this.remove(binding);
+    return all.filter(({ binding }) => binding.expiresAtMs > nowMs);
   }
 
   ofCredential(deskId: DeskId, authName: string, nowMs: number): Location[] {
@@ -51,9 +60,8 @@ export class Locations {
 
   /** Credentials have ended: what was bound with them is bound no more. */
   keepOnly(deskId: DeskId, liveAuthNames: ReadonlySet<string>): void {
-    const locations = this.#byDesk.get(deskId);
-    for (const [key, { binding }] of locations ?? [])
-      if (!liveAuthNames.has(binding.authName)) locations?.delete(key);
+    for (const { binding } of [...(this.#byDesk.get(deskId)?.values() ?? [])])
+      if (!liveAuthNames.has(binding.authName)) this.remove(binding);
   }
 
   lastHeard(deskId: DeskId): LastHeard | undefined {
@@ -61,15 +69,14 @@ export class Locations {
   }
 
   forget(deskId: DeskId): void {
+    this.keepOnly(deskId, new Set());
     this.#byDesk.delete(deskId);
     this.#lastHeard.delete(deskId);
   }
 
   /** A connection broke: nobody is behind it any more. */
   flowFailed(flow: Flow): void {
-    for (const locations of this.#byDesk.values()) {
-      for (const [key, location] of locations) if (location.flow.id === flow.id) locations.delete(key);
-    }
+    for (const { binding } of this.#byFlow.of(flow)) this.remove(binding);
   }
 
   count(nowMs: number): number {

@@ -71,5 +71,6 @@ function buildNotify({ to, event, own }: Args, tag: string): SipRequest {
     .append('Contact', `<${own.contact(to.flow)}>`)
     .append('Event', event)
     .append('Subscription-State', 'terminated');
+  headers.replaceAll('Route', to.path);
   return { kind: 'request', method: 'NOTIFY', uri: to.contact, headers, body: noBody };
 }

@@ -1,5 +1,6 @@
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
+import { isSecure } from '#server/sip/flow.ts';
 import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import { type SipRequest, toOf } from '#server/sip/message/message.ts';
@@ -74,6 +75,7 @@ export class Registrar {
         authName,
         extension,
         contact,
+        path: transaction.request.headers.list('Path') ?? [],
         flow: transaction.flow,
         untilMs: nowMs + HEARD_FOR_MS,
       });
@@ -86,6 +88,10 @@ export class Registrar {
     const aor = parseSipUri(toOf(request)?.uri ?? '');
     if (aor?.user !== credential.extension) {
       return transaction.reply(403, nowMs, { reason: 'Not your extension' });
+    }
+    // RFC 5630 3.1: who is to be reached by TLS only has come so, or over somebody who saw to it.
+    if (namesSips(request) && !isSecure(transaction.flow) && !request.headers.has('Path')) {
+      return transaction.reply(403, nowMs, { reason: 'A SIPS contact needs TLS' });
     }
     const before = this.#deps.locations.ofCredential(credential.deskId, credential.authName, nowMs);
     const bindings = before.map(({ binding }) => binding);
@@ -125,7 +131,9 @@ export class Registrar {
       return this.#ended(transaction, credential, clock.nowMs());
     for (const binding of changes.removals) locations.remove(binding);
     for (const binding of changes.upserts) locations.put({ binding, flow }, credential.extension);
-    transaction.reply(200, clock.nowMs(), { headers: contactLines(decision.bindings, nowMs) });
+    transaction.reply(200, clock.nowMs(), {
+      headers: [...contactLines(decision.bindings, nowMs), ...pathLines(request)],
+    });
     if (changes.upserts.length > 0) this.#deps.onRegistered(credential, transaction);
   }
 }
@@ -137,6 +145,9 @@ function isTakingLeave({ headers }: SipRequest): boolean {
   return (parseNameAddr(contact)?.params.get('expires') ?? headers.get('Expires')) === '0';
 }
 
+const namesSips = ({ headers }: SipRequest): boolean =>
+  (headers.list('Contact') ?? []).some((contact) => /^[^<]*<?sips:/i.test(contact));
+
 type HeaderLines = Array<[name: string, value: string]>;
 type Accepted = {
   transaction: ServerTransaction;
@@ -144,6 +155,10 @@ type Accepted = {
   decision: Extract<RegisterDecision, { kind: 'accept' }>;
   nowMs: number;
 };
+
+/** RFC 3327 5.3 */
+const pathLines = ({ headers }: SipRequest): HeaderLines =>
+  (headers.list('Path') ?? []).map((value) => ['Path', value]);
 
 /** RFC 3261 10.3 8: every contact that is bound, and for how long. */
 function contactLines(bindings: readonly Binding[], nowMs: number): HeaderLines {

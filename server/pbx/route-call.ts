@@ -6,13 +6,14 @@ import { noParams } from '#server/sip/grammar/params.ts';
 import type { Directory } from './directory.ts';
 import type { Locations } from './locations.ts';
 import type { CallTarget } from './proxied-calls.ts';
+import { type Scheme, type Whereabouts, wayToPhone } from './way-to-phone.ts';
 
 /** What becomes of a call that a desk's phone makes. */
 export type CallRoute =
   | { readonly to: 'log-in'; readonly extension: string | null }
   | { readonly to: 'log-out' }
   | { readonly to: 'desks'; readonly targets: readonly CallTarget[] }
-  | { readonly to: 'nobody'; readonly status: 404 | 480 };
+  | { readonly to: 'nobody'; readonly status: 404 | 480; readonly warning?: string };
 
 type Deps = {
   directory: Directory;
@@ -25,8 +26,12 @@ type Call = {
   readonly caller: SipDesk;
   readonly credential: SipCredential;
   readonly dialled: string;
+  readonly scheme: Scheme;
   readonly nowMs: number;
 };
+
+/** RFC 5630 5.3 */
+const SIPS_NOT_ALLOWED = '380 perch "SIPS Not Allowed"';
 
 /** Where a call goes: to a dial code, to the desk where somebody sits, or to a desk by its own number. */
 export function routeCall(deps: Deps, call: Call): CallRoute {
@@ -42,7 +47,8 @@ export function routeCall(deps: Deps, call: Call): CallRoute {
   if (user === undefined && desk === undefined) return { to: 'nobody', status: 404 };
   const desks = user === undefined ? (desk === undefined ? [] : [desk]) : directory.desksOfUser(user.userId);
   const targets = desks.flatMap((one) => targetsAt(deps, one, call));
-  return targets.length === 0 ? { to: 'nobody', status: 480 } : { to: 'desks', targets };
+  if (targets.length > 0) return { to: 'desks', targets };
+  return { to: 'nobody', status: 480, ...(call.scheme === 'sips' ? { warning: SIPS_NOT_ALLOWED } : {}) };
 }
 
 /**
@@ -52,21 +58,22 @@ export function routeCall(deps: Deps, call: Call): CallRoute {
 function targetsAt(
   { locations, sipHost, recordRoutesTo }: Deps,
   desk: SipDesk,
-  { caller, credential, nowMs }: Call,
+  { caller, credential, scheme, nowMs }: Call,
 ): CallTarget[] {
   const headers = [['P-Asserted-Identity', identityOf(caller, credential, sipHost)]] as const;
-  const by = (contact: string, flow: Flow): CallTarget => {
+  const by = (phone: Whereabouts): CallTarget[] => {
+    const way = wayToPhone(phone, scheme);
     const party = { is: 'desk', deskId: desk.deskId } as const;
-    return { party, headers, uri: contact, flow, recordRoutes: recordRoutesTo(flow) };
+    return way === undefined ? [] : [{ ...way, party, headers, recordRoutes: recordRoutesTo(phone.flow) }];
   };
   for (const { authName } of desk.credentials) {
     const bound = locations.ofCredential(desk.deskId, authName, nowMs);
-    if (bound.length > 0) return bound.map(({ binding, flow }) => by(binding.contact, flow));
+    if (bound.length > 0) return bound.flatMap(({ binding, flow }) => by({ ...binding, flow }));
   }
   const last = locations.lastHeard(desk.deskId);
   if (last === undefined || last.untilMs <= nowMs) return [];
   // A phone that came with what is newest, and is not bound, has taken leave.
-  return last.authName === desk.credentials[0]?.authName ? [] : [by(last.contact, last.flow)];
+  return last.authName === desk.credentials[0]?.authName ? [] : by(last);
 }
 
 /** RFC 3325 9.1: who calls is who sits at the desk, whatever the phone still says of itself. */

@@ -15,6 +15,7 @@ import { AnsweredCall } from '#server/sip/uas/answered-call.ts';
 import { type KeyWay, KeyWays } from './key-ways.ts';
 import type { CallMedia, MediaPort } from './media.ts';
 import type { OwnAddress } from './own-address.ts';
+import { schemeOf } from './way-to-phone.ts';
 
 export type VoiceCallDeps = {
   /** Lets the engine do something; see `SipStack.run`. */
@@ -76,7 +77,7 @@ export class VoiceCall {
     this.sip = new AnsweredCall({
       engine: args.engine,
       transaction: args.transaction,
-      contact: deps.own.contact(args.transaction.flow),
+      contact: deps.own.contact(flow, schemeOf(request)),
       user: {
         digit: (digit) => this.#keyed(digit, 'info'),
         offer: (sdp) => this.#answerTo(sdp),

@@ -2,16 +2,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CertificateSource, Pem } from '#server/ports/certificate.ts';
 
-export const certificateFiles = {
-  certFile: fileURLToPath(new URL('../fixtures/tls/certificate.pem', import.meta.url)),
-  keyFile: fileURLToPath(new URL('../fixtures/tls/key.pem', import.meta.url)),
-};
+const filesOf = (name: string) => ({
+  certFile: fileURLToPath(new URL(`../fixtures/tls/${name}certificate.pem`, import.meta.url)),
+  keyFile: fileURLToPath(new URL(`../fixtures/tls/${name}key.pem`, import.meta.url)),
+});
 
-/** Another one, for `other.example`. */
-export const otherCertificateFiles = {
-  certFile: fileURLToPath(new URL('../fixtures/tls/other-certificate.pem', import.meta.url)),
-  keyFile: fileURLToPath(new URL('../fixtures/tls/other-key.pem', import.meta.url)),
-};
+/** For `perch.example`. */
+export const certificateFiles = filesOf('');
+/** For `other.example`. */
+export const otherCertificateFiles = filesOf('other-');
+/** For the addresses of the loopback. */
+export const loopbackCertificateFiles = filesOf('loopback-');
 
 export const pemOf = ({ certFile, keyFile }: typeof certificateFiles): Pem => ({
   cert: readFileSync(certFile, 'utf8'),

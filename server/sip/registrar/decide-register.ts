@@ -11,6 +11,8 @@ export type Binding = {
   /** 0–1000: `q` in thousandths. */
   readonly qThousandths: number;
   readonly path: readonly string[];
+  /** RFC 5626 4.1: which phone this is, whatever way it comes by; undefined where it does not say. */
+  readonly instance?: string | undefined;
   readonly expiresAtMs: number;
 };
 
@@ -63,10 +65,12 @@ export function decideRegister({ request, bindings, policy, nowMs }: Args): Regi
         cseq,
         qThousandths: asked.q,
         path,
+        instance: asked.instance,
         expiresAtMs,
       });
     } else if (former !== undefined) removals.push(former);
   }
+  removals.push(...leftBehind(live, { upserts, removals }));
   const replaced = new Set([...upserts, ...removals].map((binding) => binding.contact));
   const after = [...live.filter((binding) => !replaced.has(binding.contact)), ...upserts];
   if (after.length > policy.bindingsMax) return { kind: 'reject', status: 403, reason: 'Too many contacts' };
@@ -82,11 +86,13 @@ function removeAll({ request, live, callId, cseq, only }: All): RegisterDecision
   return { kind: 'accept', bindings: [], upserts: [], removals: live };
 }
 
+type Asked = { uri: string; seconds: number; q: number; instance: string | undefined };
+
 function readContact(
   text: string,
   request: SipRequest,
   policy: RegistrarPolicy,
-): { uri: string; seconds: number; q: number } | Extract<RegisterDecision, { kind: 'reject' }> {
+): Asked | Extract<RegisterDecision, { kind: 'reject' }> {
   const address = parseNameAddr(text);
   if (address === undefined || parseSipUri(address.uri) === undefined) return malformed;
   const given = address.params.get('expires') ?? '';
@@ -103,12 +109,38 @@ function readContact(
   }
   const q = Number(address.params.get('q') ?? 1);
   const qThousandths = q >= 0 && q <= 1 ? Math.round(q * 1_000) : 1_000;
-  return { uri: address.uri, seconds: Math.min(asked, policy.expiresMaxSeconds), q: qThousandths };
+  const seconds = Math.min(asked, policy.expiresMaxSeconds);
+  const instance = address.params.get('+sip.instance')?.toLowerCase();
+  return { uri: address.uri, seconds, q: qThousandths, instance };
 }
 
 /** RFC 3261 10.3 7: in one registration dialogue the CSeq rises. */
 const isOlder = (binding: Binding, callId: string, cseq: number): boolean =>
   binding.callId === callId && cseq <= binding.cseq;
+
+/** What a phone that came by another way before is not at any more. What the request itself names is not touched. */
+function leftBehind(
+  live: readonly Binding[],
+  { upserts, removals }: { upserts: readonly Binding[]; removals: readonly Binding[] },
+): Binding[] {
+  const named = new Set([...upserts, ...removals].map(({ contact }) => contact));
+  return live.filter(
+    (binding) => !named.has(binding.contact) && upserts.some((upsert) => isSamePhone(binding, upsert)),
+  );
+}
+
+/**
+ * Whether a phone that has just registered is the one that was bound before, by another way: it is not there any more.
+ * One that names itself is known by that. Else it is the same user at the same host, where either the registration
+ * dialogue (RFC 3261 10.2) or the port is the same; two phones behind one address differ in both.
+ */
+function isSamePhone(before: Binding, now: Binding): boolean {
+  if (before.instance !== undefined && now.instance !== undefined) return before.instance === now.instance;
+  const [one, other] = [parseSipUri(before.contact), parseSipUri(now.contact)];
+  if (one === undefined || other === undefined) return false;
+  if (one.user !== other.user || one.host !== other.host) return false;
+  return before.callId === now.callId || one.port === other.port;
+}
 
 function isSameContact(a: string, b: string): boolean {
   if (a === b) return true;

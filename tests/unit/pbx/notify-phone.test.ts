@@ -29,7 +29,7 @@ async function notified(onRequest: TransactionUser['onRequest'], faults: Faults 
   });
   const engine = network.add(SERVER, { onRequest() {}, onAck() {} });
   const to: LastHeard = {
-    ...{ authName: 'auth', extension: '8001', contact: `sip:8001@${PHONE}:5060`, untilMs: 1 },
+    ...{ authName: 'auth', extension: '8001', contact: `sip:8001@${PHONE}:5060`, path: [], untilMs: 1 },
     flow: network.flow(SERVER, PHONE),
   };
   let outcome: Notified | undefined;

@@ -123,3 +123,32 @@ describe('REGISTER, RFC 3261 10.3', () => {
     ]);
   });
 });
+
+describe('a phone that comes by another way', () => {
+  const other = { contact: 'sip:101@192.0.2.9:5062', callId: 'before' };
+  const instance = '"<urn:uuid:00000000-0000-1000-8000-000000000001>"';
+  const named = { ...other, instance: instance.toLowerCase() };
+
+  it.each([
+    ['in the same registration', '<sip:101@192.0.2.9:49152;transport=tcp>', { callId: 'r1' }],
+    ['at the same port', '<sip:101@192.0.2.9:5062;transport=tls>', other],
+    ['as the same instance', `<sip:x@y.invalid;transport=ws>;+sip.instance=${instance};reg-id=2`, named],
+  ])('%s is not where it was any more', (_, contact, before) => {
+    expect(decide(register([contact]), [bound(before)]).removed).toEqual(['sip:101@192.0.2.9:5062']);
+  });
+
+  it.each([
+    ['another port in a registration of its own', '<sip:101@192.0.2.9:5070>', other],
+    ['another host', '<sip:101@192.0.2.10:5062>', other],
+    ['another user', '<sip:102@192.0.2.9:5062;transport=tcp>', other],
+    ['another instance', '<sip:101@192.0.2.9:5062;transport=tcp>;+sip.instance="<urn:uuid:2>"', named],
+  ])('is another phone with %s', (_, contact, before) => {
+    expect(decide(register([contact]), [bound(before)]).removed).toEqual([]);
+  });
+
+  it('is at all that it names in one request', () => {
+    const contacts = [here, '<sip:101@192.0.2.9:5062;transport=tcp>'];
+    expect(decide(register(contacts), [bound()]).removed).toEqual([]);
+    expect(decide(register(contacts), [bound()]).bound).toHaveLength(2);
+  });
+});
