@@ -27,7 +27,7 @@ function watched() {
       const event = parseEvent(request.headers.get('Event'));
       if (dialog === undefined || event === undefined) throw new Error('no SUBSCRIBE');
       subscription = new Subscription({
-        ...{ engine: own.engine, transaction, dialog, event, package: PACKAGE, expiresSeconds: 600, nowMs },
+        ...{ engine, transaction, dialog, event, package: PACKAGE, expiresSeconds: 600, nowMs },
         account: { username: 'auth', password: 'secret' },
         watched: { document: (version) => state && `${version} ${state}` },
         contact: ({ remote }) => `sip:perch@192.0.2.1;to=${remote.port}`,
@@ -37,8 +37,16 @@ function watched() {
       });
     },
   });
+  let wakes = 0;
+  const engine: typeof own.engine = {
+    ...own.engine,
+    at: (atMs, task) => {
+      wakes += 1;
+      own.engine.at(atMs, task);
+    },
+  };
   let nowMs = 0;
-  const subscribe = (cseq: number, contact = 'sip:8001@192.0.2.9') => {
+  const subscribe = (cseq: number, contact = 'sip:8001@192.0.2.9', by = flow) => {
     const lines = [
       'SUBSCRIBE sip:102@192.0.2.1 SIP/2.0',
       `Via: SIP/2.0/UDP 192.0.2.9:5071;branch=z9hG4bK${cseq};rport`,
@@ -46,7 +54,7 @@ function watched() {
       ...['From: "A" <sip:8001@perch>;tag=a', 'To: <sip:102@perch>', 'Call-ID: c1'],
       ...[`CSeq: ${cseq} SUBSCRIBE`, `Contact: <${contact}>`, 'Event: dialog;id=4;x=y', 'Max-Forwards: 70'],
     ];
-    own.engine.receive(flow, wire(lines), nowMs);
+    own.engine.receive(by, wire(lines), nowMs);
     return own.sent();
   };
   const answer = (notify: SipRequest, status: number, headers: Array<[string, string]> = []) => {
@@ -70,6 +78,7 @@ function watched() {
       return own.sentRequests();
     },
     endings: () => endings,
+    wakes: () => wakes,
   };
 }
 
@@ -105,6 +114,14 @@ describe('the NOTIFYs of a subscription', () => {
     expect(notify && bodyText(notify)).toBe('1 free');
   });
 
+  it('go by the way that the newest SUBSCRIBE came', () => {
+    const phone = watched();
+    phone.answer(first(phone), 200);
+    const moved = flowTo(5_072, 'tcp');
+    phone.subscribe(2, 'sip:8001@192.0.2.9', moved);
+    expect(phone.sentTo.at(-1)).toEqual(moved);
+  });
+
   it('are sent again until they are answered, and none beside them (RFC 3261 17.1.2)', () => {
     const phone = watched();
     const notify = first(phone);
@@ -112,6 +129,17 @@ describe('the NOTIFYs of a subscription', () => {
     const again = phone.until(3_600);
     expect(again.map((one) => one.headers.get('CSeq'))).toEqual(['1 NOTIFY', '1 NOTIFY', '1 NOTIFY']);
     expect(phone.answer(notify, 200).map(bodyText)).toEqual(['1 busy']);
+  });
+
+  it('cost no more timers the more there are', () => {
+    const phone = watched();
+    let notify: SipRequest | undefined = first(phone);
+    for (let second = 1; second <= 100; second += 1) {
+      if (notify !== undefined) phone.answer(notify, 200);
+      phone.until(second * 1_000);
+      [notify] = phone.become(`state ${second}`);
+    }
+    expect(phone.wakes()).toBeLessThan(110);
   });
 
   it('are not sent of what has not changed', () => {
@@ -125,6 +153,7 @@ describe('the NOTIFYs of a subscription', () => {
   it('that are turned down for now come when they may', () => {
     const phone = watched();
     phone.answer(first(phone), 503, [['Retry-After', '20']]);
+    expect(phone.become('free')).toEqual([]);
     expect(phone.until(19_999)).toEqual([]);
     expect(phone.until(20_000).map(bodyText)).toEqual(['1 free']);
   });
