@@ -4,6 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 const PROGRAMS = {
   baresip: { debianPackage: 'baresip-core', file: '/usr/bin/baresip' },
   chromium: { debianPackage: 'chromium', file: '/usr/bin/chromium' },
+  kamailio: { debianPackage: 'kamailio', file: '/usr/sbin/kamailio' },
+  linphone: { debianPackage: 'linphone-cli', file: '/usr/bin/linphonec' },
   postgresql: { debianPackage: 'postgresql', file: '/usr/lib/postgresql' },
   sipp: { debianPackage: 'sip-tester', file: '/usr/bin/sipp' },
   tshark: { debianPackage: 'tshark', file: '/usr/bin/tshark' },
