@@ -8,10 +8,11 @@ import { freePort } from './free-port.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const scenarios = fileURLToPath(new URL('../interop/sipp/', import.meta.url));
-const ENDS_WITHIN_SECONDS = 60;
+/** Before a test gives up: what sipp waited for is told. */
+const ENDS_WITHIN_SECONDS = 25;
 
 type Run = {
-  /** A file of tests/interop/sipp, without its ending. */
+  /** A file of tests/interop/sipp, without its ending, or the scenario itself. */
   scenario: string;
   account: PhoneAccount;
   /** Where it sends from; a free port by default. */
@@ -32,9 +33,12 @@ export async function startSipp({ scenario, account, port, transport = 'udp' }: 
   const fields = join(folder.path, 'fields.csv');
   // sipp expands no field within [authentication]: the whole of it is one.
   writeFileSync(fields, `SEQUENTIAL\n${user};[authentication username=${authName} password=${password}]\n`);
-  const errors = join(folder.path, 'errors.log');
+  const isWritten = scenario.startsWith('<');
+  const file = isWritten ? join(folder.path, 'scenario.xml') : join(scenarios, `${scenario}.xml`);
+  if (isWritten) writeFileSync(file, scenario);
+  const [errors, messages] = [join(folder.path, 'errors.log'), join(folder.path, 'messages.log')];
   const args = [
-    ...[`${server.host}:${server.port}`, '-sf', join(scenarios, `${scenario}.xml`), '-inf', fields],
+    ...[`${server.host}:${server.port}`, '-sf', file, '-inf', fields],
     ...['-i', '127.0.0.1', '-p', `${port ?? (await freePort())}`, '-t', transport === 'udp' ? 'u1' : 't1'],
     ...[
       '-mp',
@@ -47,7 +51,7 @@ export async function startSipp({ scenario, account, port, transport = 'udp' }: 
       '-timeout',
       `${ENDS_WITHIN_SECONDS}s`,
     ],
-    ...['-timeout_error', '-trace_err', '-error_file', errors],
+    ...['-timeout_error', '-trace_err', '-error_file', errors, '-trace_msg', '-message_file', messages],
   ];
   const child = spawn('sipp', args, { cwd: folder.path, stdio: 'ignore' });
   const ended = once(child, 'exit');
@@ -55,11 +59,13 @@ export async function startSipp({ scenario, account, port, transport = 'udp' }: 
     child,
     async succeeded() {
       const [code] = await ended;
-      const trouble = existsSync(errors) ? readFileSync(errors, 'utf8') : '';
+      const trouble = `${textOf(errors).slice(0, 3_000)}\n${textOf(messages).slice(-3_000)}`;
       folder[Symbol.dispose]();
-      if (code !== 0) throw new Error(`sipp ${scenario} ended with ${code}\n${trouble.slice(0, 4_000)}`);
+      if (code !== 0) throw new Error(`sipp ${file} ended with ${code}\n${trouble}`);
     },
   };
 }
+
+const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
 export const runSipp = async (run: Run): Promise<void> => (await startSipp(run)).succeeded();
