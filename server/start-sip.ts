@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Env } from './env.ts';
+import { gatewayResolver } from './gateway-resolver.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
 import { isOwnOrigin } from './http/own-origin.ts';
 import { attachedNetworks } from './lan-address.ts';
@@ -74,6 +75,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
     onBan: () => metrics.sipBan(),
     flowTo: sockets.flowTo,
+    resolveGateway: gatewayResolver(),
     attachedNetworks: networks,
   });
   stack.drive(
@@ -100,9 +102,9 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     }),
     pnpInterfaces: pnp.interfaces,
     async stop() {
-      const callsWereOpen = pbx.callCount > 0;
+      const isExpected = pbx.callCount > 0 || pbx.gatewayStates().some(({ state }) => state === 'registered');
       pbx.stop();
-      if (callsWereOpen) await new Promise<void>((resolve) => scheduler.after(FAREWELL_MS, resolve));
+      if (isExpected) await new Promise<void>((resolve) => scheduler.after(FAREWELL_MS, resolve));
       await pnp.close();
       await sockets.close();
       await media.close();

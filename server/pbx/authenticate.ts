@@ -2,6 +2,7 @@ import type { Db } from '#server/hotdesk/context.ts';
 import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
 import { isId } from '#server/hotdesk/ids.ts';
 import { credentialByAuthName, type SipCredential } from '#server/hotdesk/sip-directory.ts';
+import type { SipGateway } from '#server/hotdesk/sip-gateways.ts';
 import { type Random, randomToken } from '#server/ports/random.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import {
@@ -20,6 +21,8 @@ export type Authenticated =
   | { readonly is: 'ended'; readonly credential: SipCredential }
   /** Stale: the secret is right, the nonce is not one that may be used now (RFC 7616 3.3). */
   | { readonly is: 'challenge'; readonly header: string; readonly isStale: boolean }
+  /** A gateway that knows the secret which we have for it. */
+  | { readonly is: 'gateway'; readonly gateway: SipGateway }
   | { readonly is: 'refused' };
 
 const REALM = 'perch';
@@ -50,15 +53,27 @@ export class Authenticator {
     const given = this.#ours(request, header);
     if (given === undefined) return this.#challenge(nowMs, false);
     // Who guesses tries extensions and words: there is nothing to derive for them.
-    if (!isId(given.username)) return { is: 'refused' };
+    if (!isId(given.username)) return this.#asGateway(given, request.method, nowMs);
     const found = this.#directory.credential(given.username);
     const password = this.#secrets.sipSecret(given.username);
     if (!isRightResponse(given, password, request.method)) return { is: 'refused' };
     const nonce = this.#nonces.check(given.nonce, given.nc, nowMs);
     if (nonce !== 'fresh') return this.#challenge(nowMs, true);
     if (found !== undefined) return { is: 'live', credential: found };
-    const ended = await credentialByAuthName(this.#db, given.username);
-    return ended === undefined ? { is: 'refused' } : { is: 'ended', credential: ended.credential };
+    const ended =
+      this.#directory.endedCredential(given.username) ??
+      (await credentialByAuthName(this.#db, given.username))?.credential;
+    return ended === undefined ? { is: 'refused' } : { is: 'ended', credential: ended };
+  }
+
+  #asGateway(given: DigestCredentials, method: string, nowMs: number): Authenticated {
+    const gateway = this.#directory
+      .gateways()
+      .filter(({ isEnabled, username, authName }) => isEnabled && (authName ?? username) === given.username)
+      .find(({ secret }) => secret !== null && isRightResponse(given, secret, method));
+    if (gateway === undefined) return { is: 'refused' };
+    const nonce = this.#nonces.check(given.nonce, given.nc, nowMs);
+    return nonce === 'fresh' ? { is: 'gateway', gateway } : this.#challenge(nowMs, true);
   }
 
   /** A request may carry credentials for others; ours are those of our realm. */

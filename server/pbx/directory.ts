@@ -12,6 +12,9 @@ import {
 import { loadSipGateways, type SipGateway } from '#server/hotdesk/sip-gateways.ts';
 import { type TenantSettings, tenantSettings } from '#server/hotdesk/tenant-settings.ts';
 
+/** A phone that has not noticed tries again within minutes. */
+const ENDED_MAX = 20_000;
+
 const inTenant = (tenantId: TenantId, extension: string): string => `${tenantId} ${extension}`;
 
 /** A number that somebody else has by now stays theirs. */
@@ -28,6 +31,7 @@ export class Directory {
   readonly #secrets: DerivedSecrets;
   readonly #desks = new Map<DeskId, SipDesk>();
   readonly #credentials = new Map<AuthName, SipCredential>();
+  readonly #ended = new Map<AuthName, SipCredential>();
   readonly #desksByExtension = new Map<string, DeskId>();
   readonly #users = new Map<UserId, SipUser>();
   readonly #usersByExtension = new Map<string, UserId>();
@@ -84,6 +88,11 @@ export class Directory {
     return this.#credentials.get(authName as AuthName);
   }
 
+  /** One that ended lately: who missed it is recognised even while the database is away. */
+  endedCredential(authName: string): SipCredential | undefined {
+    return this.#ended.get(authName as AuthName);
+  }
+
   desk(deskId: DeskId): SipDesk | undefined {
     return this.#desks.get(deskId);
   }
@@ -105,6 +114,11 @@ export class Directory {
 
   gateway(gatewayId: GatewayId): SipGateway | undefined {
     return this.#gateways.get(gatewayId);
+  }
+
+  /** All there are, also those that are turned off. */
+  gateways(): SipGateway[] {
+    return [...this.#gateways.values()];
   }
 
   /** All of a tenant's, also those that are turned off. */
@@ -130,7 +144,10 @@ export class Directory {
   #putDesk(desk: SipDesk): void {
     this.#desks.set(desk.deskId, desk);
     this.#desksByExtension.set(inTenant(desk.tenantId, desk.extension), desk.deskId);
-    for (const credential of desk.credentials) this.#credentials.set(credential.authName, credential);
+    for (const credential of desk.credentials) {
+      this.#credentials.set(credential.authName, credential);
+      this.#ended.delete(credential.authName);
+    }
     if (desk.occupant === null) return;
     const desks = this.#desksOfUser.get(desk.occupant.userId) ?? new Set();
     this.#desksOfUser.set(desk.occupant.userId, desks.add(desk.deskId));
@@ -141,7 +158,12 @@ export class Directory {
     if (desk === undefined) return;
     this.#desks.delete(deskId);
     forget(this.#desksByExtension, inTenant(desk.tenantId, desk.extension), deskId);
-    for (const { authName } of desk.credentials) this.#credentials.delete(authName);
+    for (const credential of desk.credentials) {
+      this.#credentials.delete(credential.authName);
+      this.#ended.set(credential.authName, credential);
+    }
+    const [oldest] = this.#ended.keys();
+    if (this.#ended.size > ENDED_MAX && oldest !== undefined) this.#ended.delete(oldest);
     if (desk.occupant !== null) this.#desksOfUser.get(desk.occupant.userId)?.delete(deskId);
   }
 }

@@ -1,6 +1,6 @@
-import type { HotdeskContext, HotdeskDeps } from '#server/hotdesk/context.ts';
+import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import { HotdeskError } from '#server/hotdesk/errors.ts';
-import type { DeskId, MacAddress } from '#server/hotdesk/ids.ts';
+import type { DeskId } from '#server/hotdesk/ids.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import type { SipDesk } from '#server/hotdesk/sip-directory.ts';
 import { type PromptId, type PromptLanguage, spokenLanguage } from '#server/media/prompts/catalogue.ts';
@@ -9,6 +9,7 @@ import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import { contextOf } from './context-of.ts';
 import type { DeskCalls } from './desk-calls.ts';
 import type { Directory } from './directory.ts';
 import { LogInCall } from './log-in-call.ts';
@@ -41,7 +42,7 @@ export class FeatureCalls {
     const { directory, scheduler, log } = this.#deps;
     const { desk } = incoming;
     const dialogue = new LogInCall({
-      ctx: this.#context(incoming),
+      ctx: contextOf(this.#deps.hotdesk, incoming),
       deskId: desk.deskId,
       extension,
       pinLengthMax: directory.settings(desk.tenantId).pinLengthMax,
@@ -67,18 +68,9 @@ export class FeatureCalls {
    * was dialled to its last digit, and what was begun is not left half done.
    */
   async logOut(incoming: IncomingFeatureCall): Promise<void> {
-    const ctx = this.#context(incoming);
+    const ctx = contextOf(this.#deps.hotdesk, incoming);
     let prompt: PromptId = 'logged-out';
-    const speak = async (): Promise<void> => {
-      await call.say([prompt]);
-      call.hangUp();
-    };
-    const call: VoiceCall = this.#begin(incoming, {
-      answered: () => void speak(),
-      digit() {},
-      hungUp() {},
-      ended() {},
-    });
+    const call = this.#speaker(incoming, () => [prompt]);
     const { desk } = incoming;
     if (desk.occupant !== null)
       call.language = this.#languageOf(desk, desk.occupant.extension) ?? call.language;
@@ -88,6 +80,34 @@ export class FeatureCalls {
       prompt = this.#promptForFailedLogOut(error);
     }
     await call.answer(incoming.transaction);
+  }
+
+  /** Answers, says this, and hangs up. */
+  async say(incoming: IncomingFeatureCall, prompts: readonly PromptId[]): Promise<void> {
+    await this.#speaker(incoming, () => prompts).answer(incoming.transaction);
+  }
+
+  /** Refuses a call, and says why: a phone that has so many calls already is only refused. */
+  async refuse(incoming: IncomingFeatureCall, status: number, why: PromptId): Promise<void> {
+    const { transaction, desk } = incoming;
+    if (this.isTooMany(desk.deskId))
+      return this.#deps.voice.run((_, nowMs) => transaction.reply(status, nowMs));
+    const call = this.#begin(incoming, { answered() {}, digit() {}, hungUp() {}, ended() {} });
+    await call.refuse(transaction, status, [why]);
+  }
+
+  #speaker(incoming: IncomingFeatureCall, prompts: () => readonly PromptId[]): VoiceCall {
+    const speak = async (): Promise<void> => {
+      await call.say(prompts());
+      call.hangUp();
+    };
+    const call: VoiceCall = this.#begin(incoming, {
+      answered: () => void speak(),
+      digit() {},
+      hungUp() {},
+      ended() {},
+    });
+    return call;
   }
 
   callOf(request: SipRequest): VoiceCall | undefined {
@@ -139,19 +159,6 @@ export class FeatureCalls {
     const { directory } = this.#deps;
     const user = directory.userByExtension(tenantId, extension);
     return user && spokenLanguage(user.language ?? directory.settings(tenantId).language);
-  }
-
-  #context({ desk, transaction }: IncomingFeatureCall): HotdeskContext {
-    const { hotdesk } = this.#deps;
-    const source = transaction.flow.remote.address;
-    const actor = {
-      kind: 'phone' as const,
-      mac: desk.mac as MacAddress,
-      label: desk.displayName,
-      door: 'dial' as const,
-      source,
-    };
-    return { ...hotdesk, tenantId: desk.tenantId, actor };
   }
 
   #promptForFailedLogOut(error: unknown): PromptId {

@@ -21,7 +21,7 @@ LOCAL.addAddress('::1', 'ipv6');
  */
 export function isLocalAddress(address: string, attached: readonly string[]): boolean {
   const [plain = ''] = asIpv4(address).split('%');
-  return LOCAL.check(plain, familyOf(plain)) || attached.some((network) => isIn(plain, network));
+  return LOCAL.check(plain, familyOf(plain)) || attached.some((network) => isInNetwork(plain, network));
 }
 
 /** Addresses that somebody on another network may reach. */
@@ -36,7 +36,7 @@ const FAR_REACHING = ['unicast', 'uniqueLocal', 'private'];
 export function addressTowards(peer: string, attached: readonly string[]): string | undefined {
   const [address = ''] = asIpv4(peer).split('%');
   if (isIP(address) === 0) return undefined;
-  const near = attached.find((network) => isIn(address, network));
+  const near = attached.find((network) => isInNetwork(address, network));
   if (near !== undefined) return near.split('/')[0];
   const own = attached
     .map((network) => network.split('/')[0] ?? '')
@@ -46,9 +46,10 @@ export function addressTowards(peer: string, attached: readonly string[]): strin
   return alike ?? own.find((one) => FAR_REACHING.includes(rangeOf(one)));
 }
 
-function isIn(address: string, network: string): boolean {
-  const [base = '', prefix] = network.split('/');
-  if (isIP(address) === 0 || isIP(address) !== isIP(base) || prefix === undefined) return false;
+/** @param network `address/prefix`, or one address */
+export function isInNetwork(address: string, network: string): boolean {
+  const [base = '', prefix = isIP(base) === 6 ? '128' : '32'] = network.split('/');
+  if (isIP(address) === 0 || isIP(address) !== isIP(base)) return false;
   const list = new BlockList();
   list.addSubnet(base, Number(prefix), familyOf(base));
   return list.check(address, familyOf(address));

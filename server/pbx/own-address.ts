@@ -1,5 +1,5 @@
 import { type Endpoint, type Flow, hostOf, isSecure, type TransportName } from '#server/sip/flow.ts';
-import { parseSipUri } from '#server/sip/grammar/uri.ts';
+import { escapeUser, parseSipUri } from '#server/sip/grammar/uri.ts';
 import { addressTowards } from './networks.ts';
 
 export type OwnAddressArgs = {
@@ -26,8 +26,9 @@ export class OwnAddress {
     this.#networks = networks;
   }
 
-  contact(flow: Flow, scheme: 'sip' | 'sips' = 'sip'): string {
-    return `${scheme}:perch@${this.#hostPort(flow)}${transportOf(flow, scheme)}`;
+  /** @param user for whom a peer is to ask */
+  contact(flow: Flow, scheme: 'sip' | 'sips' = 'sip', user = 'perch'): string {
+    return `${scheme}:${escapeUser(user)}@${this.#hostPort(flow)}${transportOf(flow, scheme)}`;
   }
 
   /**

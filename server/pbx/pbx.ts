@@ -13,10 +13,15 @@ import { unsupportedTags } from '#server/sip/option-tags.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { Authenticator } from './authenticate.ts';
 import { BindingWriter } from './binding-writer.ts';
+import { Callers } from './callers.ts';
 import { DeskCalls } from './desk-calls.ts';
 import { Directory } from './directory.ts';
+import { DeskFlows } from './emergency/desk-flows.ts';
+import { EmergencyCalls } from './emergency/emergency-calls.ts';
 import { ALLOW_EVENTS, packageOf } from './event-packages/packages.ts';
 import { FeatureCalls } from './feature-calls.ts';
+import type { GatewayLineDeps, GatewayState } from './gateways/gateway-line.ts';
+import { Gateways } from './gateways/gateways.ts';
 import { IncomingCalls } from './incoming-calls.ts';
 import { Locations } from './locations.ts';
 import type { MediaPort } from './media.ts';
@@ -47,6 +52,8 @@ export type PbxDeps = {
   onBan(): void;
   /** The way to anybody; one that cannot be had fails when something is sent. */
   flowTo(peer: Peer): Flow;
+  /** Where a gateway is, the best first (RFC 3263). @rejects when nothing says so */
+  resolveGateway: GatewayLineDeps['resolve'];
   /** The networks that this machine is attached to now, as `address/prefix`. */
   attachedNetworks(): readonly string[];
   /** What waits for whom; nobody has a mailbox by default. */
@@ -81,6 +88,9 @@ export class Pbx implements TransactionUser {
   readonly #subscriptions: Subscriptions;
   readonly #gate: SourceGate;
   readonly #own: OwnAddress;
+  readonly #deskFlows = new DeskFlows();
+  readonly #gateways: Gateways;
+  readonly #callers: Callers;
 
   constructor(deps: PbxDeps) {
     this.#deps = deps;
@@ -114,19 +124,24 @@ export class Pbx implements TransactionUser {
       log,
       mayAnswer: (checked, transaction, nowMs) => this.#gate.checked(checked, transaction, nowMs),
       onRegistered: (credential, transaction) => this.#registered(credential, transaction),
-      onEndedCredential: (credential) => this.#settleWatch.heal(credential),
+      onEndedCredential: (credential, flow) => {
+        this.#deskFlows.note(credential.deskId, flow);
+        this.#settleWatch.heal(credential);
+      },
     });
     const voice = { run, media, clock: hotdesk.clock, random: hotdesk.random, own: this.#own };
     this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
     this.#proxiedCalls = new ProxiedCalls(deskCalls, (uri) => this.#own.isOurs(uri));
     this.#gate = new SourceGate(deps);
-    this.#incomingCalls = new IncomingCalls({
-      ...{ directory, locations, run, sipHost },
+    const { random } = hotdesk;
+    const lines = { run, scheduler, random, log, own: this.#own, flowTo: deps.flowTo };
+    this.#gateways = new Gateways({ ...lines, resolve: deps.resolveGateway }, directory);
+    this.#callers = new Callers({
+      directory,
       authenticator: this.#authenticator,
       gate: this.#gate,
-      own: this.#own,
-      featureCalls: this.#featureCalls,
-      proxiedCalls: this.#proxiedCalls,
+      gateways: this.#gateways,
+      deskFlows: this.#deskFlows,
       onEndedCredential: (credential) => this.#settleWatch.heal(credential),
     });
     const mailboxes = deps.mailboxes ?? noMailboxes;
@@ -136,6 +151,13 @@ export class Pbx implements TransactionUser {
       secrets: hotdesk.secrets,
       onEndedCredential: (credential) => this.#settleWatch.heal(credential),
     });
+    const calls = {
+      ...{ directory, locations, run, sipHost, own: this.#own, gateways: this.#gateways },
+      featureCalls: this.#featureCalls,
+      proxiedCalls: this.#proxiedCalls,
+    };
+    const emergencyCalls = new EmergencyCalls({ ...calls, hotdesk, scheduler, log });
+    this.#incomingCalls = new IncomingCalls({ ...calls, callers: this.#callers, emergencyCalls });
     this.pnp = new PnpListener({
       hotdesk,
       phonesUrl: deps.phonesUrl,
@@ -156,18 +178,24 @@ export class Pbx implements TransactionUser {
       // A connection did not outlive the process that it was to; UDP needs none.
       const { transport, remote } = binding.flow;
       if (credential === undefined || transport !== 'udp') continue;
-      this.locations.put(
-        { binding, flow: this.#deps.flowTo({ ...remote, transport }) },
-        credential.extension,
-      );
+      const flow = this.#deps.flowTo({ ...remote, transport });
+      this.locations.put({ binding, flow }, credential.extension);
+      this.#deskFlows.note(binding.deskId, flow);
     }
     this.#settleWatch.start();
+    this.#gateways.start();
   }
 
   stop(): void {
     this.#settleWatch.stop();
     this.#featureCalls.hangUpAll();
     this.#subscriptions.endAll();
+    this.#gateways.stop();
+  }
+
+  /** How we stand with each gateway that is turned on. */
+  gatewayStates(): GatewayState[] {
+    return this.#gateways.states();
   }
 
   get callCount(): number {
@@ -197,7 +225,8 @@ export class Pbx implements TransactionUser {
       case 'tenant':
         return this.directory.refreshTenants();
       case 'gateway':
-        return this.directory.refreshGateway(event.gatewayId);
+        await this.directory.refreshGateway(event.gatewayId);
+        return this.#gateways.changed(event.gatewayId);
       case 'phone':
       case 'emergency':
         return;
@@ -210,7 +239,10 @@ export class Pbx implements TransactionUser {
     const former = this.directory.desk(deskId)?.occupant?.userId;
     await this.directory.refreshDesk(deskId);
     this.#subscriptions.deskChanged(deskId, former);
-    if (this.directory.desk(deskId) === undefined) this.#proxiedCalls.forget(deskId);
+    if (this.directory.desk(deskId) === undefined) {
+      this.#proxiedCalls.forget(deskId);
+      this.#deskFlows.forget(deskId);
+    }
     const live = new Set<string>(this.directory.desk(deskId)?.credentials.map(({ authName }) => authName));
     this.locations.keepOnly(deskId, live);
     if (what === 'settled' || what === 'registered' || what === 'attention') return;
@@ -226,7 +258,7 @@ export class Pbx implements TransactionUser {
 
   admits(request: SipRequest, flow: Flow, nowMs: number): boolean {
     if (tagOf(toOf(request)) !== undefined && this.#isOfOurs(request)) return true;
-    return this.#gate.admits(request, flow, nowMs);
+    return this.#callers.isCallForHelp(request, flow) || this.#gate.admits(request, flow, nowMs);
   }
 
   admitsMalformed(flow: Flow, nowMs: number): boolean {
@@ -254,6 +286,8 @@ export class Pbx implements TransactionUser {
         return this.#quietly(this.#registrar.receive(transaction, nowMs), transaction);
       case 'INVITE':
         return this.#quietly(this.#incomingCalls.receive(transaction, nowMs), transaction);
+      case 'MESSAGE':
+        return this.#quietly(this.#incomingCalls.message(transaction, nowMs), transaction);
       case 'SUBSCRIBE':
         return this.#subscribe(transaction, nowMs);
       case 'OPTIONS':
@@ -306,6 +340,7 @@ export class Pbx implements TransactionUser {
   #registered(credential: SipCredential, { request, flow }: ServerTransaction): void {
     const { authName, deskId } = credential;
     const callId = request.headers.get('Call-ID') ?? '';
+    this.#deskFlows.note(deskId, flow);
     const nowMs = this.#deps.hotdesk.clock.nowMs();
     const change = this.#proxiedCalls.registered(deskId, { callId, flow }, nowMs);
     if (change !== undefined) this.#subscriptions.phoneChanged(credential, change);

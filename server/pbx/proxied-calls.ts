@@ -22,15 +22,22 @@ export type CallTarget = Target & {
   readonly sender?: DigestLeg;
 };
 
+/** Who wants to know more of a call than that it is there. */
+export type CallUser = {
+  /** It rings there, or was taken. */
+  reached?(): void;
+  /** Where to try when nobody there took it. */
+  next?(failed: FailedTry, nowMs: number): CallTarget | undefined;
+  /** It came to nothing: true if its caller is answered by the user. */
+  instead?(status: number, nowMs: number): boolean;
+};
+
 type Start = {
   engine: SipEngine;
   transaction: ServerTransaction;
   caller: Pick<Side, 'party' | 'leg'>;
   targets: readonly CallTarget[];
-  /** Where to try when nobody there took it. */
-  next?(failed: FailedTry & { target: CallTarget }, nowMs: number): CallTarget | undefined;
-  /** How it ended where it came to nothing. */
-  failed?(status: number, nowMs: number): void;
+  user?: CallUser;
   nowMs: number;
 };
 
@@ -102,19 +109,21 @@ export class ProxiedCalls {
         call.rings(response, sideOf(target));
         for (const { party } of [start.caller, sideOf(target)])
           if (party.is === 'desk') this.#deskCalls.reach(party.deskId, call.key, 'early');
+        start.user?.reached?.();
       },
       answered: (target, response, nowMs) => {
+        start.user?.reached?.();
         this.#answered({ call, side: sideOf(target), response, nowMs });
         freeAllBut(call.deskIds);
       },
       next: (failed, nowMs) => {
-        const target = start.next?.({ ...failed, target: failed.target as CallTarget }, nowMs);
+        const target = start.user?.next?.(failed, nowMs);
         return target && named(call, start.transaction.request)(target);
       },
-      failed: (status, nowMs) => {
+      instead: (status, nowMs) => start.user?.instead?.(status, nowMs) ?? false,
+      failed: () => {
         this.#calls.delete(call.key);
         freeAllBut(new Set());
-        start.failed?.(status, nowMs);
       },
     };
   }

@@ -1,6 +1,6 @@
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
-import { isSecure } from '#server/sip/flow.ts';
+import { type Flow, isSecure } from '#server/sip/flow.ts';
 import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import { type SipRequest, toOf } from '#server/sip/message/message.ts';
@@ -28,7 +28,7 @@ export type RegistrarDeps = {
   /** A live binding was stored: the desk may be settled by it. */
   onRegistered(credential: SipCredential, transaction: ServerTransaction): void;
   /** A phone that missed the end of its credentials registered with them. */
-  onEndedCredential(credential: SipCredential): void;
+  onEndedCredential(credential: SipCredential, flow: Flow): void;
 };
 
 const POLICY: RegistrarPolicy = {
@@ -80,7 +80,7 @@ export class Registrar {
         untilMs: nowMs + HEARD_FOR_MS,
       });
     }
-    this.#deps.onEndedCredential(credential);
+    this.#deps.onEndedCredential(credential, transaction.flow);
   }
 
   async #register(transaction: ServerTransaction, credential: SipCredential, nowMs: number): Promise<void> {

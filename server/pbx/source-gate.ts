@@ -71,6 +71,7 @@ export class SourceGate {
     switch (checked.is) {
       case 'live':
       case 'ended':
+      case 'gateway':
         this.#proved(flow, nowMs);
         return true;
       case 'refused':
@@ -121,11 +122,11 @@ export class SourceGate {
   }
 }
 
-/** REGISTERs, new calls and new watchers are asked for proof; of everything else nobody looks at credentials. */
+/** REGISTERs, new calls, messages and watchers are asked for proof; of everything else nobody looks at credentials. */
 function isLookedAt(request: SipRequest): boolean {
   const { method, headers } = request;
   if (method === 'REGISTER') return headers.has('Authorization');
   if (tagOf(toOf(request)) !== undefined) return false;
   if (method === 'SUBSCRIBE') return headers.has('Authorization') && packageOf(request) !== undefined;
-  return method === 'INVITE' && headers.has('Proxy-Authorization');
+  return (method === 'INVITE' || method === 'MESSAGE') && headers.has('Proxy-Authorization');
 }

@@ -41,6 +41,11 @@ const MASTER_KEY_BYTES = 30;
 /** In our own offer; of another's, its order decides. */
 const CODECS = ['PCMU', 'PCMA', 'G722'] as const;
 
+type Prepared =
+  | { readonly is: 'ready'; readonly sdp: string }
+  | { readonly is: 'impossible'; readonly status: number }
+  | { readonly is: 'gone' };
+
 /** A call that Perch itself answers: the SIP side and the voice side as one. */
 export class VoiceCall {
   readonly sip: AnsweredCall;
@@ -97,24 +102,46 @@ export class VoiceCall {
    * has come in the ACK (RFC 3261 13.3.1.4).
    */
   async answer(transaction: ServerTransaction): Promise<void> {
-    if (this.sip.isOver) return;
+    const prepared = await this.#prepare(transaction);
+    if (prepared.is === 'gone') return;
+    if (prepared.is === 'impossible') return this.#refuse(prepared.status);
+    this.#deps.run((_, nowMs) => this.sip.accept(prepared.sdp, nowMs));
+    if (this.sip.isOver) return this.#end();
+    if (transaction.request.body.length > 0) this.#begin();
+  }
+
+  /** Refuses with this status, and says why before it. Whom nothing can be said to only gets the status. */
+  async refuse(transaction: ServerTransaction, status: number, why: readonly PromptId[]): Promise<void> {
+    if (transaction.request.body.length === 0) return this.#refuse(status);
+    const prepared = await this.#prepare(transaction);
+    if (prepared.is === 'gone') return;
+    if (prepared.is === 'ready') {
+      this.#deps.run((_, nowMs) => this.sip.progress(prepared.sdp, nowMs));
+      await this.say(why);
+    }
+    this.#refuse(status);
+  }
+
+  /** Media, and our answer or offer. */
+  async #prepare(transaction: ServerTransaction): Promise<Prepared> {
+    if (this.sip.isOver) return { is: 'gone' };
     const offer = bodyText(transaction.request);
-    if (offer !== '' && parseSdp(offer) === undefined) return this.#refuse(488);
+    if (offer !== '' && parseSdp(offer) === undefined) return { is: 'impossible', status: 488 };
     try {
       const callId = transaction.request.headers.get('Call-ID') ?? '';
       this.#media = await this.#deps.media.open({ callId, isIpv6: this.#address.includes(':') });
     } catch {
-      return this.#refuse(503);
+      return { is: 'impossible', status: 503 };
     }
     // The caller may have given up meanwhile.
-    if (this.sip.isOver) return this.#end();
+    if (this.sip.isOver) {
+      await this.#end();
+      return { is: 'gone' };
+    }
     this.#media.onDigit((digit) => this.#keyed(digit, this.#hasEvents ? 'event' : 'tone'));
     this.#media.onSilent(() => this.#isSilent());
     const sdp = offer === '' ? this.#ownOffer() : this.#answerTo(offer);
-    if (sdp === undefined) return this.#refuse(488);
-    this.#deps.run((_, nowMs) => this.sip.accept(sdp, nowMs));
-    if (this.sip.isOver) return this.#end();
-    if (offer !== '') this.#begin();
+    return sdp === undefined ? { is: 'impossible', status: 488 } : { is: 'ready', sdp };
   }
 
   /** Says prompts; resolves when they have been said or something else is being said. */

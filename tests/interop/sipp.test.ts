@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { freePort } from '../support/free-port.ts';
-import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
+import { addDesk, addUser, changeDialPlan, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 import { runSipp, startSipp } from '../support/sipp.ts';
 
@@ -22,6 +22,7 @@ describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${mis
     const occupant = { extension: '102', pin: '8765' };
     second = await addDesk(perch, { extension: '8002', mac: '0015650000c2', occupant });
     third = await addDesk(perch, { extension: '8003', mac: '0015650000c3' });
+    await changeDialPlan(perch, { loggedOutCalls: { allow: 'internal', numbers: [] } });
   });
   afterAll(async () => perch?.[Symbol.asyncDispose]());
 

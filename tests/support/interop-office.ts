@@ -33,7 +33,13 @@ export async function deskOf(perch: PerchProcess, { id }: InteropDesk): Promise<
   return (await expectDone(perch.api('GET', `/desks/${id}`))) as DeskView;
 }
 
-async function expectDone(answer: ReturnType<PerchProcess['api']>): Promise<unknown> {
+/** The dial plan as it is, but for this. */
+export async function changeDialPlan(perch: PerchProcess, change: object): Promise<void> {
+  const before = (await expectDone(perch.api('GET', '/dial-plan'))) as object;
+  await expectDone(perch.api('PUT', '/dial-plan', { ...before, ...change }));
+}
+
+export async function expectDone(answer: ReturnType<PerchProcess['api']>): Promise<unknown> {
   const { status, body } = await answer;
   if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body;

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
-import { tenants } from '#db/schema/index.ts';
+import { type StoredTenantSettings, tenants } from '#db/schema/index.ts';
 import { createArgon2Hasher } from '#server/hotdesk/argon2-hasher.ts';
 import type { Actor, HotdeskContext } from '#server/hotdesk/context.ts';
 import { createDesk } from '#server/hotdesk/create-desk.ts';
@@ -46,6 +47,9 @@ export async function openOffice(database: Database) {
   return {
     ctx,
     clock,
+    /** How this tenant behaves from now on. */
+    settings: (settings: StoredTenantSettings) =>
+      database.db.update(tenants).set({ settings }).where(eq(tenants.id, tenantId)),
     user: (extension: string, more: { pin?: string; hotDesking?: boolean; language?: 'de' | 'fr' } = {}) =>
       createUser({
         ctx,

@@ -71,7 +71,13 @@ class SilentMedia {
 }
 
 export type PbxOffice = Awaited<ReturnType<typeof openPbxOffice>>;
-type More = { barrier?: HotdeskDeps['barrier']; log?: typeof silentLog; mailboxes?: Mailboxes };
+type More = {
+  barrier?: HotdeskDeps['barrier'];
+  log?: typeof silentLog;
+  mailboxes?: Mailboxes;
+  /** Where the names of gateways lead; an address leads to itself. */
+  addresses?: Readonly<Record<string, readonly string[]>>;
+};
 
 /** The SIP side of a house on a network of its own, in the network's time; the database is real. */
 export async function openPbxOffice(database: Database, more: More = {}) {
@@ -101,6 +107,8 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     onTurnedAway: (why) => void turnedAway.push(why),
     onBan: () => void bansMs.push(network.nowMs),
     flowTo: ({ address }) => network.flow(SERVER, address),
+    resolveGateway: async ({ host }) =>
+      (more.addresses?.[host] ?? [host]).map((address) => ({ address, port: 5_060 })),
     attachedNetworks: () => [`${SERVER}/24`],
   });
   const engine: SipEngine = network.add(SERVER, pbx);
@@ -115,9 +123,17 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     }
   };
 
+  /** Lets so many seconds pass, in steps that what waits for a promise can follow. */
+  const pass = async (seconds: number): Promise<void> => {
+    for (const endMs = network.nowMs + 1_000 * seconds; network.nowMs < endMs; ) {
+      network.run(Math.min(endMs, network.nowMs + 1_000));
+      await sleep(1);
+    }
+  };
+
   return {
     ...office,
-    ...{ network, engine, pbx, until, media, turnedAway, bansMs },
+    ...{ pass, network, engine, pbx, until, media, turnedAway, bansMs },
     /** What the house still means to do later. */
     timerCount: () => timers.size,
     /** Takes up what was made in the database. */

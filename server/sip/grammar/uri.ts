@@ -99,7 +99,7 @@ export function unescapeText(text: string): string {
   }
 }
 
-const escapeUser = (user: string): string =>
+export const escapeUser = (user: string): string =>
   user.replace(/[^A-Za-z0-9\-_.!~*'()&=+$,;?/]/gu, (letter) => encodeURIComponent(letter));
 const escapeParam = (value: string): string =>
   value.replace(/[^A-Za-z0-9\-_.!~*'()[\]/:&+$]/gu, (letter) => encodeURIComponent(letter));

@@ -34,6 +34,8 @@ export type ProxiedRequestUser = {
   answered?(target: Target, response: SipResponse, nowMs: number): void;
   /** A final response that is no 2xx went back. */
   failed?(status: number, nowMs: number): void;
+  /** It came to nothing: true if the user answers the transaction itself, in the place of this status. */
+  instead?(status: number, nowMs: number): boolean;
   /** Nobody took it, and this was the last that said so: where it is to be tried next (RFC 3261 16.6, serially). */
   next?(failed: FailedTry, nowMs: number): Target | undefined;
 };
@@ -170,6 +172,7 @@ export class ProxiedRequest {
 
   #failed(best: SipResponse, nowMs: number): void {
     this.#isAnswered = true;
+    if (this.#user.instead?.(best.status, nowMs) === true) return this.#user.failed?.(best.status, nowMs);
     // RFC 4320 4.2: of anything but an INVITE a 408 comes when its sender has given up already.
     if (best.status === 408 && !this.#isInvite) this.#transaction.abandon();
     // RFC 3261 16.7 6: a 503 says something of that server, not of us.

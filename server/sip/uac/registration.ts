@@ -25,6 +25,9 @@ type Args = {
   user: RegistrationUser;
 };
 
+/** Whoever wants longer than a day is not meant. */
+const EXPIRES_MAX_SECONDS = 86_400;
+
 /** One contact of one address of record, kept by REGISTERs in one Call-ID (RFC 3261 10.2). */
 export class Registration {
   readonly #args: Args;
@@ -49,7 +52,9 @@ export class Registration {
         response: (response, atMs) => {
           if (response.status < 200) return;
           this.#cseq = Math.max(this.#cseq, numberOfCseq(sent.request));
+          const longer = this.#longerThan(expiresSeconds, response);
           if (response.status < 300) user.registered(this.#granted(response, expiresSeconds), atMs);
+          else if (longer !== undefined) this.register(longer, atMs);
           else user.failed(response.status, atMs);
         },
         failed: (why, atMs) => user.failed(why === 'timeout' ? 408 : 503, atMs),
@@ -70,6 +75,12 @@ export class Registration {
       .append('Expires', String(expiresSeconds));
     if (userAgent !== undefined) headers.append('User-Agent', userAgent);
     return { kind: 'request', method: 'REGISTER', uri: registrar, headers, body: noBody };
+  }
+
+  /** RFC 3261 10.3 7: what the registrar wants instead of a time that is too short for it. */
+  #longerThan(asked: number, response: SipResponse): number | undefined {
+    const wanted = response.status === 423 ? numberOf(response, 'Min-Expires') : undefined;
+    return wanted !== undefined && wanted > asked && wanted <= EXPIRES_MAX_SECONDS ? wanted : undefined;
   }
 
   /** RFC 3261 10.2.4: what the registrar says of our contact, else of all, else what we asked for. */

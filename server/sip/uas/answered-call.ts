@@ -84,6 +84,16 @@ export class AnsweredCall {
     this.#transaction.reply(180, nowMs, { headers: [['Contact', `<${this.#contact}>`]] });
   }
 
+  /** Lets the caller hear something before the call is refused: early media (RFC 3261 13.3.1.1). */
+  progress(sdp: string, nowMs: number): void {
+    if (this.#state !== 'ringing') return;
+    const headers = [
+      ['Contact', `<${this.#contact}>`],
+      ['Content-Type', 'application/sdp'],
+    ] as const;
+    this.#transaction.reply(183, nowMs, { headers, body: new TextEncoder().encode(sdp) });
+  }
+
   /**
    * Answers the call with our session description: the answer to the caller's offer, or an offer where the caller
    * made none. Nothing happens if the caller has gone already.

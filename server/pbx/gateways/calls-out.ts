@@ -1,0 +1,52 @@
+import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
+import { deskIdentity } from '../caller-identity.ts';
+import type { FeatureCalls, IncomingFeatureCall } from '../feature-calls.ts';
+import type { OwnAddress } from '../own-address.ts';
+import type { ProxiedCalls } from '../proxied-calls.ts';
+import { dressCall } from './dress-call.ts';
+import { GatewaySearch, isUnable } from './gateway-search.ts';
+import type { Gateways } from './gateways.ts';
+
+type Deps = {
+  gateways: Gateways;
+  proxiedCalls: ProxiedCalls;
+  featureCalls: FeatureCalls;
+  own: OwnAddress;
+};
+
+type Outside = {
+  readonly credential: SipCredential;
+  /** As the gateways are to hear it. */
+  readonly number: string;
+  readonly gatewayIds: readonly string[];
+};
+
+/** A desk calls somebody outside: by the gateways of its route, one after the other. */
+export async function callOut(
+  { gateways, proxiedCalls, featureCalls, own }: Deps,
+  call: IncomingFeatureCall,
+  { outside, nowMs }: { outside: Outside; nowMs: number },
+): Promise<void> {
+  const { engine, transaction, desk } = call;
+  const { number, gatewayIds, credential } = outside;
+  const identity = deskIdentity(desk, credential);
+  const search = new GatewaySearch({
+    engine,
+    lines: gatewayIds.flatMap((id) => gateways.line(id) ?? []),
+    recordRoutesTo: (callee) => own.recordRoutes(transaction.flow, callee),
+    dress: (line) => dressCall(line, transaction.request, { number, identity }),
+  });
+  const first = search.first();
+  if (first === undefined) return featureCalls.refuse(call, 480, 'all-lines-busy');
+  proxiedCalls.start({
+    ...{ engine, transaction, targets: [first], nowMs },
+    caller: { party: { is: 'desk', deskId: desk.deskId } },
+    user: {
+      next: (failed, atMs) => search.next(failed, atMs),
+      instead(status) {
+        if (isUnable(status)) void featureCalls.refuse(call, 480, 'all-lines-busy');
+        return isUnable(status);
+      },
+    },
+  });
+}

@@ -1,0 +1,241 @@
+import type { SipGateway } from '#server/hotdesk/sip-gateways.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
+import type { Random } from '#server/ports/random.ts';
+import type { Scheduler } from '#server/ports/scheduler.ts';
+import type { SipEngine } from '#server/sip/engine.ts';
+import { type Endpoint, type Flow, hostOf, type Peer } from '#server/sip/flow.ts';
+import { DigestClient } from '#server/sip/uac/digest-client.ts';
+import { Registration } from '#server/sip/uac/registration.ts';
+import type { OwnAddress } from '../own-address.ts';
+import { type Health, isSignOfLife, stepHealth, unknownSince } from './health.ts';
+import { optionsTo } from './options.ts';
+import { type RegistrationInput, type RegistrationState, stepRegistration } from './registration-state.ts';
+
+export type GatewayLineDeps = {
+  run(work: (engine: SipEngine, nowMs: number) => void): void;
+  scheduler: Scheduler;
+  random: Random;
+  log: Log;
+  own: OwnAddress;
+  /** Where a gateway is, the best first (RFC 3263). @rejects when nothing says so */
+  resolve(gateway: SipGateway): Promise<readonly Endpoint[]>;
+  flowTo(peer: Peer): Flow;
+};
+
+/** What the portal shows of a gateway. */
+export type GatewayState = {
+  readonly gatewayId: string;
+  readonly state: 'healthy' | 'down' | 'registering' | 'registered' | 'refused';
+  readonly sinceMs: number;
+  readonly lastError: string | null;
+};
+
+const LOOK_AGAIN_MS = 30_000;
+
+/** One gateway as we stand with it: where it is, whether it answers, whether we are registered there. */
+export class GatewayLine {
+  readonly gateway: SipGateway;
+  readonly #deps: GatewayLineDeps;
+  #endpoints: readonly Endpoint[] = [];
+  #health: Health = unknownSince(0);
+  #registrationState: RegistrationState = { at: 'off' };
+  #registration: { readonly flow: Flow; readonly client: Registration } | undefined;
+  #digest: DigestClient | undefined;
+  #shown: Pick<GatewayState, 'state' | 'sinceMs'> = { state: 'down', sinceMs: 0 };
+  #lastError: string | null = null;
+  #isStopped = false;
+  #callOffLook = (): void => {};
+  #callOffWake = (): void => {};
+
+  constructor(deps: GatewayLineDeps, gateway: SipGateway) {
+    this.#deps = deps;
+    this.gateway = gateway;
+  }
+
+  /** @param afterMs as long as the binding of another registration there may take to go */
+  start(afterMs = 0): void {
+    this.#deps.run((_, nowMs) => {
+      this.#health = unknownSince(nowMs);
+      this.#shown = { state: 'down', sinceMs: nowMs };
+    });
+    if (afterMs === 0) void this.#look();
+    else this.#callOffLook = this.#deps.scheduler.after(afterMs, () => void this.#look());
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#callOffLook();
+    this.#registrationInput({ is: 'stop' });
+  }
+
+  get state(): GatewayState {
+    return { gatewayId: this.gateway.gatewayId, ...this.#shown, lastError: this.#lastError };
+  }
+
+  get isDown(): boolean {
+    return this.#health.at === 'down';
+  }
+
+  get endpoints(): readonly Endpoint[] {
+    return this.#endpoints;
+  }
+
+  /** What stands behind the @ there. */
+  get domain(): string {
+    const { domain, host, port } = this.gateway;
+    return domain ?? (port === null ? hostOf(host) : `${hostOf(host)}:${port}`);
+  }
+
+  flowTo(endpoint: Endpoint): Flow {
+    const { transport, host } = this.gateway;
+    const peer = { transport, ...endpoint };
+    return this.#deps.flowTo(transport === 'tls' ? { ...peer, serverName: host } : peer);
+  }
+
+  #flow(): Flow | undefined {
+    const [first] = this.#endpoints;
+    return first && this.flowTo(first);
+  }
+
+  /** Its challenges are answered from one place: a nonce serves many calls. Undefined without credentials. */
+  digest(engine: SipEngine): DigestClient | undefined {
+    const { username, authName, secret } = this.gateway;
+    const name = authName ?? username;
+    if (name === null || secret === null) return undefined;
+    this.#digest ??= new DigestClient(engine, { username: name, password: secret });
+    return this.#digest;
+  }
+
+  /** What became of a request that was sent there. */
+  noteAnswer(status: number, nowMs: number): void {
+    const isAnswered = isSignOfLife(status);
+    if (!isAnswered) this.#lastError = status === 408 ? 'no answer' : `${status}`;
+    this.#health = stepHealth(this.#health, isAnswered, nowMs);
+    // What does not answer here may answer at its next address.
+    if (!isAnswered && this.#endpoints.length > 1) this.#turnToNext();
+    this.#show(nowMs);
+  }
+
+  async #look(): Promise<void> {
+    const { resolve, run, scheduler, log } = this.#deps;
+    try {
+      this.#found(await resolve(this.gateway));
+    } catch (error) {
+      this.#lastError = reasonOf(error);
+      log.warn('a gateway was not found', { gateway: this.gateway.name, error: this.#lastError });
+    }
+    if (this.#isStopped) return;
+    run((engine, nowMs) => this.#ask(engine, nowMs));
+    if (this.gateway.registers) this.#registrationInput({ is: 'start' });
+    this.#callOffLook = scheduler.after(LOOK_AGAIN_MS, () => void this.#look());
+  }
+
+  /** An address that is still one of the gateway's stays the first: it answered. */
+  #found(endpoints: readonly Endpoint[]): void {
+    const [now] = this.#endpoints;
+    const isSame = (one: Endpoint): boolean => one.address === now?.address && one.port === now.port;
+    const first = endpoints.filter(isSame);
+    this.#endpoints = [...first, ...endpoints.filter((one) => !isSame(one))];
+    if (now !== undefined && first.length === 0) this.#registrationInput({ is: 'moved' });
+  }
+
+  #turnToNext(): void {
+    const [first, ...others] = this.#endpoints;
+    if (first === undefined) return;
+    this.#endpoints = [...others, first];
+    this.#registrationInput({ is: 'moved' });
+  }
+
+  /** RFC 3261 11: any final answer says that it is there. */
+  #ask(engine: SipEngine, nowMs: number): void {
+    const flow = this.#flow();
+    if (flow === undefined) return this.noteAnswer(503, nowMs);
+    let isAnswered = false;
+    const answered = (status: number, atMs: number): void => {
+      if (isAnswered || this.#isStopped) return;
+      isAnswered = true;
+      this.noteAnswer(status, atMs);
+    };
+    const contact = this.#deps.own.contact(flow);
+    engine.request(optionsTo(this.domain, { contact, engine }), flow, {
+      nowMs,
+      user: {
+        response: ({ status }, atMs) => (status >= 200 ? answered(status, atMs) : undefined),
+        failed: (why, atMs) => answered(why === 'timeout' ? 408 : 503, atMs),
+      },
+    });
+    engine.at(nowMs + LOOK_AGAIN_MS - 1, (atMs) => answered(408, atMs));
+  }
+
+  #registrationInput(input: RegistrationInput): void {
+    const { random, scheduler, run } = this.#deps;
+    const jitter = (random.bytes(1)[0] ?? 0) / 256;
+    const { state, outputs } = stepRegistration(this.#registrationState, input, jitter);
+    this.#registrationState = state;
+    if (input.is === 'stop') this.#callOffWake();
+    run((engine, nowMs) => {
+      for (const output of outputs) {
+        if (output.do === 'register') this.#register(engine, output.expiresSeconds, nowMs);
+        else {
+          const wake = (): void => this.#registrationInput({ is: 'due' });
+          this.#callOffWake();
+          this.#callOffWake = scheduler.after(output.inSeconds * 1_000, wake);
+        }
+      }
+      this.#show(nowMs);
+    });
+  }
+
+  #register(engine: SipEngine, expiresSeconds: number, nowMs: number): void {
+    const flow = this.#flow();
+    if (flow === undefined) return this.#later({ is: 'failed', status: 503 });
+    if (this.#registration?.flow.id !== flow.id)
+      this.#registration = { flow, client: this.#registrationOn(engine, flow) };
+    this.#registration.client.register(expiresSeconds, nowMs);
+  }
+
+  #registrationOn(engine: SipEngine, flow: Flow): Registration {
+    const { username, authName, secret } = this.gateway;
+    const user = username ?? 'perch';
+    return new Registration({
+      engine,
+      flow,
+      account: { username: authName ?? user, password: secret ?? '' },
+      registrar: `sip:${this.domain}`,
+      aor: `sip:${user}@${this.domain}`,
+      contact: this.#deps.own.contact(flow, 'sip', user),
+      user: {
+        registered: (expiresSeconds, nowMs) => {
+          if (expiresSeconds > 0) this.noteAnswer(200, nowMs);
+          this.#registrationInput({ is: 'bound', expiresSeconds });
+        },
+        failed: (status, nowMs) => {
+          this.#lastError = status === 408 ? 'no answer to REGISTER' : `REGISTER: ${status}`;
+          this.#registrationInput({ is: 'failed', status });
+          if (!this.#isStopped) this.noteAnswer(status, nowMs);
+        },
+      },
+    });
+  }
+
+  /** Not within the step that asked for it. */
+  #later(input: RegistrationInput): void {
+    this.#deps.scheduler.after(0, () => this.#registrationInput(input));
+  }
+
+  #show(nowMs: number): void {
+    const state = shownState(this.#health, this.#registrationState);
+    if (state === this.#shown.state) return;
+    this.#shown = { state, sinceMs: nowMs };
+    if (state === 'healthy' || state === 'registered') this.#lastError = null;
+    this.#deps.log.info('a gateway has changed', { gateway: this.gateway.name, state });
+  }
+}
+
+function shownState(health: Health, registration: RegistrationState): GatewayState['state'] {
+  if (registration.at === 'waiting' && isSignOfLife(registration.status)) return 'refused';
+  if (health.at === 'down') return 'down';
+  if (registration.at === 'registered') return 'registered';
+  if (registration.at === 'registering') return registration.isBound ? 'registered' : 'registering';
+  return health.at === 'up' && registration.at === 'off' ? 'healthy' : 'down';
+}
