@@ -10,7 +10,6 @@ onEmbedded('a call to somebody', (database) => {
     const office = await openPbxOffice(database());
     const [desk, other] = [await office.desk('8001'), await office.desk('8002')];
     await office.user('101');
-    await office.settings({ loggedOutCalls: { allow: 'internal', numbers: [] } });
     await office.start();
     const phone = await office.phone('192.0.2.11', desk.id);
     const caller = await office.phone('192.0.2.12', other.id);
