@@ -3,10 +3,12 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { connect, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { Peer } from '#server/sip/flow.ts';
 import { freePort } from '../support/free-port.ts';
 import { addDesk, addUser, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { options } from '../support/sip-server.ts';
 import { bodyOf, openSocketPhone, type SocketPhone } from '../support/socket-phone.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { loopbackCertificateFiles, otherCertificateFiles, pemOf } from '../support/test-certificate.ts';
@@ -109,6 +111,18 @@ describe('every way to speak SIP with Perch', () => {
       expect(request.headers.list('Record-Route')?.[0]).toMatch(new RegExp(`^<${scheme}:`));
       expect(await call.hangUp()).toBe(200);
     }
+  });
+
+  it('is WebSocket over TLS on the web port, and says so', async () => {
+    const socket = new WebSocket(`${perch.url.replace('https', 'wss')}/sip`, 'sip');
+    const answer = new Promise<string>((resolve, reject) => {
+      socket.once('message', (data) => resolve(`${data}`));
+      socket.once('error', reject);
+    });
+    socket.once('open', () => socket.send(options('WSS', 'over-wss')));
+    expect(await answer).toMatch(/^SIP\/2\.0 200 OK\r\nVia: SIP\/2\.0\/WSS /);
+    socket.close();
+    expect((await fetch(`${perch.url}/sip`)).status).toBe(426);
   });
 
   it('has nobody behind a connection that broke', async () => {
