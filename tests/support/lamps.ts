@@ -49,12 +49,16 @@ function said(notify: SipRequest): string {
   return text.trim().replaceAll('\r\n', ' | ');
 }
 
-/** Three desks of one tenant; 102 sits at the second. The phone of the first watches. */
+/** Four desks of one tenant; 102 sits at the second, 103 at the last. The phone of the first watches. */
 export async function openLampHouse(database: Database, more: Parameters<typeof openPbxOffice>[1] = {}) {
   const office = await openPbxOffice(database, more);
   const { ctx, network, until } = office;
-  const desks = [await office.desk('8001'), await office.desk('8002'), await office.desk('8003')] as const;
+  const desks = [
+    ...[await office.desk('8001'), await office.desk('8002')],
+    ...[await office.desk('8003'), await office.desk('8004')],
+  ] as const;
   const user = await office.user('102');
+  await office.user('103');
   await office.start();
   const changed = (deskId: string, what: 'switched' | 'removed' = 'switched') =>
     office.pbx.apply({ type: 'desk', what, tenantId: ctx.tenantId, deskId: deskId as never });
@@ -63,6 +67,7 @@ export async function openLampHouse(database: Database, more: Parameters<typeof 
     for (const { id } of desks) await changed(id);
   };
   await sit('102', desks[1].id);
+  await sit('103', desks[3].id);
   const watcher = await office.phone('192.0.2.11', desks[0].id);
   return {
     ...office,

@@ -14,7 +14,7 @@ onEmbedded('what a phone shows of others', (database) => {
       const office = await house();
       const lamp = await office.watching('102');
       const called = await office.ringingPhone('192.0.2.12', office.desks[1].id);
-      const caller = await office.ringingPhone('192.0.2.13', office.desks[2].id);
+      const caller = await office.ringingPhone('192.0.2.14', office.desks[3].id);
       await office.register(called.phone);
       office.pass(1_000);
       const call = caller.phone.send('INVITE', '102', { body: OFFER });
@@ -82,7 +82,7 @@ onEmbedded('what a phone shows of others', (database) => {
         ['terminated', 'confirmed'],
       ]);
       const called = await office.ringingPhone('192.0.2.13', office.desks[2].id);
-      const caller = await office.ringingPhone('192.0.2.12', office.desks[1].id);
+      const caller = await office.ringingPhone('192.0.2.14', office.desks[3].id);
       await office.register(called.phone);
       caller.phone.send('INVITE', '102', { body: OFFER });
       await office.until(called.isRinging);
@@ -166,7 +166,7 @@ onEmbedded('what a phone shows of others', (database) => {
       const office = await openLampHouse(database());
       const lamp = await office.watching('102', PRESENCE);
       const called = await office.ringingPhone('192.0.2.12', office.desks[1].id);
-      const caller = await office.ringingPhone('192.0.2.13', office.desks[2].id);
+      const caller = await office.ringingPhone('192.0.2.14', office.desks[3].id);
       await office.register(called.phone);
       const call = caller.phone.send('INVITE', '102', { body: OFFER });
       await office.until(called.isRinging);
