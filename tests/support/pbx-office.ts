@@ -194,7 +194,8 @@ function makePhone(network: FakeNetwork, { address, authName, extension, passwor
       if (more.body !== undefined) headers.append('Content-Type', 'application/sdp');
       const body = more.body === undefined ? noBody : encoder.encode(more.body);
       const uri = `sip:${user === '' ? '' : `${user}@`}${SERVER}`;
-      const sent = digest.send({ kind: 'request', method, uri, headers, body }, flow, {
+      const sender = more.isBare === true ? { send: engine.request } : digest;
+      const sent = sender.send({ kind: 'request', method, uri, headers, body }, flow, {
         user: { response: (response) => void responses.push(response), failed() {} },
         nowMs: network.nowMs,
       });
@@ -218,6 +219,8 @@ type Sending = {
   toTag?: string;
   callId?: string;
   cseq?: number;
+  /** Challenges are not met. */
+  isBare?: boolean;
   headers?: ReadonlyArray<readonly [string, string]>;
   body?: string;
 };

@@ -11,7 +11,7 @@ export class DeskFlows {
 
   note(deskId: DeskId, { id }: Flow): void {
     const before = this.#flows.get(deskId);
-    if (before === id) return;
+    if (before === id && this.#desks.get(id) === deskId) return;
     if (before !== undefined && this.#desks.get(before) === deskId) this.#desks.delete(before);
     this.#flows.set(deskId, id);
     this.#desks.set(id, deskId);
