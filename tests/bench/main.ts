@@ -2,14 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startPerch } from '../support/perch-process.ts';
 import { simPhones } from '../support/sim-phones.ts';
+import { calling } from './calling.ts';
+import { growth } from './growth.ts';
 import { registering } from './registering.ts';
 import { machine, printTable, type Row } from './report.ts';
 import { switching } from './switching.ts';
 import { wholeSwitches } from './whole-switches.ts';
 
 /** `npm run bench`: measures the real product on this machine, with simulated phones, on loopback ports. */
-const USAGE = 'npm run bench -- [--only switch,many,register] [--seconds 10] [--json FILE]';
-const PARTS = ['switch', 'many', 'register'];
+const USAGE = 'npm run bench -- [--only switch,many,register,calls,growth] [--seconds 10] [--json FILE]';
+const PARTS = ['switch', 'many', 'register', 'calls', 'growth'];
 
 const { values } = parseArgs({
   options: {
@@ -43,6 +45,11 @@ if (only.has('register')) {
   await using perch = await first.startAgain();
   rows.push(...(await registering(perch, seconds)));
 }
+if (only.has('calls')) {
+  await using perch = await startPerch();
+  rows.push(...(await calling(perch, seconds)));
+}
+if (only.has('growth')) rows.push(...(await growth(seconds)));
 console.log(measuredOn);
 printTable(rows);
 if (values.json !== undefined)

@@ -10,22 +10,27 @@ import { silentLog } from '#server/ports/log.ts';
 import { systemRandom } from '#server/ports/random.ts';
 import { systemScheduler } from '#server/ports/scheduler.ts';
 import { createSipEngine } from '#server/sip/engine.ts';
+import { rfcTimers } from '#server/sip/transaction/timers.ts';
 import { SipStack } from '#server/sip/transport/stack.ts';
 import { openUdp } from '#server/sip/transport/udp.ts';
 import { openOffice } from '../support/office.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { furnish } from './many-desks.ts';
 import type { LoadAccount } from './register-load.ts';
 
-/** What the process tells its parent. */
+/** What the process tells its parent: where it is, and whenever it is asked how much memory it uses, in bytes. */
 export type MemoryRegistrarReady = { port: number; accounts: LoadAccount[] };
+export type MemoryRegistrarUsage = { heapBytes: number };
 
 /** Our registrar with all that a REGISTER passes through, but for the database: nothing is stored. */
 const DESKS = Number(process.argv[2]);
+/** RFC 3261's T1 unless another is wanted: then what was answered is forgotten sooner. */
+const T1_MS = Number(process.argv[3] ?? rfcTimers.t1);
 using folder = tempFolder();
 const database = await openDatabase({ url: undefined, dataFolder: folder.path, onError: () => {} });
 await database.migrate();
-const { ctx, desk } = await openOffice(database);
-for (let number = 0; number < DESKS; number += 1) await desk(`8${String(number).padStart(4, '0')}`);
+const { ctx } = await openOffice(database);
+await furnish(database, ctx, DESKS);
 const hotdesk = { ...ctx, clock: systemClock, random: systemRandom };
 const directory = new Directory(hotdesk);
 await directory.load();
@@ -52,6 +57,7 @@ stack.drive(
     user: { onRequest: (transaction, nowMs) => void registrar.receive(transaction, nowMs), onAck: () => {} },
     send: (flow, bytes) => stack.send(flow, bytes),
     sentBy: () => ({ host: '127.0.0.1', port: udp.local.port }),
+    timers: { ...rfcTimers, t1: T1_MS },
   }),
 );
 const accounts = rows.map(({ authName, extension: user }) => {
@@ -59,4 +65,10 @@ const accounts = rows.map(({ authName, extension: user }) => {
 });
 const ready: MemoryRegistrarReady = { port: udp.local.port, accounts };
 process.send?.(ready);
+process.on('message', () => {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  const usage: MemoryRegistrarUsage = { heapBytes: heapUsed + external };
+  process.send?.(usage);
+});
 process.once('disconnect', () => process.exit());

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks a second in /proc: fixed on Linux. */
@@ -11,6 +12,17 @@ export function cpuSeconds(pid: number): number {
 /** Resident memory of a process and its children, in MiB. */
 export function residentMib(pid: number): number {
   return familyOf(pid).reduce((sum, one) => sum + residentMibOf(one), 0);
+}
+
+/** The core of the server that is measured, and that of the load. */
+export const SERVER_CORE = 1;
+export const LOAD_CORE = 0;
+
+/** Keeps a process, its threads and its children on one core. False where that cannot be had. */
+export function pin(pid: number, core: number): boolean {
+  return familyOf(pid).every(
+    (one) => spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', `${core}`, `${one}`]).status === 0,
+  );
 }
 
 function familyOf(pid: number): number[] {

@@ -17,6 +17,8 @@ type Options = {
 };
 
 const GIVE_UP_MS = 4_000;
+/** Whoever has not answered by then does not. */
+const LAST_ANSWERS_MS = 1_000;
 /** Kamailio's own default buffer lost packets above 12,000 a second. */
 const BUFFER_BYTES = 4 * 1_024 * 1_024;
 
@@ -67,6 +69,8 @@ class Load {
     }
     this.#isOver = true;
     this.#result.seconds = (performance.now() - startedMs) / 1_000;
+    if (this.#under.size > 0) await sleep(LAST_ANSWERS_MS);
+    this.#result.lost += this.#under.size;
     return this.#result;
   }
 

@@ -1,40 +1,51 @@
-import type { PerchProcess } from '../support/perch-process.ts';
-import { postgresMissing } from '../support/postgres.ts';
+import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { postgresMissing, startPostgres } from '../support/postgres.ts';
 import { kamailioMissing } from './kamailio.ts';
 import { accountOfDesk, inParallel, makeDesk } from './office.ts';
-import { cpuSeconds, residentMib } from './process-usage.ts';
-import { registerLoad } from './register-load.ts';
-import { memoryKamailio, memoryRegistrar, type Registrar, storingKamailio } from './registrars.ts';
-import { median, percentile, type Row } from './report.ts';
+import { residentMib } from './process-usage.ts';
+import { type LoadAccount, registerLoad } from './register-load.ts';
+import {
+  memoryKamailio,
+  memoryRegistrar,
+  perchItself,
+  type Registrar,
+  storingKamailio,
+} from './registrars.ts';
+import type { Row } from './report.ts';
+import { comparison, figureRows, inTurns, noPeer } from './rounds.ts';
 
 const PHONES = 1_000;
-const ROUNDS = 3;
 const FIRST_NUMBER = 1_000;
 const PART = 'registering';
+const WORK = 'REGISTER, 401, REGISTER, 200';
 
-type Figures = { aSecond: number; cpuMicros: number; p99Ms: number; lost: number };
+const STORED = 'Perch (stored)';
+const STORED_IN_POSTGRES = 'Perch (stored in PostgreSQL)';
+const THEIRS_STORED = 'Kamailio (stored in PostgreSQL)';
 
 /** Registers a thousand phones, then refreshes them as fast as it goes, in turns with Kamailio. */
 export async function registering(perch: PerchProcess, seconds: number): Promise<Row[]> {
   const pid = perch.child.pid ?? 0;
   const idleMib = residentMib(pid);
-  const numbers = Array.from({ length: PHONES }, (_, index) => FIRST_NUMBER + index);
-  const desks = await inParallel(numbers, 8, (number) => makeDesk(perch, number));
-  const accounts = await inParallel(desks, 8, accountOfDesk);
+  const accounts = await furnish(perch);
   const beforeMib = residentMib(pid);
-  const server = { host: '127.0.0.1', port: perch.sipPort };
-  const first = await registerLoad({ server, accounts, window: 32 });
+  const first = await registerLoad({
+    server: { host: '127.0.0.1', port: perch.sipPort },
+    accounts,
+    window: 32,
+  });
   const registeredMib = residentMib(pid);
   await using peers = new AsyncDisposableStack();
-  const ours: Registrar = {
-    ...{ name: 'Perch (stored)', pids: [pid], port: perch.sipPort, accounts },
-    [Symbol.asyncDispose]: async () => {},
-  };
-  const registrars = [ours, peers.use(await memoryRegistrar(PHONES))];
+  const registrars = [perchItself(STORED, perch, accounts), peers.use(await memoryRegistrar(PHONES))];
+  if (postgresMissing === undefined) registrars.push(peers.use(await onPostgres()));
   const missing = kamailioMissing ?? postgresMissing;
   if (missing === undefined)
     registrars.push(peers.use(await storingKamailio(PHONES)), peers.use(await memoryKamailio(PHONES)));
-  const rows = await inTurns(registrars, seconds);
+  const figures = await inTurns(registrars, async ({ port, accounts: own }) => {
+    const load = { server: { host: '127.0.0.1', port }, accounts: own, seconds };
+    const { registered, ...result } = await registerLoad(load);
+    return { ...result, done: registered };
+  });
   return [
     { part: 'memory', what: 'resident, idle', value: idleMib, unit: 'MiB' },
     { part: 'memory', what: 'resident, with 1,000 desks', value: beforeMib, unit: 'MiB' },
@@ -46,60 +57,34 @@ export async function registering(perch: PerchProcess, seconds: number): Promise
       unit: '/s',
     },
     { part: PART, what: 'of them refused or lost', value: first.refused + first.lost, unit: '' },
-    ...rows,
-    ...(missing === undefined
-      ? []
-      : [{ part: PART, what: `no peer: ${missing}`, value: Number.NaN, unit: '' }]),
+    ...figureRows(PART, WORK, figures),
+    ...comparison(PART, figures, { ours: STORED, theirs: THEIRS_STORED, aim: '≤ 0.4' }),
+    ...comparison(PART, figures, { ours: STORED_IN_POSTGRES, theirs: THEIRS_STORED, aim: '≤ 0.4' }),
+    ...comparison(PART, figures, {
+      ...{ ours: 'Perch (memory only)', theirs: 'Kamailio (memory only)', aim: '≤ 1.0' },
+    }),
+    ...noPeer(PART, missing),
   ];
 }
 
-async function inTurns(registrars: readonly Registrar[], seconds: number): Promise<Row[]> {
-  const rounds = new Map<string, Figures[]>();
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const registrar of registrars) {
-      const figures = await oneRound(registrar, seconds);
-      rounds.set(registrar.name, [...(rounds.get(registrar.name) ?? []), figures]);
-    }
-  }
-  return [
-    ...[...rounds].flatMap(([name, figures]) => rowsOf(name, figures)),
-    ...comparison(rounds, ['Perch (stored)', 'Kamailio (stored in PostgreSQL)']),
-    ...comparison(rounds, ['Perch (memory only)', 'Kamailio (memory only)']),
-  ];
+async function furnish(perch: PerchProcess): Promise<LoadAccount[]> {
+  const numbers = Array.from({ length: PHONES }, (_, index) => FIRST_NUMBER + index);
+  const desks = await inParallel(numbers, 8, (number) => makeDesk(perch, number));
+  return inParallel(desks, 8, accountOfDesk);
 }
 
-async function oneRound({ pids, port, accounts }: Registrar, seconds: number): Promise<Figures> {
-  const used = (): number => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
-  const before = used();
-  const result = await registerLoad({ server: { host: '127.0.0.1', port }, accounts, seconds });
+/** Another Perch, on a PostgreSQL of its own that waits for its disk as Kamailio's does; its CPU counts as ours. */
+async function onPostgres(): Promise<Registrar> {
+  const postgres = await startPostgres({ isDurable: true, hasTcp: true });
+  const env = { DATABASE_URL: await postgres.createDatabase() };
+  const perch = await startPerch({ env });
+  const registrar = perchItself(STORED_IN_POSTGRES, perch, await furnish(perch));
   return {
-    aSecond: result.registered / result.seconds,
-    cpuMicros: ((used() - before) / result.registered) * 1_000_000,
-    p99Ms: percentile(result.ms, 0.99),
-    lost: result.lost + result.refused,
-  };
-}
-
-function rowsOf(name: string, figures: readonly Figures[]): Row[] {
-  const middle = (read: (one: Figures) => number): number => median(figures.map(read));
-  return [
-    {
-      part: PART,
-      what: `${name}: REGISTER, 401, REGISTER, 200`,
-      value: middle((one) => one.aSecond),
-      unit: '/s',
+    ...registrar,
+    pids: [...registrar.pids, postgres.pid],
+    async [Symbol.asyncDispose]() {
+      await perch[Symbol.asyncDispose]();
+      await postgres.stop();
     },
-    { part: PART, what: `${name}: CPU for each`, value: middle((one) => one.cpuMicros), unit: 'µs' },
-    { part: PART, what: `${name}: p99`, value: middle((one) => one.p99Ms), unit: 'ms' },
-    { part: PART, what: `${name}: lost or refused`, value: middle((one) => one.lost), unit: '' },
-  ];
-}
-
-function comparison(
-  rounds: ReadonlyMap<string, readonly Figures[]>,
-  [ours, theirs]: readonly [string, string],
-): Row[] {
-  const cpu = (name: string): number => median((rounds.get(name) ?? []).map(({ cpuMicros }) => cpuMicros));
-  const what = `CPU of ${ours} for that of ${theirs}`;
-  return [{ part: PART, what, value: cpu(ours) / cpu(theirs), unit: '×', aim: '≤ 2' }];
+  };
 }

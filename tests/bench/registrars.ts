@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { rfcTimers } from '#server/sip/transaction/timers.ts';
+import type { PerchProcess } from '../support/perch-process.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { KAMAILIO_PASSWORD, startKamailio } from './kamailio.ts';
-import type { MemoryRegistrarReady } from './memory-registrar.ts';
+import type { MemoryRegistrarReady, MemoryRegistrarUsage } from './memory-registrar.ts';
 import type { LoadAccount } from './register-load.ts';
 
 /** A registrar under load; `pids` are all whose CPU it costs. */
@@ -14,14 +16,36 @@ export type Registrar = AsyncDisposable & {
   accounts: readonly LoadAccount[];
 };
 
-/** Ours without its database. */
-export async function memoryRegistrar(phones: number): Promise<Registrar> {
-  const child = fork(fileURLToPath(new URL('./memory-registrar.ts', import.meta.url)), [`${phones}`]);
+/** The whole product, which somebody else starts and stops. */
+export function perchItself(name: string, perch: PerchProcess, accounts: readonly LoadAccount[]): Registrar {
+  return {
+    ...{ name, pids: [perch.child.pid ?? 0], port: perch.sipPort, accounts },
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+export type MemoryRegistrar = Registrar & {
+  /** After everything that can be forgotten has been, in bytes. */
+  heapBytes(): Promise<number>;
+};
+
+/** Ours without its database. `t1Ms`: see RFC 3261 17.1.1.1; a small one forgets soon what was answered. */
+export async function memoryRegistrar(
+  phones: number,
+  { t1Ms = rfcTimers.t1 } = {},
+): Promise<MemoryRegistrar> {
+  const program = fileURLToPath(new URL('./memory-registrar.ts', import.meta.url));
+  const child = fork(program, [`${phones}`, `${t1Ms}`], { execArgv: ['--expose-gc'] });
   const [ready] = (await once(child, 'message')) as [MemoryRegistrarReady];
   return {
     name: 'Perch (memory only)',
     pids: [child.pid ?? 0],
     ...ready,
+    async heapBytes() {
+      child.send('how much?');
+      const [{ heapBytes }] = (await once(child, 'message')) as [MemoryRegistrarUsage];
+      return heapBytes;
+    },
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');
       child.disconnect();
