@@ -2,6 +2,7 @@ import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import { type Flow, isSecure } from '#server/sip/flow.ts';
 import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
+import { keptText } from '#server/sip/grammar/tokens.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import { type SipRequest, toOf } from '#server/sip/message/message.ts';
 import {
@@ -106,7 +107,8 @@ export class Registrar {
   async #store({ transaction, credential, decision, nowMs }: Accepted): Promise<void> {
     const { locations, directory, writer, clock, log } = this.#deps;
     const { flow, request } = transaction;
-    const userAgent = request.headers.get('User-Agent') ?? null;
+    const saysOfItself = request.headers.get('User-Agent');
+    const userAgent = saysOfItself === undefined ? null : keptText(saysOfItself);
     const { authName, deskId } = credential;
     const { transport, remote, local } = flow;
     const full = (binding: Binding) => {

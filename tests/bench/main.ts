@@ -31,7 +31,7 @@ if (values.help || !isUsable) {
 
 const measuredOn = machine();
 const rows: Row[] = [];
-{
+if (only.has('switch') || only.has('many')) {
   await using perch = await startPerch();
   const phones = await simPhones(perch.sipPort);
   if (only.has('switch')) rows.push(...(await switching(perch, phones)));

@@ -50,3 +50,12 @@ export function splitOutside(text: string, separator: ',' | ';'): string[] | und
   parts.push(text.slice(start).trim());
   return parts;
 }
+
+/**
+ * The parts with a space between them, sharing no characters with the message that they came from: V8 keeps a whole
+ * message alive for a piece of it, and a template keeps its pieces; `join` copies.
+ */
+export const ownText = (...parts: readonly (string | number | undefined)[]): string => parts.join(' ');
+
+/** The same text for keeping: see `ownText`. */
+export const keptText = (text: string): string => [text, ''].join('');

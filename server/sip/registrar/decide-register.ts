@@ -1,4 +1,5 @@
 import { parseNameAddr } from '../grammar/name-addr.ts';
+import { keptText } from '../grammar/tokens.ts';
 import { isSameUri, parseSipUri } from '../grammar/uri.ts';
 import { cseqOf, numberOf, type SipRequest } from '../message/message.ts';
 
@@ -44,10 +45,10 @@ type Args = { request: SipRequest; bindings: readonly Binding[]; policy: Registr
 export function decideRegister({ request, bindings, policy, nowMs }: Args): RegisterDecision {
   const live = bindings.filter((binding) => binding.expiresAtMs > nowMs);
   const contacts = request.headers.list('Contact') ?? [];
-  const callId = request.headers.get('Call-ID') ?? '';
+  const callId = keptText(request.headers.get('Call-ID') ?? '');
   const cseq = cseqOf(request)?.number ?? 0;
   if (contacts.includes('*')) return removeAll({ request, live, callId, cseq, only: contacts.length === 1 });
-  const path = request.headers.list('Path') ?? [];
+  const path = (request.headers.list('Path') ?? []).map(keptText);
   const upserts: Binding[] = [];
   const removals: Binding[] = [];
   for (const contact of contacts) {
@@ -60,7 +61,7 @@ export function decideRegister({ request, bindings, policy, nowMs }: Args): Regi
     if (asked.seconds > 0) {
       const expiresAtMs = nowMs + asked.seconds * 1_000;
       upserts.push({
-        contact: former?.contact ?? asked.uri,
+        contact: former?.contact ?? keptText(asked.uri),
         callId,
         cseq,
         qThousandths: asked.q,

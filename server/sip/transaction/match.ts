@@ -1,3 +1,4 @@
+import { ownText } from '../grammar/tokens.ts';
 import { BRANCH_COOKIE } from '../grammar/via.ts';
 import { cseqOf, fromOf, type SipMessage, type SipRequest, tagOf, topVia } from '../message/message.ts';
 
@@ -31,9 +32,3 @@ export function mergeKey(request: SipRequest): string {
   const { headers } = request;
   return ownText(headers.get('Call-ID'), tagOf(fromOf(request)), headers.get('CSeq'));
 }
-
-/**
- * A key that shares no characters with the message: V8 keeps a whole message alive for a piece of it, and a template
- * keeps its pieces; `join` copies.
- */
-const ownText = (...parts: readonly (string | number | undefined)[]): string => parts.join(' ');
