@@ -14,7 +14,7 @@ export function wayBack(request: SipRequest, flow: Flow): Flow {
   const via = topVia(request);
   if (via === undefined || isReliable(flow) || via.params.has('rport')) return flow;
   const port = via.port ?? DEFAULT_PORT;
-  if (via.host !== hostOf(asIpv4(flow.remote.address)) || port === flow.remote.port) return flow;
+  if (via.host !== hostOf(plainAddress(flow)) || port === flow.remote.port) return flow;
   return udpFlow(flow.local, { address: flow.remote.address, port });
 }
 
@@ -26,7 +26,7 @@ export function noteSource(request: SipRequest, flow: Flow): void {
   const via = topVia(request);
   if (via === undefined) return;
   const asksForPort = via.params.get('rport') === null;
-  const address = asIpv4(flow.remote.address);
+  const address = plainAddress(flow);
   if (!asksForPort && via.host === hostOf(address)) return;
   const params = new Map(via.params);
   params.set('received', address);
@@ -35,4 +35,9 @@ export function noteSource(request: SipRequest, flow: Flow): void {
   const comma = first.indexOf(',');
   const others = comma < 0 ? '' : first.slice(comma);
   request.headers.replaceAll('Via', [`${serializeVia({ ...via, params })}${others}`, ...lines]);
+}
+
+/** The zone of a link-local address is ours, and means nothing to its peer (RFC 4007 11.2). */
+function plainAddress({ remote: { address } }: Flow): string {
+  return address.includes(':') ? asIpv4(address.split('%')[0] ?? address) : address;
 }
