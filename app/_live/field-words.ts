@@ -1,37 +1,70 @@
 import type { FieldProblem } from '#server/trpc/field-problems.ts';
 
-type Word =
-  | 'extension'
-  | 'extensionTaken'
-  | 'pin'
-  | 'mac'
-  | 'macTaken'
-  | 'email'
-  | 'emailTaken'
-  | 'vendor'
-  | 'required'
-  | 'tooShort'
-  | 'tooLong'
-  | 'taken'
-  | 'invalid';
+type Code = FieldProblem['code'];
 
-/** Fields whose form has words of its own. */
-const byField: Readonly<Record<string, Partial<Record<FieldProblem['code'], Word>>>> = {
+/** What a server says in one word for whatever is wrong with the form of a value. */
+const anyForm = <W extends string>(word: W) =>
+  ({ required: word, too_short: word, too_long: word, invalid: word }) as const;
+
+/** Fields whose form has words of its own, by the whole path without positions, or by its last name. */
+const byField = {
   extension: { invalid: 'extension', duplicate: 'extensionTaken' },
   pin: { invalid: 'pin' },
   mac: { invalid: 'mac', duplicate: 'macTaken' },
   email: { invalid: 'email', duplicate: 'emailTaken' },
   vendor: { invalid: 'vendor' },
-};
+  callerNumber: { invalid: 'phoneNumber' },
+  number: { invalid: 'phoneNumber' },
+  host: { invalid: 'host' },
+  domain: { invalid: 'host' },
+  port: anyForm('port'),
+  sources: { invalid: 'source' },
+  username: { invalid: 'sipName' },
+  authName: { invalid: 'sipName' },
+  logInCode: { invalid: 'dialCode' },
+  logOutCode: { invalid: 'dialCode' },
+  prefix: { invalid: 'prefix' },
+  prepend: { invalid: 'prefix' },
+  lengthMin: anyForm('digitCount'),
+  lengthMax: { ...anyForm('digitCount'), invalid: 'lengthMax' },
+  strip: anyForm('stripCount'),
+  gatewayIds: { required: 'routeGateway' },
+  numbers: { invalid: 'emergencyNumber', required: 'emergencyNumber' },
+  testNumber: { invalid: 'emergencyNumber' },
+  'loggedOutCalls.numbers': { invalid: 'dialledNumber' },
+  alertEmails: { invalid: 'email' },
+  country: { invalid: 'country' },
+} as const satisfies Readonly<Record<string, Partial<Record<Code, string>>>>;
 
-const byCode: Readonly<Record<FieldProblem['code'], Word>> = {
+const byCode = {
   required: 'required',
   too_short: 'tooShort',
   too_long: 'tooLong',
   duplicate: 'taken',
   invalid: 'invalid',
-};
+  is_emergency_number: 'isEmergencyNumber',
+  is_emergency_test_number: 'isEmergencyTestNumber',
+  is_log_in_code: 'isLogInCode',
+  is_log_out_code: 'isLogOutCode',
+  like_dial_code: 'likeDialCode',
+  hides_extension: 'hidesExtension',
+  route_twice: 'routeTwice',
+  nothing_left: 'nothingLeft',
+  no_such_gateway: 'noSuchGateway',
+  name_to_register: 'nameToRegister',
+} as const satisfies Readonly<Record<Code, string>>;
+
+type Values<T> = T extends T ? T[keyof T] : never;
+export type FieldWord = Values<(typeof byField)[keyof typeof byField]> | Values<typeof byCode>;
 
 /** The name of the sentence that says what is wrong with a field. */
-export const fieldWord = (field: string, { code }: FieldProblem): Word =>
-  byField[field]?.[code] ?? byCode[code];
+export function fieldWord(field: string, { code }: FieldProblem): FieldWord {
+  const names = field.split('.').filter((part) => !/^\d+$/.test(part));
+  return wordOf(names.join('.'), code) ?? wordOf(names.at(-1) ?? '', code) ?? byCode[code];
+}
+
+function wordOf(name: string, code: Code): FieldWord | undefined {
+  if (!Object.hasOwn(byField, name)) return undefined;
+  const words: Partial<Record<Code, FieldWord>> = byField[name as keyof typeof byField];
+  return words[code];
+}

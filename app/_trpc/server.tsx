@@ -27,6 +27,7 @@ export const serverCaller = cache(async () => appRouter.createCaller(await reque
 /** Asked once for a request: a page's title and its content need the same. */
 export const readDesk = cache(async (id: string) => (await serverCaller()).desks.get({ id }));
 export const readUser = cache(async (extension: string) => (await serverCaller()).users.get({ extension }));
+export const readGateway = cache(async (id: string) => (await serverCaller()).gateways.get({ id }));
 
 export function Hydrate({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;

@@ -11,7 +11,7 @@ export function ChoiceCards({ legend, choices, ...input }: Props) {
   return (
     <fieldset>
       <legend className="mb-1.5 text-[0.95rem] font-semibold">{legend}</legend>
-      <div className="grid gap-2 sm:grid-cols-2">
+      <div className={choices.length === 2 ? 'grid gap-2 sm:grid-cols-2' : 'grid gap-2'}>
         {choices.map(({ value, title, text, isDisabled }) => (
           <label
             key={value}

@@ -18,7 +18,7 @@ function Field({ label, hint, error, control }: FieldProps & { control: (aria: A
     Boolean,
   );
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="text-[0.95rem] font-semibold">
         {label}
       </label>
@@ -80,5 +80,44 @@ export function SelectField({ label, hint, error, className, children, ...select
         </select>
       )}
     />
+  );
+}
+
+type AreaProps = FieldProps & ComponentProps<'textarea'>;
+
+/** Several lines, one thing each. */
+export function TextAreaField({ label, hint, error, className, ...area }: AreaProps) {
+  return (
+    <Field
+      label={label}
+      hint={hint}
+      error={error}
+      control={(aria) => (
+        <textarea rows={3} {...aria} {...area} className={classNames(box, 'py-2.5', className)} />
+      )}
+    />
+  );
+}
+
+type BareProps = { label: string; error?: string | undefined } & ComponentProps<'input'>;
+
+/** An input whose label stands above a column of such, and is read out with each. */
+export function BareField({ label, error, className, ...input }: BareProps) {
+  const id = useId();
+  return (
+    <div>
+      <input
+        aria-label={label}
+        aria-invalid={error !== undefined}
+        aria-describedby={error === undefined ? undefined : id}
+        {...input}
+        className={classNames(box, 'min-h-11 min-w-0', className)}
+      />
+      {error !== undefined && (
+        <p id={id} className="mt-1 text-left text-sm font-medium text-attention">
+          {error}
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,10 +1,28 @@
 import { cva } from 'class-variance-authority';
-import { CircleDashed, RefreshCw, TriangleAlert, UserRound } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleQuestionMark,
+  CircleSlash,
+  RefreshCw,
+  TriangleAlert,
+  UserRound,
+} from 'lucide-react';
 
 /** What a desk is, as people see it. */
 export type DeskLook = 'free' | 'busy' | 'updating' | 'attention';
+/** What something else is that works or does not. */
+export type WorkLook = 'good' | 'updating' | 'attention' | 'off' | 'unknown';
 
-const icons = { free: CircleDashed, busy: UserRound, updating: RefreshCw, attention: TriangleAlert };
+const icons = {
+  free: CircleDashed,
+  busy: UserRound,
+  updating: RefreshCw,
+  attention: TriangleAlert,
+  good: CircleCheck,
+  off: CircleSlash,
+  unknown: CircleQuestionMark,
+};
 
 const look = cva(
   'inline-flex items-center gap-1.5 rounded-full px-2.5 py-1 text-sm font-semibold whitespace-nowrap',
@@ -15,13 +33,16 @@ const look = cva(
         busy: 'bg-busy-soft text-busy',
         updating: 'bg-updating-soft text-updating',
         attention: 'bg-attention-soft text-attention',
+        good: 'bg-free-soft text-free',
+        off: 'bg-sunken text-muted',
+        unknown: 'bg-sunken text-muted',
       },
     },
   },
 );
 
 /** A state in shape, colour and words. */
-export function StateBadge({ state, words }: { state: DeskLook; words: string }) {
+export function StateBadge({ state, words }: { state: DeskLook | WorkLook; words: string }) {
   const Icon = icons[state];
   return (
     <span className={look({ state })}>

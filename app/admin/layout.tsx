@@ -3,9 +3,10 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { isPlainHttp } from '../_live/plain-http.ts';
 import { TRPCReactProvider } from '../_trpc/react.tsx';
-import { serverCaller } from '../_trpc/server.tsx';
+import { Hydrate, requestQueryClient, serverCaller, trpc } from '../_trpc/server.tsx';
 import { ToastProvider } from '../_ui/toast.tsx';
 import { DeletionsProvider } from './_shell/deletions.tsx';
+import { EmergencyBanner } from './_shell/emergency-banner.tsx';
 import { LiveUpdates } from './_shell/live-updates.tsx';
 import { Navigation } from './_shell/navigation.tsx';
 import { PlainHttpBanner } from './_shell/plain-http-banner.tsx';
@@ -14,6 +15,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const account = await (await serverCaller()).account.me();
   if (account === null) redirect('/sign-in');
   const words = await getTranslations('common');
+  await requestQueryClient().prefetchQuery(trpc.emergency.banner.queryOptions());
   return (
     <TRPCReactProvider>
       <ToastProvider label={words('notifications')}>
@@ -25,12 +27,15 @@ export default async function AdminLayout({ children }: { children: ReactNode })
             >
               {words('skip')}
             </a>
+            <Hydrate>
+              <EmergencyBanner />
+            </Hydrate>
             {(await isPlainHttp()) && <PlainHttpBanner />}
             <div className="lg:grid lg:grid-cols-[16rem_1fr]">
               <Navigation name={account.name} organisation={account.organisation} />
               <main
                 id="content"
-                className="mx-auto w-full max-w-7xl min-w-0 px-4 pt-6 pb-28 sm:px-8 sm:pt-9 lg:pb-12"
+                className="mx-auto w-full max-w-7xl min-w-0 px-4 pt-6 pb-40 sm:px-8 sm:pt-9 lg:pb-24"
               >
                 {children}
               </main>

@@ -56,7 +56,8 @@ async function refuseClashes(ctx: HotdeskContext, settings: TenantSettings): Pro
   const [first] = clashes;
   if (first === undefined) return;
   const fields = Object.fromEntries(clashes.map(({ field, message }) => [field, message]));
-  throw new HotdeskError('invalid', first.message, { fields });
+  const reasons = Object.fromEntries(clashes.map(({ field, reason }) => [field, reason]));
+  throw new HotdeskError('invalid', first.message, { fields, reasons });
 }
 
 async function refuseUnknownGateways(ctx: HotdeskContext, change: StoredTenantSettings): Promise<void> {
@@ -75,7 +76,8 @@ async function refuseUnknownGateways(ctx: HotdeskContext, change: StoredTenantSe
   for (const [field, ids] of named) {
     if (ids.every((id) => known.has(id))) continue;
     const message = 'There is no such gateway.';
-    throw new HotdeskError('invalid', message, { fields: { [field]: message } });
+    const reasons = { [field]: { code: 'no_such_gateway', about: '' } as const };
+    throw new HotdeskError('invalid', message, { fields: { [field]: message }, reasons });
   }
 }
 

@@ -43,19 +43,31 @@ export async function listEmergencyCalls({
   return { items, nextCursor: rows.length > limit && last !== undefined ? String(last.id) : null };
 }
 
-/** Emergency calls, tests apart, that nobody has said to have seen. */
-export async function countUnseenEmergencyCalls({ ctx }: { ctx: HotdeskContext }): Promise<number> {
-  const [row] = await ctx.db
-    .select({ unseen: count() })
+export type UnseenEmergencyCalls = { count: number; newest: EmergencyCallView[] };
+
+/** Emergency calls, tests apart, that nobody has said to have seen: how many, and the newest of them. */
+export async function unseenEmergencyCalls({
+  ctx,
+  input: { limit },
+}: {
+  ctx: HotdeskContext;
+  input: { limit: number };
+}): Promise<UnseenEmergencyCalls> {
+  const isUnseen = and(
+    eq(emergencyCalls.tenantId, ctx.tenantId),
+    eq(emergencyCalls.isTest, false),
+    isNull(emergencyCalls.seenAt),
+  );
+  const [counted] = await ctx.db.select({ unseen: count() }).from(emergencyCalls).where(isUnseen);
+  const unseen = counted?.unseen ?? 0;
+  if (unseen === 0) return { count: 0, newest: [] };
+  const rows = await ctx.db
+    .select()
     .from(emergencyCalls)
-    .where(
-      and(
-        eq(emergencyCalls.tenantId, ctx.tenantId),
-        eq(emergencyCalls.isTest, false),
-        isNull(emergencyCalls.seenAt),
-      ),
-    );
-  return row?.unseen ?? 0;
+    .where(isUnseen)
+    .orderBy(desc(emergencyCalls.id))
+    .limit(limit);
+  return { count: unseen, newest: rows.map(toView) };
 }
 
 /** Somebody has seen it; the first who says so stands there. @throws HotdeskError `not_found` */

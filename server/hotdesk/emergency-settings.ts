@@ -70,8 +70,10 @@ const FIELDS: Readonly<Record<string, string>> = {
 /** The fields by the names that they have here; what clashes from elsewhere is told at the numbers. */
 function inTheirWords(error: unknown): unknown {
   if (!isHotdeskError(error) || error.fields === undefined) return error;
-  const fields = Object.fromEntries(
-    Object.entries(error.fields).map(([field, message]) => [FIELDS[field] ?? 'numbers', message]),
-  );
-  return new HotdeskError(error.code, error.message, { fields });
+  const fields = renamed(error.fields);
+  const reasons = renamed(error.reasons ?? {});
+  return new HotdeskError(error.code, error.message, { fields, reasons });
 }
+
+const renamed = <T>(byField: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(byField).map(([field, of]) => [FIELDS[field] ?? 'numbers', of]));

@@ -12,21 +12,43 @@ export type HotdeskErrorCode =
   | 'forbidden'
   | 'unauthorized';
 
+/** Why a number was refused, for pages that say it in another language. */
+export type RefusalReason = {
+  code:
+    | 'is_emergency_number'
+    | 'is_emergency_test_number'
+    | 'is_log_in_code'
+    | 'is_log_out_code'
+    | 'like_dial_code'
+    | 'hides_extension'
+    | 'route_twice'
+    | 'nothing_left'
+    | 'no_such_gateway'
+    | 'name_to_register';
+  /** The number that it is about. */
+  about: string;
+};
+
+type More = {
+  fields?: Record<string, string>;
+  reasons?: Record<string, RefusalReason>;
+  retryAfterSeconds?: number;
+};
+
 export class HotdeskError extends Error {
   override readonly name = 'HotdeskError';
   readonly code: HotdeskErrorCode;
   /** Field → what is wrong with it, in words for the person who typed it. */
   readonly fields: Readonly<Record<string, string>> | undefined;
+  /** Field → the same as a code, where there is one. */
+  readonly reasons: Readonly<Record<string, RefusalReason>> | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(
-    code: HotdeskErrorCode,
-    message: string,
-    more: { fields?: Record<string, string>; retryAfterSeconds?: number } = {},
-  ) {
+  constructor(code: HotdeskErrorCode, message: string, more: More = {}) {
     super(message);
     this.code = code;
     this.fields = more.fields;
+    this.reasons = more.reasons;
     this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }

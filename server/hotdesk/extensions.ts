@@ -11,7 +11,11 @@ export async function takeExtension(
   taken: { extension: string; kind: 'user' | 'desk'; ownerId: string },
 ): Promise<void> {
   const hidden = whyHidden(taken.extension, await lockSettings(ctx));
-  if (hidden !== undefined) throw new HotdeskError('invalid', hidden, { fields: { extension: hidden } });
+  if (hidden !== undefined) {
+    const { message, reason } = hidden;
+    const [fields, reasons] = [{ extension: message }, { extension: reason }];
+    throw new HotdeskError('invalid', message, { fields, reasons });
+  }
   const rows = await ctx.db
     .insert(extensions)
     .values({ tenantId: ctx.tenantId, ...taken })

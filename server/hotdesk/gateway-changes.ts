@@ -15,7 +15,8 @@ export function requireNameToRegister({
 }): void {
   if (!registers || username) return;
   const message = 'To register there, Perch needs the user name.';
-  throw new HotdeskError('invalid', message, { fields: { username: message } });
+  const reasons = { username: { code: 'name_to_register', about: '' } } as const;
+  throw new HotdeskError('invalid', message, { fields: { username: message }, reasons });
 }
 
 const NONCE_BYTES = 12;

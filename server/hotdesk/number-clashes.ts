@@ -1,17 +1,40 @@
 import type { DialPlan } from './dial-plan.ts';
+import type { RefusalReason } from './errors.ts';
 
 /** Two meanings of one number, of which the second could never be reached. */
-export type NumberClash = { readonly field: string; readonly message: string };
+export type NumberClash = {
+  readonly field: string;
+  readonly message: string;
+  readonly reason: RefusalReason;
+};
+
+type Hidden = { readonly message: string; readonly reason: RefusalReason };
 
 type Codes = Pick<DialPlan, 'logInCode' | 'logOutCode' | 'emergencyNumbers' | 'emergencyTestNumber'>;
 
 /** Why nobody could be called by this extension; undefined when they can. */
-export function whyHidden(extension: string, plan: Codes): string | undefined {
+export function whyHidden(extension: string, plan: Codes): Hidden | undefined {
   const { logInCode, logOutCode, emergencyNumbers, emergencyTestNumber } = plan;
-  if (emergencyNumbers.includes(extension)) return `${extension} is an emergency number.`;
-  if (extension === emergencyTestNumber) return `${extension} is the number that tests emergency calls.`;
-  if (extension === logOutCode) return `${extension} is the code that logs out.`;
-  if (extension.startsWith(logInCode)) return `${extension} begins with ${logInCode}, the code that logs in.`;
+  const hidden = (code: RefusalReason['code'], about: string, message: string): Hidden => ({
+    message,
+    reason: { code, about },
+  });
+  if (emergencyNumbers.includes(extension))
+    return hidden('is_emergency_number', extension, `${extension} is an emergency number.`);
+  if (extension === emergencyTestNumber)
+    return hidden(
+      'is_emergency_test_number',
+      extension,
+      `${extension} is the number that tests emergency calls.`,
+    );
+  if (extension === logOutCode)
+    return hidden('is_log_out_code', extension, `${extension} is the code that logs out.`);
+  if (extension.startsWith(logInCode))
+    return hidden(
+      'is_log_in_code',
+      logInCode,
+      `${extension} begins with ${logInCode}, the code that logs in.`,
+    );
   return undefined;
 }
 
@@ -20,20 +43,30 @@ export function clashesOf(plan: DialPlan, extensions: readonly string[]): Number
   return [...codeClashes(plan), ...routeClashes(plan), ...extensionClashes(plan, extensions)];
 }
 
+const clash = (field: string, { code, about }: RefusalReason, message: string): NumberClash => ({
+  field,
+  message,
+  reason: { code, about },
+});
+
 function codeClashes(plan: Codes): NumberClash[] {
   const { logInCode, logOutCode, emergencyNumbers, emergencyTestNumber } = plan;
-  const clashes: NumberClash[] = [];
-  const clash = (field: string, message: string): void => void clashes.push({ field, message });
-  if (logInCode === logOutCode) clash('logOutCode', `${logOutCode} is the code that logs in.`);
-  for (const number of emergencyNumbers) {
-    if (number === logOutCode || number.startsWith(logInCode))
-      clash('emergencyNumbers', `${number} could not be told from a dial code.`);
+  const isLikeCode = (number: string) => number === logOutCode || number.startsWith(logInCode);
+  const likeCode = (field: string, number: string) =>
+    clash(field, { code: 'like_dial_code', about: number }, `${number} could not be told from a dial code.`);
+  const clashes = emergencyNumbers.filter(isLikeCode).map((number) => likeCode('emergencyNumbers', number));
+  if (logInCode === logOutCode) {
+    const reason = { code: 'is_log_in_code', about: logOutCode } as const;
+    clashes.unshift(clash('logOutCode', reason, `${logOutCode} is the code that logs in.`));
   }
   if (emergencyTestNumber === null) return clashes;
-  if (emergencyNumbers.includes(emergencyTestNumber))
-    clash('emergencyTestNumber', `${emergencyTestNumber} is an emergency number itself.`);
-  if (emergencyTestNumber === logOutCode || emergencyTestNumber.startsWith(logInCode))
-    clash('emergencyTestNumber', `${emergencyTestNumber} could not be told from a dial code.`);
+  if (emergencyNumbers.includes(emergencyTestNumber)) {
+    const reason = { code: 'is_emergency_number', about: emergencyTestNumber } as const;
+    clashes.push(
+      clash('emergencyTestNumber', reason, `${emergencyTestNumber} is an emergency number itself.`),
+    );
+  }
+  if (isLikeCode(emergencyTestNumber)) clashes.push(likeCode('emergencyTestNumber', emergencyTestNumber));
   return clashes;
 }
 
@@ -49,13 +82,16 @@ function routeClashes({ outboundRoutes }: DialPlan): NumberClash[] {
           route.lengthMin <= other.lengthMax,
       );
     const field = `outboundRoutes.${index}`;
+    const about = route.prefix;
     const clashes: NumberClash[] = [];
     if (isTwice) {
-      const message = `There is a route for numbers of this length that begin with "${route.prefix}" already.`;
-      clashes.push({ field: `${field}.prefix`, message });
+      const message = `There is a route for numbers of this length that begin with "${about}" already.`;
+      clashes.push(clash(`${field}.prefix`, { code: 'route_twice', about }, message));
     }
-    if (route.strip > route.lengthMin)
-      clashes.push({ field: `${field}.strip`, message: 'Nothing would be left of the shortest number.' });
+    if (route.strip > route.lengthMin) {
+      const message = 'Nothing would be left of the shortest number.';
+      clashes.push(clash(`${field}.strip`, { code: 'nothing_left', about }, message));
+    }
     return clashes;
   });
 }
@@ -63,8 +99,8 @@ function routeClashes({ outboundRoutes }: DialPlan): NumberClash[] {
 function extensionClashes(plan: DialPlan, extensions: readonly string[]): NumberClash[] {
   const hidden = extensions.find((extension) => whyHidden(extension, plan) !== undefined);
   if (hidden === undefined) return [];
-  const field = fieldThatHides(hidden, plan);
-  return [{ field, message: `Extension ${hidden} is somebody's, and could not be called any more.` }];
+  const message = `Extension ${hidden} is somebody's, and could not be called any more.`;
+  return [clash(fieldThatHides(hidden, plan), { code: 'hides_extension', about: hidden }, message)];
 }
 
 function fieldThatHides(extension: string, { emergencyNumbers, emergencyTestNumber, logOutCode }: Codes) {

@@ -1,10 +1,12 @@
 import type { ZodError } from 'zod';
-import type { HotdeskError } from '#server/hotdesk/errors.ts';
+import type { HotdeskError, RefusalReason } from '#server/hotdesk/errors.ts';
 
 /** What is wrong with a field, in a code and a number: pages say it in the language of who reads it. */
 export type FieldProblem = {
-  code: 'required' | 'too_short' | 'too_long' | 'duplicate' | 'invalid';
+  code: 'required' | 'too_short' | 'too_long' | 'duplicate' | 'invalid' | RefusalReason['code'];
   limit?: number;
+  /** The number that is meant. */
+  about?: string;
 };
 
 type Issue = ZodError['issues'][number];
@@ -15,10 +17,14 @@ export const fieldsOf = (error: ZodError): Record<string, string> =>
 
 export const problemsOf = (error: ZodError): Record<string, FieldProblem> => firstOfEach(error, problemOf);
 
-/** A verb refuses all the fields that it names for one reason. */
-export function problemsOfVerb({ code, fields = {} }: HotdeskError): Record<string, FieldProblem> {
+/** A verb refuses the fields that it names for reasons that it gives, else all for one. */
+export function problemsOfVerb({
+  code,
+  fields = {},
+  reasons = {},
+}: HotdeskError): Record<string, FieldProblem> {
   const problem: FieldProblem = { code: code === 'duplicate' ? 'duplicate' : 'invalid' };
-  return Object.fromEntries(Object.keys(fields).map((field) => [field, problem]));
+  return Object.fromEntries(Object.keys(fields).map((field) => [field, reasons[field] ?? problem]));
 }
 
 function firstOfEach<T>(error: ZodError, read: (issue: Issue) => T): Record<string, T> {

@@ -9,6 +9,7 @@ import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 const missing = whyMissing('chromium');
 const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänskajüte 3';
+const GATEWAYS = '/admin/call-manager/gateways';
 const HOT_DESKING = '/admin/advanced-services/hot-desking';
 
 type View = { name: string; options: BrowserContextOptions; isTouch: boolean };
@@ -24,6 +25,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
   let perch: PerchProcess;
   let browser: Browser;
   let desk: DeskView;
+  let gateway: { id: string };
 
   beforeAll(async () => {
     const env = { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password };
@@ -32,6 +34,28 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
     const shared = { vendor: 'yealink', provisioning: 'link', network: 'lan', site: 'Hamburg', floor: '12' };
     const made = { displayName: LONG, extension: '8001', mac: '001565000001', ...shared };
     desk = (await perch.api('POST', '/desks', made)).body as DeskView;
+    const trunk = {
+      name: LONG,
+      host: `${'very-'.repeat(9)}long.example.net`,
+      username: '4930100',
+      secret: 's3cret',
+    };
+    gateway = (await perch.api('POST', '/gateways', { ...trunk, sources: ['192.0.2.0/24'] })).body as {
+      id: string;
+    };
+    const plan = {
+      ...{
+        logInCode: '*70',
+        logOutCode: '*71',
+        loggedOutCalls: { allow: 'listed', numbers: ['0301234567'] },
+      },
+      outboundRoutes: [{ prefix: '0', lengthMin: 3, strip: 1, prepend: '+49', gatewayIds: [gateway.id] }],
+      inboundNumbers: Array.from({ length: 40 }, (_, index) => ({
+        number: `+49301000${100 + index}`,
+        extension: '101',
+      })),
+    };
+    expect((await perch.api('PUT', '/dial-plan', plan)).status).toBe(200);
     const name = 'Maximiliane von Hohenstein-Württemberg-Sigmaringen';
     const email = 'maximiliane.von.hohenstein-wuerttemberg@example.org';
     await perch.api('POST', '/users', { extension: '101', name, email, pin: '4821', hotDesking: true });
@@ -106,6 +130,28 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('alertdialog').waitFor();
     await lookOver(page, view, 'a question');
+    await page.context().close();
+  });
+
+  it.each(views)('of where numbers lead can be used by everybody on $name', async (view) => {
+    const { page } = await openPage(browser, view.options);
+    await signIn(page);
+    const paths = [GATEWAYS, `${GATEWAYS}/add`, `${GATEWAYS}/${gateway.id}`, '/admin/call-manager/emergency'];
+    for (const path of paths) {
+      await page.goto(perch.url + path);
+      await page.locator('main h1').waitFor();
+      await lookOver(page, view);
+    }
+    await page.goto(`${perch.url}/admin/call-manager/dial-plan`);
+    await page.getByLabel('Number, as it is dialled').fill('030 1234567');
+    await page.getByRole('button', { name: 'Explain' }).click();
+    await page.getByText('0301234567 goes outside as +49301234567').waitFor();
+    await page.getByLabel('Digits from').fill('forty');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('A number from 1 to 30.').waitFor();
+    await lookOver(page, view, 'a plan with a mistake, and a number explained');
+    await page.getByRole('button', { name: 'Paste lines' }).click();
+    await lookOver(page, view, 'numbers to paste');
     await page.context().close();
   });
 

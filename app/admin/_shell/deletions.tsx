@@ -10,7 +10,7 @@ import { UNDO_MS, useToast } from '../../_ui/toast.tsx';
 
 export type Deletion = { name: string } & (
   | { procedure: 'users.remove'; input: { extension: string } }
-  | { procedure: 'desks.remove'; input: { id: string } }
+  | { procedure: 'desks.remove' | 'gateways.remove'; input: { id: string } }
 );
 
 type Deletions = {
@@ -82,14 +82,24 @@ function useCarryOut() {
     if (isLeaving) return sendLeaving(deletion);
     const key = keyOf(deletion.input);
     try {
-      if (deletion.procedure === 'users.remove') await client.users.remove.mutate(deletion.input);
-      else await client.desks.remove.mutate(deletion.input);
+      await remove(client, deletion);
       say({ key, kind: 'good', text: words('done', { name: deletion.name }) });
     } catch (error) {
       say({ key, kind: 'problem', text: failureWords(error) });
     }
     await queryClient.invalidateQueries();
   };
+}
+
+function remove(client: ReturnType<typeof useTRPCClient>, deletion: Deletion): Promise<void> {
+  switch (deletion.procedure) {
+    case 'users.remove':
+      return client.users.remove.mutate(deletion.input);
+    case 'desks.remove':
+      return client.desks.remove.mutate(deletion.input);
+    case 'gateways.remove':
+      return client.gateways.remove.mutate(deletion.input);
+  }
 }
 
 /** What a page that goes away can still send: the browser delivers it without the page. */

@@ -1,9 +1,21 @@
 'use client';
 
-import { Armchair, LayoutDashboard, Phone, ScrollText, Users } from 'lucide-react';
+import {
+  Armchair,
+  ArrowLeftRight,
+  Ellipsis,
+  LayoutDashboard,
+  Phone,
+  ScrollText,
+  Signpost,
+  Siren,
+  Users,
+} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
 import { classNames } from '../../_ui/class-names.ts';
 import { Logo } from '../../_ui/logo.tsx';
 import { AccountCorner } from './account-corner.tsx';
@@ -18,6 +30,9 @@ const sections = [
     pages: [
       { href: '/admin/call-manager/users', word: 'users', Icon: Users },
       { href: '/admin/call-manager/phones', word: 'phones', Icon: Phone },
+      { href: '/admin/call-manager/gateways', word: 'gateways', Icon: ArrowLeftRight },
+      { href: '/admin/call-manager/dial-plan', word: 'dialPlan', Icon: Signpost },
+      { href: '/admin/call-manager/emergency', word: 'emergency', Icon: Siren },
     ],
   },
   {
@@ -53,6 +68,9 @@ export function Navigation({ name, organisation }: Props) {
   );
 }
 
+const sideLook =
+  'flex min-h-11 items-center gap-3 rounded-xl px-3 font-semibold text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-primary-soft aria-[current=page]:text-ink';
+
 function SideLinks() {
   const words = useTranslations('nav');
   const isHere = useIsHere();
@@ -70,7 +88,7 @@ function SideLinks() {
               key={href}
               href={href}
               aria-current={isHere(href) ? 'page' : undefined}
-              className="flex min-h-11 items-center gap-3 rounded-xl px-3 font-semibold text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-primary-soft aria-[current=page]:text-ink"
+              className={sideLook}
             >
               <Icon className="size-5" aria-hidden="true" />
               {words(word)}
@@ -82,30 +100,80 @@ function SideLinks() {
   );
 }
 
+const pages = sections.flatMap((section) => [...section.pages]);
+/** What has room at the bottom; the rest stands behind one more button. */
+const near = ['overview', 'users', 'phones', 'hotDesking'] as const;
+const isNear = (word: (typeof pages)[number]['word']) => near.some((one) => one === word);
+
+const bottomLook = classNames(
+  'flex min-h-16 flex-col items-center justify-center gap-0.5 px-0.5 text-center text-[0.7rem] leading-tight font-semibold text-muted',
+  'border-t-3 border-transparent aria-[current=page]:border-primary aria-[current=page]:text-ink',
+);
+
 function BottomLinks() {
   const words = useTranslations('nav');
   const isHere = useIsHere();
-  const pages = sections.flatMap((section) => [...section.pages]);
   return (
     <nav
       aria-label={words('label')}
       className="not-printed fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      {pages.map(({ href, word, Icon }) => (
-        <Link
-          key={href}
-          href={href}
-          aria-current={isHere(href) ? 'page' : undefined}
-          className={classNames(
-            'flex min-h-16 flex-col items-center justify-center gap-0.5 px-0.5 text-center text-[0.7rem] leading-tight font-semibold text-muted',
-            'border-t-3 border-transparent aria-[current=page]:border-primary aria-[current=page]:text-ink',
-          )}
-        >
-          <Icon className="size-5" aria-hidden="true" />
-          {words(word)}
-        </Link>
-      ))}
+      {pages
+        .filter(({ word }) => isNear(word))
+        .map(({ href, word, Icon }) => (
+          <Link
+            key={href}
+            href={href}
+            aria-current={isHere(href) ? 'page' : undefined}
+            className={bottomLook}
+          >
+            <Icon className="size-5" aria-hidden="true" />
+            {words(word)}
+          </Link>
+        ))}
+      <MoreLinks />
     </nav>
+  );
+}
+
+function MoreLinks() {
+  const words = useTranslations('nav');
+  const isHere = useIsHere();
+  const [isOpen, setIsOpen] = useState(false);
+  const rest = pages.filter(({ word }) => !isNear(word));
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Popover.Trigger
+        className={bottomLook}
+        aria-current={rest.some(({ href }) => isHere(href)) ? 'page' : undefined}
+      >
+        <Ellipsis className="size-5" aria-hidden="true" />
+        {words('more')}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          sideOffset={6}
+          collisionPadding={12}
+          align="end"
+          className="z-50 grid w-60 animate-appear rounded-2xl border border-line bg-surface p-2 shadow-card"
+        >
+          <nav aria-label={words('more')} className="grid">
+            {rest.map(({ href, word, Icon }) => (
+              <Link
+                key={href}
+                href={href}
+                onClick={() => setIsOpen(false)}
+                aria-current={isHere(href) ? 'page' : undefined}
+                className={sideLook}
+              >
+                <Icon className="size-5" aria-hidden="true" />
+                {words(word)}
+              </Link>
+            ))}
+          </nav>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }
 

@@ -1,8 +1,10 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, Hourglass, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Overview } from '../../_live/shapes.ts';
+import { useTRPC } from '../../_trpc/react.tsx';
 import { Card, CardTitle } from '../../_ui/card.tsx';
 import { classNames } from '../../_ui/class-names.ts';
 
@@ -24,9 +26,18 @@ function useCheckWords(): (check: Check) => { title: string; detail: string } {
   });
 }
 
+/** Whether help can be reached, which the start could not know. */
+function useEmergencyCheck(): Check[] {
+  const { data } = useQuery(useTRPC().emergency.banner.queryOptions());
+  if (data === undefined) return [];
+  const [state, code] = data.hasRoute ? (['ok', 'routed'] as const) : (['problem', 'nowhere'] as const);
+  return [{ id: 'emergency', state, code, title: '', values: {}, detail: '' }];
+}
+
 /** What the start looked at, so that nobody has to guess why a phone stays silent. */
-export function CheckList({ checks }: { checks: Overview['checks'] }) {
+export function CheckList({ checks: found }: { checks: Overview['checks'] }) {
   const words = useTranslations('overview');
+  const checks = [...useEmergencyCheck(), ...found];
   const checkWords = useCheckWords();
   return (
     <Card>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { HotdeskError } from '#server/hotdesk/errors.ts';
+import { createGatewayInput, dialPlanInput, emergencySettingsInput } from '#server/hotdesk/number-schemas.ts';
 import { createDeskInput, createUserInput, setUpInput, updateUserInput } from '#server/hotdesk/schemas.ts';
 import { problemsOf, problemsOfVerb } from '#server/trpc/field-problems.ts';
 import { fieldWord } from '../../../app/_live/field-words.ts';
@@ -12,7 +13,7 @@ function said(schema: z.ZodType, input: unknown): Record<string, string> {
   if (!(error instanceof z.ZodError)) return {};
   return Object.fromEntries(
     Object.entries(problemsOf(error)).map(([field, problem]) => {
-      const words = en.fieldProblem[fieldWord(field, problem)];
+      const words: string = en.fieldProblem[fieldWord(field, problem)];
       return [field, words.replace('{limit}', String(problem.limit))];
     }),
   );
@@ -55,5 +56,72 @@ describe('what a form says of a field that was refused', () => {
     ]);
     const unknown = new HotdeskError('invalid', 'no', { fields: { vendor: 'no' } });
     expect(problemsOfVerb(unknown)).toEqual({ vendor: { code: 'invalid' } });
+  });
+
+  it('a gateway', () => {
+    const wrong = {
+      name: 'Trunk',
+      host: 'two words',
+      port: 0,
+      sources: ['192.0.2.1', '?'],
+      callerNumber: 'me',
+    };
+    expect(said(createGatewayInput, wrong)).toEqual({
+      host: 'This is neither a host name nor an IP address.',
+      port: 'A port is a number from 1 to 65535.',
+      callerNumber: 'A phone number has digits, and perhaps a + before them.',
+      'sources.1': 'This is no IP address, network or host name.',
+    });
+  });
+
+  it('a dial plan', () => {
+    const route = { prefix: 'x', lengthMin: 31, lengthMax: 0, strip: -1, gatewayIds: [] };
+    const wrong = {
+      ...{ logInCode: '*', logOutCode: '*71', outboundRoutes: [route] },
+      inboundNumbers: [{ number: 'x', extension: '1' }],
+      loggedOutCalls: { allow: 'listed', numbers: ['0', '030'] },
+    };
+    expect(said(dialPlanInput, wrong)).toEqual({
+      logInCode: 'A code is up to four digits, usually after a *, for example *70.',
+      'outboundRoutes.0.prefix': 'Digits, and perhaps a + before them, at most 15.',
+      'outboundRoutes.0.lengthMin': 'A number from 1 to 30.',
+      'outboundRoutes.0.lengthMax': 'A number from 1 to 30.',
+      'outboundRoutes.0.strip': 'A number from 0 to 30.',
+      'outboundRoutes.0.gatewayIds': 'A route needs a gateway.',
+      'inboundNumbers.0.number': 'A phone number has digits, and perhaps a + before them.',
+      'inboundNumbers.0.extension': 'An extension has 2 to 10 digits.',
+      'loggedOutCalls.numbers.0': 'Digits, as they are dialled.',
+    });
+  });
+
+  it('emergencies', () => {
+    const address = { country: 'Germany', city: '', street: 'Am Kai' };
+    const wrong = {
+      ...{
+        numbers: ['1'],
+        testNumber: 'x',
+        route: { gatewayIds: [], callerNumber: 'x' },
+        alertEmails: ['x'],
+      },
+      sites: { 'St. Pauli': { callerNumber: null, address } },
+    };
+    expect(said(emergencySettingsInput, wrong)).toEqual({
+      'numbers.0': 'An emergency number has 2 to 8 digits.',
+      testNumber: 'An emergency number has 2 to 8 digits.',
+      'route.callerNumber': 'A phone number has digits, and perhaps a + before them.',
+      'alertEmails.0': 'This is no e-mail address.',
+      'sites.St. Pauli.address.country': 'Two letters, for example DE or US.',
+      'sites.St. Pauli.address.city': 'This must not be empty.',
+    });
+  });
+
+  it('a number that is in the way of another, in words for each reason', () => {
+    const reason = { code: 'hides_extension', about: '112' } as const;
+    const clash = new HotdeskError('invalid', 'no', {
+      fields: { numbers: 'no' },
+      reasons: { numbers: reason },
+    });
+    expect(problemsOfVerb(clash)).toEqual({ numbers: reason });
+    expect(en.fieldProblem[fieldWord('numbers', reason)]).toContain('Extension {about} is somebody’s');
   });
 });

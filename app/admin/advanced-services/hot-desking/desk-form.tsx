@@ -125,6 +125,14 @@ function DeskFields({ form: { register, formState } }: Fields) {
         />
       </div>
       <TextField
+        label={`${words('callerNumber')} (${common('optional')})`}
+        hint={words('callerNumberHint')}
+        error={errors.callerNumber?.message}
+        inputMode="tel"
+        autoComplete="off"
+        {...register('callerNumber')}
+      />
+      <TextField
         label={`${words('serial')} (${common('optional')})`}
         error={errors.serial?.message}
         autoComplete="off"

@@ -13,6 +13,7 @@ export type DeskValues = {
   extension: string;
   site: string;
   floor: string;
+  callerNumber: string;
 };
 
 export const emptyDesk: DeskValues = {
@@ -26,6 +27,7 @@ export const emptyDesk: DeskValues = {
   extension: '',
   site: '',
   floor: '',
+  callerNumber: '',
 };
 
 export const toDeskValues = (desk: Desk): DeskValues => ({
@@ -39,6 +41,7 @@ export const toDeskValues = (desk: Desk): DeskValues => ({
   extension: desk.extension,
   site: desk.site ?? '',
   floor: desk.floor ?? '',
+  callerNumber: desk.callerNumber ?? '',
 });
 
 const optional = (text: string): string | null => text.trim() || null;
@@ -51,6 +54,7 @@ export const toDeskInput = (values: DeskValues) => ({
   serial: optional(values.serial),
   site: optional(values.site),
   floor: optional(values.floor),
+  callerNumber: optional(values.callerNumber),
 });
 
 /** Only what was changed: a phone is not told anew of what it knows. */

@@ -23,6 +23,7 @@ export function SettingsCard({ desk }: { desk: Desk }) {
           { name: form('network'), value: form(desk.network) },
           { name: form('site'), value: desk.site ?? '–' },
           { name: form('floor'), value: desk.floor ?? '–' },
+          { name: form('callerNumber'), value: desk.callerNumber ?? '–' },
         ]}
       />
     </Card>

@@ -7,12 +7,14 @@ import { Card } from '../../../../_ui/card.tsx';
 import { ConfirmOpen } from '../../../../_ui/dialog.tsx';
 import { Switch } from '../../../../_ui/switch.tsx';
 import { NewPin } from './new-pin.tsx';
+import { OutsideNumber } from './outside-number.tsx';
 import { useUserChange } from './user-actions.ts';
 
 export function ExtensionTab({ user }: { user: User }) {
   return (
     <div className="grid max-w-2xl gap-6">
       <HotDeskingCard user={user} />
+      <OutsideNumber user={user} />
       <NewPin user={user} />
     </div>
   );

@@ -1,0 +1,52 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useTRPC } from '../../../../_trpc/react.tsx';
+import { Notice } from '../../../../_ui/notice.tsx';
+
+type Use = { key: string; text: string; href: string };
+
+/** What leads to a gateway, and so would lead nowhere without it. */
+export function useUses(gatewayId: string): Use[] {
+  const words = useTranslations('gatewayForm');
+  const trpc = useTRPC();
+  const { data: plan } = useQuery(trpc.dialPlan.get.queryOptions());
+  const { data: emergency } = useQuery(trpc.emergency.get.queryOptions());
+  const routes = (plan?.outboundRoutes ?? []).flatMap(({ prefix, gatewayIds }, index) =>
+    gatewayIds.includes(gatewayId)
+      ? [
+          {
+            key: `route ${index}`,
+            text: prefix === '' ? words('useRouteAll') : words('useRoute', { prefix }),
+            href: '/admin/call-manager/dial-plan',
+          },
+        ]
+      : [],
+  );
+  const isForHelp = emergency?.route.gatewayIds.includes(gatewayId) === true;
+  const help = { key: 'emergency', text: words('useEmergency'), href: '/admin/call-manager/emergency' };
+  return isForHelp ? [...routes, help] : routes;
+}
+
+export function UsedBy({ uses }: { uses: readonly Use[] }) {
+  const words = useTranslations('gatewayForm');
+  return (
+    <Notice kind="info" title={words('inUse')} className="mb-6">
+      <p>{words('inUseText')}</p>
+      <ul className="mt-1">
+        {uses.map(({ key, text, href }) => (
+          <li key={key}>
+            <Link
+              href={href}
+              className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
+            >
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { Gateway } from '../../../_live/shapes.ts';
+import { StateBadge } from '../../../_ui/state-badge.tsx';
+import { Cell, Row } from '../../../_ui/table.tsx';
+import { useDeletions } from '../../_shell/deletions.tsx';
+import { GoingSign } from '../../_shell/going-sign.tsx';
+import { useGatewayState } from './use-gateway-state.ts';
+
+export function GatewayRow({ gateway }: { gateway: Gateway }) {
+  const words = useTranslations('gateways');
+  const router = useRouter();
+  const isGoing = useDeletions().isGoing({ id: gateway.id });
+  const { look, words: stateWords, error } = useGatewayState()(gateway);
+  const address = `/admin/call-manager/gateways/${gateway.id}`;
+  return (
+    <Row className={isGoing ? 'opacity-60' : ''} onDoubleClick={() => router.push(address)}>
+      <Cell label={words('name')}>
+        <Link
+          href={address}
+          className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
+        >
+          {gateway.name}
+        </Link>
+        {isGoing && <GoingSign />}
+      </Cell>
+      <Cell label={words('host')}>
+        <span className="wrap-anywhere">
+          {gateway.host}
+          {gateway.port !== null && `:${gateway.port}`}
+        </span>
+      </Cell>
+      <Cell label={words('transport')}>{gateway.transport.toUpperCase()}</Cell>
+      <Cell label={words('state')}>
+        <StateBadge state={look} words={stateWords} />
+        {error !== null && <span className="mt-1 block max-w-72 text-sm text-muted">{error}</span>}
+      </Cell>
+      <Cell label={words('callerNumber')} className="text-muted">
+        {gateway.callerNumber ?? '–'}
+      </Cell>
+    </Row>
+  );
+}
