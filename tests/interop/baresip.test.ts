@@ -2,23 +2,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { Baresip } from '../support/baresip.ts';
+import { Capture, captureMissing } from '../support/capture.ts';
 import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 
 const missing = whyMissing('baresip');
 
+const note = captureMissing ? ` (${captureMissing})` : '';
+
 describe.skipIf(missing !== undefined)(`baresip as a desk phone${missing ? ` (${missing})` : ''}`, () => {
   let perch: PerchProcess;
+  let capture: Capture | undefined;
   let desk: InteropDesk;
   let phone: Baresip;
 
   beforeAll(async () => {
     perch = await startPerch();
+    if (captureMissing === undefined) capture = await Capture.start(perch);
     await addUser(perch, '101', '4321');
     desk = await addDesk(perch, { extension: '8001', mac: '0015650000b1' });
     phone = await Baresip.start(desk.account);
   });
   afterAll(async () => {
+    await capture?.[Symbol.asyncDispose]();
     await phone?.[Symbol.asyncDispose]();
     await perch?.[Symbol.asyncDispose]();
   });
@@ -85,5 +91,13 @@ describe.skipIf(missing !== undefined)(`baresip as a desk phone${missing ? ` (${
     await phone.until('CALL_CLOSED');
     await sleep(500);
     expect((await deskOf(perch, desk)).session).toBeNull();
+  });
+
+  it.skipIf(captureMissing !== undefined)(`is sent nothing that Wireshark finds wrong${note}`, async () => {
+    if (capture === undefined) throw new Error('there is no capture');
+    const { sip, rtp, wrong } = await capture.dissect();
+    expect(wrong).toEqual([]);
+    expect(sip).toBeGreaterThan(5);
+    expect(rtp).toBeGreaterThan(50);
   });
 });

@@ -1,20 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
+import { Capture, captureMissing } from '../support/capture.ts';
 import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { Linphone } from '../support/linphone.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 
 const missing = whyMissing('linphone');
 
+const note = captureMissing ? ` (${captureMissing})` : '';
+
 describe.skipIf(missing !== undefined)(`linphone as a desk phone${missing ? ` (${missing})` : ''}`, () => {
   let perch: PerchProcess;
+  let capture: Capture | undefined;
 
   beforeAll(async () => {
     perch = await startPerch();
+    if (captureMissing === undefined) capture = await Capture.start(perch);
     await addUser(perch, '101', '4321');
   });
-  afterAll(async () => perch?.[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await capture?.[Symbol.asyncDispose]();
+    await perch?.[Symbol.asyncDispose]();
+  });
 
   const untilInUse = async (desk: InteropDesk, isInUse: boolean) => {
     for (;;) {
@@ -43,4 +51,12 @@ describe.skipIf(missing !== undefined)(`linphone as a desk phone${missing ? ` ($
       await phone.until(/LinphoneCallReleased/);
     });
   }
+
+  it.skipIf(captureMissing !== undefined)(`is sent nothing that Wireshark finds wrong${note}`, async () => {
+    if (capture === undefined) throw new Error('there is no capture');
+    const { sip, rtp, wrong } = await capture.dissect();
+    expect(wrong).toEqual([]);
+    expect(sip).toBeGreaterThan(5);
+    expect(rtp).toBeGreaterThan(50);
+  });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
+import { Capture, captureMissing } from '../support/capture.ts';
 import { freePort } from '../support/free-port.ts';
 import { addDesk, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
@@ -119,21 +120,28 @@ const raced: Story = {
   callee: [...answered.callee, answers(OK, { body: sdp('sendrecv') }), isAsked('ACK'), ...isHungUp],
 };
 
+const note = captureMissing ? ` (${captureMissing})` : '';
+
 describe.skipIf(missing !== undefined)(`two sipp phones${missing ? ` (${missing})` : ''}`, () => {
   let perch: PerchProcess;
+  let capture: Capture | undefined;
   let caller: InteropDesk;
   let callee: InteropDesk;
   let port: number;
 
   beforeAll(async () => {
     perch = await startPerch();
+    if (captureMissing === undefined) capture = await Capture.start(perch);
     caller = await addDesk(perch, { extension: '8001', mac: '0015650000e1' });
     callee = await addDesk(perch, { extension: '8002', mac: '0015650000e2' });
     port = await freePort();
     await runSipp({ scenario: 'register-with-digest', account: callee.account, port });
     expect((await deskOf(perch, callee)).registeredAs).toBe('8002');
   });
-  afterAll(async () => perch?.[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await capture?.[Symbol.asyncDispose]();
+    await perch?.[Symbol.asyncDispose]();
+  });
 
   it.each([
     { name: 'hold and resume, by a re-INVITE from either side', story: held },
@@ -158,5 +166,12 @@ describe.skipIf(missing !== undefined)(`two sipp phones${missing ? ` (${missing}
     });
     await runSipp({ scenario: scenario(name, ...story.caller), account: caller.account });
     await called.succeeded();
+  });
+
+  it.skipIf(captureMissing !== undefined)(`is sent nothing that Wireshark finds wrong${note}`, async () => {
+    if (capture === undefined) throw new Error('there is no capture');
+    const { sip, wrong } = await capture.dissect();
+    expect(wrong).toEqual([]);
+    expect(sip).toBeGreaterThan(5);
   });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
+import { Capture, captureMissing } from '../support/capture.ts';
 import { freePort } from '../support/free-port.ts';
 import { addDesk, addUser, changeDialPlan, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
@@ -8,14 +9,18 @@ import { runSipp, startSipp } from '../support/sipp.ts';
 
 const missing = whyMissing('sipp');
 
+const note = captureMissing ? ` (${captureMissing})` : '';
+
 describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${missing})` : ''}`, () => {
   let perch: PerchProcess;
+  let capture: Capture | undefined;
   let first: InteropDesk;
   let second: InteropDesk;
   let third: InteropDesk;
 
   beforeAll(async () => {
     perch = await startPerch();
+    if (captureMissing === undefined) capture = await Capture.start(perch);
     await addUser(perch, '101', '4321');
     await addUser(perch, '102', '8765');
     first = await addDesk(perch, { extension: '8001', mac: '0015650000c1' });
@@ -24,7 +29,10 @@ describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${mis
     third = await addDesk(perch, { extension: '8003', mac: '0015650000c3' });
     await changeDialPlan(perch, { loggedOutCalls: { allow: 'internal', numbers: [] } });
   });
-  afterAll(async () => perch?.[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await capture?.[Symbol.asyncDispose]();
+    await perch?.[Symbol.asyncDispose]();
+  });
 
   for (const transport of ['udp', 'tcp'] as const) {
     it(`registers with digest over ${transport.toUpperCase()}`, async () => {
@@ -69,6 +77,14 @@ describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${mis
       expect(status).toBe(201);
     });
   }
+
+  it.skipIf(captureMissing !== undefined)(`is sent nothing that Wireshark finds wrong${note}`, async () => {
+    if (capture === undefined) throw new Error('there is no capture');
+    const { sip, rtp, wrong } = await capture.dissect();
+    expect(wrong).toEqual([]);
+    expect(sip).toBeGreaterThan(5);
+    expect(rtp).toBeGreaterThan(50);
+  });
 });
 
 /** How many SUBSCRIBEs have come in. */

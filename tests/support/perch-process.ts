@@ -15,6 +15,7 @@ export type PerchProcess = AsyncDisposable & {
   /** Base address of web, API and configuration files. */
   readonly url: string;
   readonly sipPort: number;
+  readonly rtpPorts: { readonly min: number; readonly max: number };
   readonly sipTlsPort: number;
   readonly pnpPort: number;
   readonly dataFolder: string;
@@ -88,7 +89,9 @@ async function launch(options: Launch): Promise<PerchProcess> {
     }
     return child.exitCode;
   };
+  const [min = 0, max = 0] = environment.RTP_PORTS.split('-').map(Number);
   const perch: PerchProcess = {
+    rtpPorts: { min, max },
     ...{ url, child, output, end, apiToken },
     sipPort: Number(environment.SIP_PORT),
     sipTlsPort: Number(environment.SIP_TLS_PORT),
