@@ -5,8 +5,10 @@ import { connect, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Peer } from '#server/sip/flow.ts';
+import { whyMissing } from '../../scripts/test/real-programs.ts';
+import { Baresip } from '../support/baresip.ts';
 import { freePort } from '../support/free-port.ts';
-import { addDesk, addUser, type InteropDesk } from '../support/interop-office.ts';
+import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 import { options } from '../support/sip-server.ts';
 import { bodyOf, openSocketPhone, type SocketPhone } from '../support/socket-phone.ts';
@@ -17,6 +19,7 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),
 );
 
+const noBaresip = whyMissing('baresip');
 const person = { extension: '101', pin: '4321' };
 
 describe('every way to speak SIP with Perch', () => {
@@ -176,6 +179,23 @@ describe('every way to speak SIP with Perch', () => {
     expect(request.headers.list('Via')?.[0]).toContain(`SIP/2.0/UDP [::1]:${perch.sipPort}`);
     expect(bodyOf(await invited)).toContain('m=audio');
     expect(await call.hangUp()).toBe(200);
+  });
+
+  it.skipIf(noBaresip !== undefined)('is for baresip as for ours: TLS, with SRTP over it', async () => {
+    const account = { ...desks.first.account, server: { host: '127.0.0.1', port: perch.sipTlsPort } };
+    const how = {
+      transport: 'tls',
+      encryption: 'srtp-mand',
+      trusts: loopbackCertificateFiles.certFile,
+    } as const;
+    await using real = await Baresip.start(account, how);
+    while ((await deskOf(perch, desks.first)).registeredAs !== '8001') await pause();
+    real.command('dial', '*70101');
+    await real.until('CALL_ESTABLISHED');
+    while (real.heard().seconds < 1.5) await pause();
+    expect(real.heard().loudness).toBeGreaterThan(100);
+    real.command('hangup');
+    await real.until('CALL_CLOSED');
   });
 
   it('shows a renewed certificate without a restart, for SIP and for HTTPS', async () => {

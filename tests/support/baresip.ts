@@ -22,7 +22,7 @@ export class Baresip implements AsyncDisposable {
   #received = '';
   #printed = '';
 
-  static async start(account: PhoneAccount, sound: Sound = {}): Promise<Baresip> {
+  static async start(account: PhoneAccount, how: How = {}): Promise<Baresip> {
     const folder = tempFolder();
     const [sipPort, controlPort, rtpPort] = [await freePort(), await freePort(), await freePorts(RTP_PORTS)];
     const silence = join(folder.path, 'silence.wav');
@@ -42,11 +42,12 @@ export class Baresip implements AsyncDisposable {
         ...['account', 'menu', 'mwi', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
         `snd_path ${folder.path}`,
         `ctrl_tcp_listen 127.0.0.1:${controlPort}`,
+        ...(how.trusts === undefined ? [] : [`sip_cafile ${how.trusts}`]),
         '',
       ].join('\n'),
     );
     writeFileSync(join(folder.path, 'contacts'), '');
-    writeFileSync(join(folder.path, 'accounts'), `${accountLine(account, sound)}\n`);
+    writeFileSync(join(folder.path, 'accounts'), `${accountLine(account, how)}\n`);
     const child = spawn('baresip', ['-f', folder.path], { stdio: ['ignore', 'pipe', 'pipe'] });
     const socket = await controlOf(controlPort);
     return new Baresip({ child, socket, folder });
@@ -123,11 +124,17 @@ function samplesIn(bytes: Buffer): number[] {
   return Array.from({ length: bytes.length >> 1 }, (_, index) => bytes.readInt16LE(2 * index));
 }
 
-type Sound = { codecs?: string; encryption?: string };
+type How = {
+  codecs?: string;
+  encryption?: string;
+  transport?: 'udp' | 'tcp' | 'tls';
+  /** The file of the certificate that it believes over TLS. */
+  trusts?: string;
+};
 
-function accountLine({ user, authName, password, server }: PhoneAccount, sound: Sound): string {
-  const uri = `sip:${user}@${server.host}:${server.port};transport=udp`;
-  const { codecs = 'pcmu,pcma', encryption } = sound;
+function accountLine({ user, authName, password, server }: PhoneAccount, how: How): string {
+  const { codecs = 'pcmu,pcma', encryption, transport = 'udp' } = how;
+  const uri = `sip:${user}@${server.host}:${server.port};transport=${transport}`;
   const more = encryption === undefined ? '' : `;mediaenc=${encryption}`;
   return `<${uri}>;auth_user=${authName};auth_pass=${password};regint=60;answermode=manual;audio_codecs=${codecs}${more}`;
 }
