@@ -45,8 +45,8 @@ export class MediaCall {
     const { port, address } = place;
     // Of IPv4 the kernel wants no word about IPv6: EINVAL.
     const socket = address.includes(':')
-      ? createSocket({ type: 'udp6', ipv6Only: true })
-      : createSocket('udp4');
+      ? createSocket({ type: 'udp6', ipv6Only: true, lookup: asItIs })
+      : createSocket({ type: 'udp4', lookup: asItIs });
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(port, address, () => {
@@ -137,7 +137,7 @@ export class MediaCall {
   }
 
   #send(packet: RtpPacket, { remote }: StreamSettings): void {
-    this.#socket.send(this.#security.protect(serializeRtp(packet)), remote.port, remote.address, () => {});
+    this.#socket.send(this.#security.protect(serializeRtp(packet)), remote.port, remote.address);
     this.#user.counted('sent');
   }
 
@@ -193,6 +193,15 @@ export class MediaCall {
     }
     return from.address === settings.remote.address && from.port === settings.remote.port;
   }
+}
+
+/** SDP has addresses; looking one up would cost each packet a turn of the loop, and a name would ask the DNS. */
+function asItIs(
+  address: string,
+  _: unknown,
+  done: (error: null, address: string, family: number) => void,
+): void {
+  done(null, address, address.includes(':') ? 6 : 4);
 }
 
 const random32 = (): number => randomBytes(4).readUInt32BE();

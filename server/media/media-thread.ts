@@ -5,6 +5,8 @@ import { PromptLibrary } from './prompt-library.ts';
 import type { FromMedia, MediaStats, MediaThreadData, ToMedia } from './protocol.ts';
 
 const TICK_MS = 20;
+/** Calls take turns within a tick, so that their packets do not all wait for each other. */
+const TURNS = 5;
 /** After a pause of the machine so many packets at the most are made up for. */
 const CATCH_UP_MAX = 5;
 /** Ports that are taken by others are passed over. */
@@ -12,6 +14,7 @@ const OPEN_TRIES = 20;
 
 const data = workerData as MediaThreadData;
 const calls = new Map<number, MediaCall>();
+const turns = Array.from({ length: TURNS }, () => new Set<MediaCall>());
 const ports = new PortPool(data.portMin, data.portMax);
 const stats: MediaStats = { calls: 0, packetsSent: 0, packetsReceived: 0 };
 const library = new PromptLibrary(data.promptFolder);
@@ -37,6 +40,7 @@ async function open(call: number, isIpv6: boolean): Promise<void> {
         },
       );
       calls.set(call, opened);
+      emptiestTurn()?.add(opened);
       return tell({ is: 'opened', call, port });
     } catch {
       ports.giveBack(port);
@@ -48,10 +52,15 @@ async function open(call: number, isIpv6: boolean): Promise<void> {
 async function close(call: number): Promise<void> {
   const open = calls.get(call);
   calls.delete(call);
-  await open?.close();
-  if (open !== undefined) ports.giveBack(open.port);
+  if (open !== undefined) {
+    for (const one of turns) one.delete(open);
+    await open.close();
+    ports.giveBack(open.port);
+  }
   tell({ is: 'closed', call });
 }
+
+const emptiestTurn = () => turns.toSorted((one, other) => one.size - other.size)[0];
 
 function handle(message: ToMedia): void {
   switch (message.do) {
@@ -87,6 +96,7 @@ function handle(message: ToMedia): void {
 }
 
 /** One ticker for all calls, by the monotonic clock: what is late is made up for, so that nothing drifts. */
+let turn = 0;
 let nextMs = performance.now() + TICK_MS;
 let ticker = setTimeout(tick, TICK_MS);
 
@@ -94,8 +104,9 @@ function tick(): void {
   const nowMs = performance.now();
   if (nowMs - nextMs > CATCH_UP_MAX * TICK_MS) nextMs = nowMs;
   while (nextMs <= nowMs) {
-    for (const call of calls.values()) call.tick(TICK_MS);
-    nextMs += TICK_MS;
+    for (const call of turns[turn] ?? []) call.tick(TICK_MS);
+    turn = (turn + 1) % TURNS;
+    nextMs += TICK_MS / TURNS;
   }
   ticker = setTimeout(tick, Math.max(0, nextMs - performance.now()));
 }
