@@ -4,14 +4,15 @@ import { startPerch } from '../support/perch-process.ts';
 import { simPhones } from '../support/sim-phones.ts';
 import { calling } from './calling.ts';
 import { growth } from './growth.ts';
+import { promptCalls } from './prompt-calls.ts';
 import { registering } from './registering.ts';
 import { machine, printTable, type Row } from './report.ts';
 import { switching } from './switching.ts';
 import { wholeSwitches } from './whole-switches.ts';
 
 /** `npm run bench`: measures the real product on this machine, with simulated phones, on loopback ports. */
-const USAGE = 'npm run bench -- [--only switch,many,register,calls,growth] [--seconds 10] [--json FILE]';
-const PARTS = ['switch', 'many', 'register', 'calls', 'growth'];
+const PARTS = ['switch', 'many', 'register', 'calls', 'growth', 'prompts'];
+const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--seconds 10] [--json FILE]`;
 
 const { values } = parseArgs({
   options: {
@@ -50,6 +51,7 @@ if (only.has('calls')) {
   rows.push(...(await calling(perch, seconds)));
 }
 if (only.has('growth')) rows.push(...(await growth(seconds)));
+if (only.has('prompts')) rows.push(...(await promptCalls(seconds)));
 console.log(measuredOn);
 printTable(rows);
 if (values.json !== undefined)
