@@ -15,13 +15,14 @@ import { createJsonLog } from './log-json.ts';
 import { createMailWorker, type MailWorker } from './mail/mail-worker.ts';
 import { createSmtpSender } from './mail/smtp-sender.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { takesNoCall } from './pbx/gateways/gateway-line.ts';
 import { PortTaken } from './port-taken.ts';
 import { systemClock } from './ports/clock.ts';
 import { type Log, reasonOf } from './ports/log.ts';
 import { systemRandom } from './ports/random.ts';
 import { systemScheduler } from './ports/scheduler.ts';
 import { serverKey } from './server-key.ts';
-import { type SipSide, startSip } from './start-sip.ts';
+import { gatewayStateOf, type SipSide, startSip } from './start-sip.ts';
 import { startWeb, type WebSide } from './start-web.ts';
 import { createMetrics } from './web/metrics.ts';
 import { setRuntime } from './web/runtime.ts';
@@ -59,6 +60,7 @@ async function run(env: Env): Promise<void> {
   const outbox = await createOutbox({ ...database, scheduler: systemScheduler, log });
   const metrics = createMetrics({
     registeredBindings: () => sip?.pbx.locations.count(Date.now()) ?? 0,
+    gatewaysDown: () => sip?.pbx.gatewayStates().filter(takesNoCall).length ?? 0,
     sipSubscriptions: () => sip?.pbx.subscriptionCount ?? 0,
     openDeskSessions: () => countOpenDeskSessions(database.db),
   });
@@ -79,7 +81,7 @@ async function run(env: Env): Promise<void> {
     isPeopleUrlGiven: env.isPerchUrlGiven,
     log,
     subscribe: (listener) => outbox.subscribe(listener),
-    gatewayState: () => undefined,
+    gatewayState: (gatewayId) => gatewayStateOf(sip, gatewayId),
     canSendMail: env.mail !== undefined,
     checks: async () => checkList(env, sip, Date.now()),
     stopping: stopping.signal,

@@ -19,6 +19,7 @@ import { openUdp, type UdpTransport } from './sip/transport/udp.ts';
 import { type UpgradeHandler, webSocketUpgrades } from './sip/transport/websocket.ts';
 import { openSipSockets, SIP_PATH } from './sip-sockets.ts';
 import type { Metrics } from './web/metrics.ts';
+import type { GatewayState } from './web/runtime.ts';
 
 export type SipSide = {
   pbx: Pbx;
@@ -110,6 +111,14 @@ export async function startSip(deps: Deps): Promise<SipSide> {
       await media.close();
     },
   };
+}
+
+/** As the portal shows it. */
+export function gatewayStateOf(sip: SipSide | undefined, id: string): GatewayState | undefined {
+  const found = sip?.pbx.gatewayStates().find(({ gatewayId }) => gatewayId === id);
+  if (found === undefined) return undefined;
+  const { state, sinceMs, lastError: error } = found;
+  return { state, since: new Date(sinceMs).toISOString(), error };
 }
 
 type PnpArgs = { env: Env; udp: UdpTransport; stack: SipStack };

@@ -6,6 +6,8 @@ import { onlyReads, sendText } from './plain-answer.ts';
 export type MetricSources = {
   /** Live SIP bindings in this process. */
   registeredBindings?: (() => number | Promise<number>) | undefined;
+  /** Gateways that are turned on and take no call now: they do not answer, or refuse us. */
+  gatewaysDown?: (() => number | Promise<number>) | undefined;
   /** SIP subscriptions that live in this process. */
   sipSubscriptions?: (() => number | Promise<number>) | undefined;
   /** Open desk sessions of the installation. */
@@ -91,6 +93,7 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
 function addGauges(registry: Registry, sources: MetricSources): void {
   const gauges = [
     { name: 'perch_registered_bindings', help: 'Live SIP bindings.', read: sources.registeredBindings },
+    { name: 'perch_gateways_down', help: 'Gateways that take no call now.', read: sources.gatewaysDown },
     { name: 'perch_sip_subscriptions', help: 'Live SIP subscriptions.', read: sources.sipSubscriptions },
     { name: 'perch_desk_sessions_open', help: 'Open desk sessions.', read: sources.openDeskSessions },
   ];

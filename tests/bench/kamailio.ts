@@ -1,18 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '../support/free-port.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { hasKamailio, type KamailioProcess, runKamailio } from '../support/kamailio.ts';
 
-const PROGRAM = '/usr/sbin/kamailio';
 const TABLES = '/usr/share/kamailio/postgres';
 export const kamailioMissing =
-  existsSync(PROGRAM) && existsSync(TABLES)
-    ? undefined
-    : 'apt-get install kamailio kamailio-postgres-modules';
+  hasKamailio && existsSync(TABLES) ? undefined : 'apt-get install kamailio kamailio-postgres-modules';
 export const KAMAILIO_PASSWORD = 'the-same-for-all';
 
 const IN_MEMORY = 'modparam("usrloc", "db_mode", 0)';
@@ -71,32 +64,14 @@ request_route {
 }
 `;
 
-export type Kamailio = AsyncDisposable & { port: number; pid: number };
+export type Kamailio = KamailioProcess;
 
 /** @param databaseUrl an empty PostgreSQL database for what it stores; in memory without */
 export async function startKamailio(databaseUrl?: string): Promise<Kamailio> {
   if (databaseUrl !== undefined) await makeTables(databaseUrl);
-  const folder = tempFolder();
-  const port = await freePort();
-  const file = join(folder.path, 'kamailio.cfg');
   const location =
     databaseUrl === undefined ? IN_MEMORY : stored(databaseUrl.replace(/^postgresql/, 'postgres'));
-  writeFileSync(file, configuration(port, location));
-  // Transactions stay for seconds: the 64 MiB that it has by itself hold 3,000 calls.
-  const args = ['-f', file, '-m', '2048', '-DD', '-E', '-P', join(folder.path, 'pid'), '-Y', folder.path];
-  const child: ChildProcess = spawn(PROGRAM, args, { stdio: 'ignore' });
-  await sleep(1_500);
-  if (child.exitCode !== null || child.pid === undefined) throw new Error('kamailio did not start');
-  return {
-    port,
-    pid: child.pid,
-    async [Symbol.asyncDispose]() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-      folder[Symbol.dispose]();
-    },
-  };
+  return runKamailio((port) => configuration(port, location));
 }
 
 async function makeTables(databaseUrl: string): Promise<void> {

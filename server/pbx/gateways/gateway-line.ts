@@ -30,6 +30,9 @@ export type GatewayState = {
   readonly lastError: string | null;
 };
 
+/** Whether it takes no call now. */
+export const takesNoCall = ({ state }: GatewayState): boolean => state === 'down' || state === 'refused';
+
 const LOOK_AGAIN_MS = 30_000;
 
 /** One gateway as we stand with it: where it is, whether it answers, whether we are registered there. */
