@@ -10,10 +10,23 @@ export const BYTES_A_MS = 8;
 /** What a line sounds like on which nobody speaks. */
 export const SILENCE: Record<CodecName, number> = { ...g711Silence, G722: 0xff };
 
-/** @param samples 16 kHz */
-export function encodeSound(samples: Int16Array, codec: CodecName): Uint8Array {
-  return codec === 'G722' ? new G722Encoder().encode(samples) : encodeG711(halveRate(samples), codec);
+/**
+ * Encodes a sound piece by piece, from its beginning: the bytes from one place to the next.
+ *
+ * @param samples 16 kHz
+ */
+export function soundEncoder(
+  samples: Int16Array,
+  codec: CodecName,
+): (from: number, to: number) => Uint8Array {
+  if (codec !== 'G722') return (from, to) => encodeG711(halveRate(samples, from, to), codec);
+  const encoder = new G722Encoder();
+  return (from, to) => encoder.encode(samples.subarray(2 * from, 2 * to));
 }
+
+/** All of it. @param samples 16 kHz */
+export const encodeSound = (samples: Int16Array, codec: CodecName): Uint8Array =>
+  soundEncoder(samples, codec)(0, samples.length >> 1);
 
 /** Reads one stream, packet after packet, as 8 kHz samples: as much as keys and a telephone's recording need. */
 export class Hearing {

@@ -16,12 +16,17 @@ function lowPass(): Float64Array {
   return filter.map((tap) => tap / sum);
 }
 
-/** Every other sample, without what the lower rate cannot carry: 16 kHz sound for an 8 kHz line. */
-export function halveRate(samples: Int16Array): Int16Array {
-  const halved = new Int16Array(samples.length >> 1);
+/**
+ * Every other sample, without what the lower rate cannot carry: 16 kHz sound for an 8 kHz line.
+ *
+ * @param from, to places in the result: a piece of it is the same as in the whole
+ */
+export function halveRate(samples: Int16Array, from = 0, to = samples.length >> 1): Int16Array {
+  const halved = new Int16Array(to - from);
   for (let at = 0; at < halved.length; at += 1) {
     let sum = 0;
-    for (let tap = 0; tap < TAPS; tap += 1) sum += (FILTER[tap] ?? 0) * (samples[2 * at + tap - CENTRE] ?? 0);
+    for (let tap = 0; tap < TAPS; tap += 1)
+      sum += (FILTER[tap] ?? 0) * (samples[2 * (from + at) + tap - CENTRE] ?? 0);
     halved[at] = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
   }
   return halved;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { type CodecName, Hearing } from './codec.ts';
+import type { Sound } from './encoded-sound.ts';
 import { joinSamples } from './join-samples.ts';
 import { MediaSecurity } from './media-security.ts';
 import type { StreamSettings } from './protocol.ts';
@@ -10,7 +11,7 @@ import { ToneReceiver } from './tone-receiver.ts';
 import { VoiceStream } from './voice-stream.ts';
 
 /** What is being said, in whatever codec the call has by then. */
-type Playing = { readonly serial: number; soundIn(codec: CodecName): Uint8Array };
+type Playing = { readonly serial: number; soundIn(codec: CodecName): Sound };
 
 export type MediaCallUser = {
   digit(digit: string): void;

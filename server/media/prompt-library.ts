@@ -1,31 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CodecName, encodeSound } from './codec.ts';
+import type { CodecName } from './codec.ts';
+import { EncodedSound, joinSounds, type Sound } from './encoded-sound.ts';
 import type { PromptId, PromptLanguage } from './prompts/catalogue.ts';
 import { readWav, WIDE_SAMPLE_RATE } from './wav.ts';
 
-/** The spoken prompts as they go out, each read and encoded when it is first said. */
+/** The spoken prompts as they go out, each read from its file when it is first said in a codec. */
 export class PromptLibrary {
   readonly #folder: string;
-  readonly #sounds = new Map<string, Uint8Array>();
+  readonly #sounds = new Map<string, Sound>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   /** Prompts, one after the other. */
-  sound(language: PromptLanguage, prompts: readonly PromptId[], codec: CodecName): Uint8Array {
-    const [first, ...others] = prompts.map((id) => this.#prompt(language, id, codec));
-    return first !== undefined && others.length === 0
-      ? first
-      : Buffer.concat(first ? [first, ...others] : []);
+  sound(language: PromptLanguage, prompts: readonly PromptId[], codec: CodecName): Sound {
+    return joinSounds(prompts.map((id) => this.#prompt(language, id, codec)));
   }
 
-  #prompt(language: PromptLanguage, id: PromptId, codec: CodecName): Uint8Array {
+  #prompt(language: PromptLanguage, id: PromptId, codec: CodecName): Sound {
     const name = `${codec} ${language} ${id}`;
     const known = this.#sounds.get(name);
     if (known !== undefined) return known;
-    const sound = encodeSound(this.samples(language, id), codec);
+    const sound = new EncodedSound(this.samples(language, id), codec);
     this.#sounds.set(name, sound);
     return sound;
   }

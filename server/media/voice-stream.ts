@@ -1,4 +1,5 @@
 import { BYTES_A_MS, type CodecName, SILENCE } from './codec.ts';
+import type { Sound } from './encoded-sound.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import { eventOfKey, pressKey, serializeTelephoneEvent } from './telephone-event.ts';
 
@@ -23,7 +24,7 @@ export class VoiceStream {
   #sequence: number;
   #timestamp: number;
   #isFirst = true;
-  #sound: Uint8Array | undefined;
+  #sound: Sound | undefined;
   #saidBytes = 0;
   #keys: Key[] = [];
   #gapTicks = 0;
@@ -38,7 +39,7 @@ export class VoiceStream {
   }
 
   /** A sound, encoded as the format says, in the place of what is being said. */
-  play(sound: Uint8Array, fromByte = 0): void {
+  play(sound: Sound, fromByte = 0): void {
     this.#sound = fromByte < sound.length ? sound : undefined;
     this.#saidBytes = fromByte;
   }
@@ -130,7 +131,7 @@ export class VoiceStream {
   #takeSound(): Uint8Array {
     const sound = this.#sound;
     if (sound === undefined) return this.#silence;
-    const payload = sound.subarray(this.#saidBytes, this.#saidBytes + this.#silence.length);
+    const payload = sound.slice(this.#saidBytes, this.#saidBytes + this.#silence.length);
     this.#saidBytes += payload.length;
     if (this.#saidBytes >= sound.length) this.#sound = undefined;
     if (payload.length === this.#silence.length) return payload;
