@@ -12,10 +12,9 @@ export type DeskIdentity = {
   readonly callerNumber: string | null;
 };
 
-export function deskIdentity(desk: SipDesk, credential: SipCredential | undefined): DeskIdentity {
-  const { occupant, displayName: name, callerNumber } = desk;
-  if (occupant === null) return { name, extension: credential?.extension ?? desk.extension, callerNumber };
-  return { ...occupant, callerNumber: occupant.callerNumber ?? callerNumber };
+export function deskIdentity(desk: SipDesk, credential: SipCredential): DeskIdentity {
+  const { occupant, displayName: name } = desk;
+  return occupant ?? { name, extension: credential.extension, callerNumber: null };
 }
 
 /** RFC 3323 4.1, RFC 8496 5: who calls does not want to be known by whoever is called. */

@@ -4,8 +4,10 @@ import type { Random } from '#server/ports/random.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import { type Endpoint, type Flow, hostOf, type Peer } from '#server/sip/flow.ts';
+import { asIpv4 } from '#server/sip/source.ts';
 import { DigestClient } from '#server/sip/uac/digest-client.ts';
 import { Registration } from '#server/sip/uac/registration.ts';
+import { isInNetwork } from '../networks.ts';
 import type { OwnAddress } from '../own-address.ts';
 import { type Health, isSignOfLife, stepHealth, unknownSince } from './health.ts';
 import { optionsTo } from './options.ts';
@@ -40,6 +42,8 @@ export class GatewayLine {
   readonly gateway: SipGateway;
   readonly #deps: GatewayLineDeps;
   #endpoints: readonly Endpoint[] = [];
+  /** Addresses and networks, names among the sources resolved. */
+  #sources: readonly string[] = [];
   #health: Health = unknownSince(0);
   #registrationState: RegistrationState = { at: 'off' };
   #registration: { readonly flow: Flow; readonly client: Registration } | undefined;
@@ -77,6 +81,12 @@ export class GatewayLine {
 
   get isDown(): boolean {
     return this.#health.at === 'down';
+  }
+
+  /** Whether what comes from this address may be its. */
+  isAt(address: string): boolean {
+    const own = this.#endpoints.some((endpoint) => asIpv4(endpoint.address) === address);
+    return own || this.#sources.some((source) => isInNetwork(address, source));
   }
 
   get endpoints(): readonly Endpoint[] {
@@ -123,6 +133,7 @@ export class GatewayLine {
     const { resolve, run, scheduler, log } = this.#deps;
     try {
       this.#found(await resolve(this.gateway));
+      this.#sources = await this.#resolvedSources();
     } catch (error) {
       this.#lastError = reasonOf(error);
       log.warn('a gateway was not found', { gateway: this.gateway.name, error: this.#lastError });
@@ -131,6 +142,15 @@ export class GatewayLine {
     run((engine, nowMs) => this.#ask(engine, nowMs));
     if (this.gateway.registers) this.#registrationInput({ is: 'start' });
     this.#callOffLook = scheduler.after(LOOK_AGAIN_MS, () => void this.#look());
+  }
+
+  async #resolvedSources(): Promise<string[]> {
+    const all = this.gateway.sources.map(async (source) => {
+      if (!isHostName(source)) return [source];
+      const found = await this.#deps.resolve({ ...this.gateway, host: source }).catch(() => []);
+      return found.map(({ address }) => asIpv4(address));
+    });
+    return (await Promise.all(all)).flat();
   }
 
   /** An address that is still one of the gateway's stays the first: it answered. */
@@ -234,6 +254,8 @@ export class GatewayLine {
     this.#deps.log.info('a gateway has changed', { gateway: this.gateway.name, state });
   }
 }
+
+const isHostName = (source: string): boolean => !source.includes(':') && !/^[\d./]+$/.test(source);
 
 function shownState(health: Health, registration: RegistrationState): GatewayState['state'] {
   if (registration.at === 'waiting' && isSignOfLife(registration.status)) return 'refused';

@@ -5,7 +5,6 @@ import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import { asIpv4 } from '#server/sip/source.ts';
 import type { Directory } from '../directory.ts';
-import { isInNetwork } from '../networks.ts';
 import { GatewayLine, type GatewayLineDeps, type GatewayState } from './gateway-line.ts';
 import { inboundNumber } from './inbound-number.ts';
 
@@ -56,7 +55,7 @@ export class Gateways {
   behind(flow: Flow): SipGateway[] {
     const address = asIpv4(flow.remote.address);
     return [...this.#lines.values()]
-      .filter((line) => isFrom(line, address))
+      .filter((line) => line.isAt(address))
       .map(({ gateway }) => gateway)
       .filter(({ transport }) => transport !== 'tls' || flow.transport === 'tls');
   }
@@ -75,13 +74,6 @@ export class Gateways {
       candidates[0]
     );
   }
-}
-
-function isFrom({ endpoints, gateway }: GatewayLine, address: string): boolean {
-  return (
-    endpoints.some((endpoint) => asIpv4(endpoint.address) === address) ||
-    gateway.sources.some((source) => isInNetwork(address, source))
-  );
 }
 
 const isSame = (one: SipGateway, other: SipGateway | undefined): boolean =>
