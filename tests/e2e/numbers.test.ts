@@ -174,7 +174,7 @@ describe.skipIf(missing !== undefined)(`numbers in the portal ${missing ?? ''}`,
     await page.getByLabel('From the desk').selectOption('Window 3');
     await page.getByRole('button', { name: 'Explain' }).click();
     await page.getByText('leads nowhere: there is no emergency route').waitFor();
-    await page.getByText('From Window 3, St. Pauli, 2, without a number to call back.').waitFor();
+    await page.getByText('From Window 3, St. Pauli, floor 2, without a number to call back.').waitFor();
   });
 
   it('sets the emergency route, the place of a site, and whom to tell', async () => {
@@ -219,7 +219,7 @@ describe.skipIf(missing !== undefined)(`numbers in the portal ${missing ?? ''}`,
     const { settle } = await callForHelp();
     const alert = page
       .getByRole('alert')
-      .filter({ hasText: 'Emergency call: 112 from Window 3, St. Pauli, 2' });
+      .filter({ hasText: 'Emergency call: 112 from Window 3, St. Pauli, floor 2' });
     await alert.getByText('Nobody is logged in there. Call back: +4940100. Being put through.').waitFor();
     await small.page.getByText('Emergency call: 112 from Window 3').waitFor();
     await settle();

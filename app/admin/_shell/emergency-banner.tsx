@@ -8,7 +8,7 @@ import type { EmergencyCall } from '../../_live/shapes.ts';
 import { Moment } from '../../_live/time.tsx';
 import { useTRPC } from '../../_trpc/react.tsx';
 import { Button } from '../../_ui/button.tsx';
-import { placeText } from './emergency-call.ts';
+import { usePlaceText } from './emergency-call.ts';
 import { useMarkSeen } from './use-mark-seen.ts';
 
 const PAGE = '/admin/call-manager/emergency';
@@ -36,11 +36,12 @@ const link =
 
 function UnseenCall({ call }: { call: EmergencyCall }) {
   const words = useTranslations('emergency');
+  const placeText = usePlaceText();
   const markSeen = useMarkSeen();
   const { number, place, callerNumber, caller, outcome } = call;
   const where = [place.desk, placeText(call)].filter(Boolean).join(', ');
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-surface/40 bg-attention px-4 py-3 text-surface sm:px-8">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-on-alarm/40 bg-alarm px-4 py-3 text-on-alarm sm:px-8">
       <Siren className="size-7 shrink-0 max-sm:hidden" aria-hidden="true" />
       <div className="min-w-60 grow basis-0 wrap-anywhere">
         <p className="text-lg leading-snug font-bold">
@@ -72,7 +73,7 @@ function UnseenCall({ call }: { call: EmergencyCall }) {
 function MoreCalls({ count }: { count: number }) {
   const words = useTranslations('emergency');
   return (
-    <p className="bg-attention px-4 py-1 text-surface sm:px-8">
+    <p className="bg-alarm px-4 py-1 text-on-alarm sm:px-8">
       <Link href={`${PAGE}?show=calls`} className={link}>
         {words('bannerMore', { count })}
       </Link>

@@ -14,7 +14,7 @@ import { listSites } from '#server/hotdesk/sites.ts';
 import { adminProcedure, router } from '../init.ts';
 
 /** More would hide the page. */
-const CALLS_SHOWN = 3;
+const CALLS_SHOWN = 2;
 
 export const emergencyRouter = router({
   get: adminProcedure.query(({ ctx }) => getEmergencySettings({ ctx: ctx.hotdesk })),

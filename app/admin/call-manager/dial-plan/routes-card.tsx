@@ -121,8 +121,10 @@ function RouteFields({ form, gateways, index, isLast, onMove, onRemove }: RouteP
           </div>
           <TextField {...field('lengthMin')} />
           <TextField {...field('lengthMax')} />
-          <TextField {...field('prepend')} hint={words('prependHint')} />
           <TextField {...field('strip')} hint={words('stripHint')} />
+          <div className="sm:col-span-2">
+            <TextField {...field('prepend')} hint={words('prependHint')} />
+          </div>
         </div>
         <Controller
           control={form.control}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { NumberExplanation } from '../../../_live/shapes.ts';
 
 /** Where a number goes, in a sentence; in an emergency also as whom and from where. */
@@ -10,10 +10,11 @@ export function useExplanationWords(): (of: NumberExplanation) => {
 } {
   const verdict = useVerdict();
   const words = useTranslations('explain');
+  const emergencyWords = useTranslations('emergency');
   return (of) => {
     if (of.emergency === null) return { verdict: verdict(of), from: undefined };
     const { desk, site, floor, callerNumber } = of.emergency;
-    const place = [desk, site, floor].filter(Boolean).join(', ');
+    const place = [desk, site, floor && emergencyWords('floor', { floor })].filter(Boolean).join(', ');
     const from =
       callerNumber === null ? words('fromNobody', { place }) : words('from', { place, number: callerNumber });
     return { verdict: verdict(of), from };
@@ -22,9 +23,8 @@ export function useExplanationWords(): (of: NumberExplanation) => {
 
 function useVerdict(): (of: NumberExplanation) => string {
   const words = useTranslations('explain');
-  const inOrder = new Intl.ListFormat(useLocale(), { type: 'disjunction' });
   return ({ is, number, extension, outside }) => {
-    const gateways = inOrder.format(outside?.gateways ?? []);
+    const gateways = (outside?.gateways ?? []).join(words('then'));
     const shown = outside?.number ?? number;
     switch (is) {
       case 'emergency':

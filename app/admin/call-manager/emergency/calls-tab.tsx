@@ -13,7 +13,7 @@ import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { StateBadge } from '../../../_ui/state-badge.tsx';
 import { Cell, Head, Row, Table } from '../../../_ui/table.tsx';
-import { outcomeLook, placeText } from '../../_shell/emergency-call.ts';
+import { outcomeLook, usePlaceText } from '../../_shell/emergency-call.ts';
 import { useMarkSeen } from '../../_shell/use-mark-seen.ts';
 
 /** Emergency calls and tests, newest first, as they come. */
@@ -51,6 +51,7 @@ export function CallsTab() {
 
 function CallRow({ call }: { call: EmergencyCall }) {
   const words = useTranslations('emergency');
+  const placeText = usePlaceText();
   return (
     <Row>
       <Cell label={words('at')}>
