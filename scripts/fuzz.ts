@@ -27,7 +27,7 @@ type Report = {
   answers: number;
   signed: number;
   slowestMs: number;
-  left: { transactions: number; calls: number; ports: number };
+  left: { transactions: number; calls: number; subscriptions: number; ports: number };
   warmMb: number;
   endMb: number;
 };
@@ -65,8 +65,10 @@ function isGood({ left, warmMb, endMb, ...counted }: Report): boolean {
       `${counted.answers} answers; slowest ${counted.slowestMs} ms`,
   );
   console.log(
-    `left: ${left.transactions} transactions, ${left.calls} calls, ${left.ports} media ports; ` +
+    `left: ${left.transactions} transactions, ${left.calls} calls, ${left.subscriptions} subscriptions, ` +
+      `${left.ports} media ports; ` +
       `heap ${warmMb.toFixed(1)} → ${endMb.toFixed(1)} MB`,
   );
-  return left.transactions + left.calls + left.ports === 0 && endMb - warmMb < GROWTH_MAX_MB;
+  const isNothingLeft = Object.values(left).every((count) => count === 0);
+  return isNothingLeft && endMb - warmMb < GROWTH_MAX_MB;
 }

@@ -1,6 +1,6 @@
 import { type Flow, hostOf } from '#server/sip/flow.ts';
 import { answerChallenge } from '#server/sip/registrar/digest.ts';
-import type { FuzzedOffice } from './corpus.ts';
+import { type FuzzedOffice, PHONES, TRUNK } from './corpus.ts';
 import type { Dice } from './mutate.ts';
 
 type Sent = { text: string; flow: Flow };
@@ -66,7 +66,7 @@ export class Attacker {
   /** A right response for whatever the request has become. */
   #sign(text: string, spoil: (text: string) => string): string {
     const [method = ''] = text.split(' ', 1);
-    if (this.#nonce === undefined || !/^(REGISTER|INVITE)$/.test(method)) return text;
+    if (this.#nonce === undefined || !/^(?:REGISTER|INVITE|SUBSCRIBE|MESSAGE)$/.test(method)) return text;
     this.#nonce.count += 1;
     const account = this.#dice.pick(this.#office.accounts());
     const proof = answerChallenge(
@@ -77,7 +77,8 @@ export class Attacker {
       },
     );
     const without = text.replace(/\r\n(Proxy-)?Authorization:[^\r\n]*/gi, '');
-    const name = method === 'INVITE' ? 'Proxy-Authorization' : 'Authorization';
+    const isOfProxy = method === 'INVITE' || method === 'MESSAGE';
+    const name = isOfProxy ? 'Proxy-Authorization' : 'Authorization';
     this.signed += 1;
     const written = proof !== undefined && this.#dice.happens(0.1) ? spoil(proof) : proof;
     const at = without.indexOf('\r\n');
@@ -111,7 +112,7 @@ export class Attacker {
     const address = dice.happens(0.2)
       ? `2001:db8:${host.toString(16)}::1`
       : `10.${host >> 8}.${host & 255}.9`;
-    if (dice.happens(0.1)) return flowFrom(dice.pick(['192.0.2.11', '192.0.2.12']), 5_060);
+    if (dice.happens(0.1)) return flowFrom(dice.pick([...PHONES, TRUNK]), 5_060);
     return dice.happens(0.2)
       ? connectionFrom(address, 1_024 + dice.below(8))
       : flowFrom(address, 1_024 + dice.below(8));

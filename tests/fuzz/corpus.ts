@@ -3,6 +3,7 @@ import type { Database } from '#db/client.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
 import type { Log } from '#server/ports/log.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import { addGateway } from '../support/fake-gateway.ts';
 import { openPbxOffice, type PbxOffice, SERVER, type TestPhone } from '../support/pbx-office.ts';
 import { ANSWER, OFFER } from '../support/sip-call.ts';
 
@@ -12,6 +13,9 @@ export type FuzzedOffice = PbxOffice & {
   accounts(): Array<{ username: string; password: string }>;
 };
 
+/** A gateway by registration: what comes from there is taken for a call from outside. */
+export const TRUNK = '198.51.100.77';
+export const PHONES = ['192.0.2.11', '192.0.2.12'];
 const EXTENSIONS = ['8001', '8002'];
 const torture = new URL('../fixtures/sip/torture/', import.meta.url);
 
@@ -31,6 +35,20 @@ export async function openFuzzedOffice(database: Database, log: Log): Promise<Fu
   const office = await openPbxOffice(database, { log, barrier: { applied } });
   await office.user('101');
   for (const extension of EXTENSIONS) deskIds.push((await office.desk(extension)).id as DeskId);
+  const { gatewayId } = await addGateway(office, TRUNK, {
+    secret: 'secret',
+    challenges: 407,
+    registers: true,
+  });
+  await office.settings({
+    inboundNumbers: [{ number: '+49301234101', extension: '101' }],
+    outboundRoutes: [
+      { prefix: '0', lengthMin: 4, lengthMax: 20, strip: 0, prepend: '', gatewayIds: [gatewayId] },
+    ],
+    emergencyRoute: { gatewayIds: [gatewayId], callerNumber: null },
+    emergencyTestNumber: '933',
+    loggedOutCalls: { allow: 'internal', numbers: ['03012345'] },
+  });
   await office.start();
   const accounts = () =>
     deskIds
@@ -44,15 +62,17 @@ export async function recordOffice(office: FuzzedOffice): Promise<string[]> {
   const recorded: string[] = [];
   office.network.onSent = (_, bytes) => void recorded.push(Buffer.from(bytes).toString('latin1'));
   const [caller, callee] = await Promise.all(
-    EXTENSIONS.map((extension, index) => office.phone(`192.0.2.${11 + index}`, deskOf(office, extension))),
+    EXTENSIONS.map((extension, index) => office.phone(PHONES[index] ?? '', deskOf(office, extension))),
   );
   if (caller === undefined || callee === undefined) throw new Error('there are two');
   await register(office, [caller, callee]);
   await callEachOther(office, caller, callee);
   await logInAndOut(office, caller);
+  await callOut(office, caller);
+  for (const event of ['message-summary', 'dialog', 'presence'])
+    caller.send('SUBSCRIBE', '8002', { headers: [['Event', event]] });
   for (const [method, header] of [
     ['OPTIONS', 'Accept'],
-    ['SUBSCRIBE', 'Event'],
     ['MESSAGE', 'Subject'],
     ['PUBLISH', 'Event'],
   ] as const)
@@ -101,6 +121,16 @@ async function logInAndOut(office: PbxOffice, phone: TestPhone): Promise<void> {
     await office.until(() => call.statuses().includes(200));
     call.acknowledge();
     if (code !== '*71') office.media.key('4321#');
+    office.network.run(office.network.nowMs + 5_000);
+  }
+}
+
+async function callOut(office: PbxOffice, phone: TestPhone): Promise<void> {
+  for (const number of ['03012345', '112', '933']) {
+    const call = phone.send('INVITE', number, { callId: number, fromTag: number, body: OFFER });
+    await office.until(() => call.statuses().some((status) => status >= 200));
+    if (call.statuses().includes(200)) call.acknowledge();
+    phone.send('BYE', number, { callId: number, fromTag: number, toTag: call.toTag(), cseq: 10 });
     office.network.run(office.network.nowMs + 5_000);
   }
 }

@@ -33,7 +33,7 @@ try {
   });
   process.send?.({ report: { ...report, warmMb, endMb: heapMb() } });
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? error.stack : error);
   process.exitCode = 1;
 } finally {
   await opened.database.close();

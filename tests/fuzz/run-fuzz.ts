@@ -13,6 +13,14 @@ export type FuzzOptions = {
   onMessage?(number: number): void;
 };
 
+/** Transactions of both kinds, calls, subscriptions and media ports. */
+export type Left = {
+  readonly transactions: number;
+  readonly calls: number;
+  readonly subscriptions: number;
+  readonly ports: number;
+};
+
 export type FuzzReport = {
   readonly messages: number;
   readonly answers: number;
@@ -20,8 +28,8 @@ export type FuzzReport = {
   readonly signed: number;
   /** Most CPU time that one message took in repeated tries, in ms. */
   readonly slowestMs: number;
-  /** Server and client transactions, calls and media ports that are there a day after the last message. */
-  readonly left: { readonly transactions: number; readonly calls: number; readonly ports: number };
+  /** What is there a day after the last message. */
+  readonly left: Left;
 };
 
 /** A wrong answer to a message: which one it was is in the text. */
@@ -69,6 +77,7 @@ class FuzzRun {
   readonly #dice: Dice;
   readonly #attacker: Attacker;
   #slowestMs = 0;
+  #left = { calls: 0, subscriptions: 0 };
   #newest: string[] = [];
 
   constructor(office: FuzzedOffice, options: RunOptions) {
@@ -101,14 +110,18 @@ class FuzzRun {
     this.#attacker.turn();
   }
 
-  /** Lets a day pass, no faster than the database follows. */
+  /** Lets a day pass, no faster than the database follows, and then stops what goes on by itself. */
   async settle(): Promise<void> {
-    const { engine, network, pbx } = this.#office;
+    const { network, pbx } = this.#office;
     for (let hour = 0; hour < 24; hour += 1) {
       await this.#databaseIsQuiet();
-      if (engine.transactionCount + pbx.callCount === 0) return;
+      if (pbx.callCount + pbx.subscriptionCount === 0) break;
       network.run(network.nowMs + HOUR_MS);
     }
+    this.#left = { calls: pbx.callCount, subscriptions: pbx.subscriptionCount };
+    pbx.stop();
+    network.run(network.nowMs + HOUR_MS);
+    await this.#databaseIsQuiet();
   }
 
   async #databaseIsQuiet(): Promise<void> {
@@ -123,8 +136,8 @@ class FuzzRun {
   }
 
   report(): FuzzReport {
-    const { engine, pbx, media } = this.#office;
-    const left = { transactions: engine.transactionCount, calls: pbx.callCount, ports: media.ports };
+    const { engine, media } = this.#office;
+    const left = { ...this.#left, transactions: engine.transactionCount, ports: media.ports };
     const { answers, signed } = this.#attacker;
     return { messages: this.#options.messages, answers, signed, slowestMs: this.#slowestMs, left };
   }

@@ -25,7 +25,15 @@ const ASKED: Asked[] = [
     .split(' ')
     .map((method) => ({ name: `${method} of no dialog`, method, more: [TAGGED], without: 't:' })),
   { name: 'a SUBSCRIBE from far away for a configuration', method: 'SUBSCRIBE', more: ['o:ua-profile'] },
-  { name: 'another event', method: 'SUBSCRIBE', more: ['o:presence'] },
+  ...['dialog', 'message-summary', 'presence'].map((event) => ({
+    ...{ name: `a SUBSCRIBE for ${event}`, method: 'SUBSCRIBE', more: [`o:${event}`] },
+  })),
+  {
+    ...{ name: 'a wrong secret to watch', method: 'SUBSCRIBE' },
+    more: ['o:dialog', `Authorization: ${GUESS}`],
+  },
+  { name: 'a wrong secret to write', method: 'MESSAGE', more: [`Proxy-Authorization: ${GUESS}`] },
+  { name: 'another event', method: 'SUBSCRIBE', more: ['o:nonsense'] },
   { name: 'another version', method: 'OPTIONS', version: 'SIP/9.0' },
   { name: 'no From', method: 'INVITE', without: 'f:' },
   { name: 'no Call-ID', method: 'OPTIONS', without: 'i:' },
