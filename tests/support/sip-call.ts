@@ -1,6 +1,7 @@
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
-import { type SipRequest, toOf } from '#server/sip/message/message.ts';
+import { Headers } from '#server/sip/message/headers.ts';
+import { noBody, type SipRequest, toOf } from '#server/sip/message/message.ts';
 import { forwardRequest } from '#server/sip/proxy/forward-request.ts';
 import { ProxiedRequest } from '#server/sip/proxy/proxied-request.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
@@ -22,9 +23,14 @@ export type Manners = 'answers' | 'answers and hangs up' | 'is busy' | 'rings on
 /** A phone that is called, in its own engine. */
 export function addCallee(network: FakeNetwork, manners: Manners, log: string[]): void {
   let call: AnsweredCall | undefined;
+  const answerLate = (transaction: ServerTransaction, nowMs: number): void => {
+    log.push('callee: read a message');
+    engine.at(nowMs + 1_200, (atMs) => transaction.reply(200, atMs));
+  };
   const engine: SipEngine = network.add(CALLEE, {
     onRequest(transaction, nowMs) {
       if (call?.owns(transaction.request)) return call.receive(transaction, nowMs);
+      if (transaction.request.method === 'MESSAGE') return answerLate(transaction, nowMs);
       if (transaction.request.method !== 'INVITE') return transaction.reply(481, nowMs);
       const called = new AnsweredCall({
         engine,
@@ -79,6 +85,34 @@ export function addCaller(
   });
   const own = call;
   engine.at(network.nowMs + hangUpAfterMs, (nowMs) => own.hangUp(nowMs));
+}
+
+/** A phone that sends a message which asks for no dialog, at the beginning. */
+export function addMessenger(network: FakeNetwork, to: string, log: string[]): void {
+  const engine: SipEngine = network.add(CALLER, {
+    onRequest: (transaction, nowMs) => transaction.reply(481, nowMs),
+    onAck() {},
+  });
+  const headers = new Headers()
+    .append('From', `<sip:101@${to}>;tag=${engine.newTag()}`)
+    .append('To', `<sip:102@${to}>`)
+    .append('Call-ID', engine.newTag())
+    .append('CSeq', '1 MESSAGE')
+    .append('Max-Forwards', '70');
+  const message = {
+    kind: 'request',
+    method: 'MESSAGE',
+    uri: `sip:102@${to}`,
+    headers,
+    body: noBody,
+  } as const;
+  engine.request(message, network.flow(CALLER, to), {
+    nowMs: network.nowMs,
+    user: {
+      response: ({ status }) => log.push(`caller: over with ${status}`),
+      failed: (why) => log.push(`caller: over with ${why}`),
+    },
+  });
 }
 
 /** A proxy that takes every call to the callee, and every request of it to the other side, by the way it was heard. */

@@ -3,6 +3,7 @@ import { FakeNetwork, type Faults, perfect } from '#tests/fakes/link.ts';
 import {
   addCallee,
   addCaller,
+  addMessenger,
   addProxy,
   CALLEE,
   CALLER,
@@ -107,3 +108,43 @@ for (const isProxied of [false, true]) {
     }
   });
 }
+
+describe('a request that is no INVITE', () => {
+  const end = ['callee: read a message', 'caller: over with 200'];
+  const send = (seed: number, { faults, isProxied, natChangesAtMs }: How) => {
+    const log: string[] = [];
+    const network = new FakeNetwork(seed, faults);
+    if (natChangesAtMs !== undefined)
+      network.addNat({ inside: CALLER, outside: OUTSIDE, changesAtMs: natChangesAtMs });
+    addCallee(network, 'answers', log);
+    if (isProxied) addProxy(network);
+    addMessenger(network, isProxied ? PROXY : CALLEE, log);
+    network.run(1_000_000);
+    return { log: log.sort(), pending: network.pendingTransactions };
+  };
+
+  for (const isProxied of [false, true]) {
+    const where = isProxied ? 'through a proxy' : 'directly';
+    it(`is read once and answered, ${where}, however bad the link`, () => {
+      for (let seed = 0; seed <= SEEDS; seed += 1) {
+        const sent = send(seed, { faults: seed === 0 ? perfect : lossy, isProxied });
+        expect({ seed, ...sent }).toEqual({ seed, log: end, pending: 0 });
+      }
+    });
+
+    it(`is answered, ${where}, by the port that the NAT has taken since it was sent`, () => {
+      for (let seed = 1; seed <= SEEDS; seed += 1) {
+        const sent = send(seed, { faults: lossy, isProxied, natChangesAtMs: [400, 900] });
+        expect({ seed, ...sent }).toEqual({ seed, log: end, pending: 0 });
+      }
+    });
+
+    it(`leaves nothing behind, ${where}, where hardly anything arrives`, () => {
+      for (let seed = 1; seed <= SEEDS; seed += 1) {
+        const { log, pending } = send(seed, { faults: dreadful, isProxied });
+        const overs = log.filter((line) => line.startsWith('caller: over'));
+        expect({ seed, overs: overs.length, pending }).toEqual({ seed, overs: 1, pending: 0 });
+      }
+    });
+  }
+});
