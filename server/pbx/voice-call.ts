@@ -112,7 +112,9 @@ export class VoiceCall {
 
   /** Refuses with this status, and says why before it. Whom nothing can be said to only gets the status. */
   async refuse(transaction: ServerTransaction, status: number, why: readonly PromptId[]): Promise<void> {
-    if (transaction.request.body.length === 0) return this.#refuse(status);
+    const { body, headers } = transaction.request;
+    // RFC 3262 3: what it hears before would have to be acknowledged.
+    if (body.length === 0 || headers.includes('Require', '100rel')) return this.#refuse(status);
     const prepared = await this.#prepare(transaction);
     if (prepared.is === 'gone') return;
     if (prepared.is === 'ready') {

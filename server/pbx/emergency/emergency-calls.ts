@@ -61,8 +61,10 @@ export class EmergencyCalls {
         reached: () => void note.cameTo('routed', search.line?.gateway.name ?? null),
         next: (failed, atMs) => search.next(failed, atMs),
         instead: (status) => {
-          // The caller gave up.
-          if (status === 487) return false;
+          if (status === 487) {
+            void note.givenUp();
+            return false;
+          }
           log.error('an emergency call came to nothing', { desk: desk.displayName, status });
           void note.cameTo('failed', null);
           void this.#deps.featureCalls.say(incoming, ['no-emergency-route']);

@@ -43,6 +43,11 @@ export class EmergencyNote {
     await this.#keepTrying(() => noteEmergencyOutcome({ ctx: this.#ctx, input }));
   }
 
+  /** The caller hung up. Whom nobody had answered yet got no help. */
+  async givenUp(): Promise<void> {
+    if (this.#outcome === 'calling') await this.cameTo('failed', null);
+  }
+
   async #keepTrying<T>(work: () => Promise<T>): Promise<T | undefined> {
     for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
       try {

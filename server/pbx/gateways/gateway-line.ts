@@ -173,6 +173,9 @@ export class GatewayLine {
   #ask(engine: SipEngine, nowMs: number): void {
     const flow = this.#flow();
     if (flow === undefined) return this.noteAnswer(503, nowMs);
+    // A connection that broke since is another one now.
+    if (this.#registration !== undefined && this.#registration.flow.id !== flow.id)
+      this.#registrationInput({ is: 'moved' });
     let isAnswered = false;
     const answered = (status: number, atMs: number): void => {
       if (isAnswered || this.#isStopped) return;

@@ -186,6 +186,21 @@ onEmbedded('invariant 4: a call for help', (database) => {
     expect(await untilNoted('failed')).toMatchObject({ gateway: null });
   });
 
+  it('that is given up before anybody answers is cancelled, and noted as one that got no help', async () => {
+    const { help, until, trunks, network, media, untilNoted } = await house();
+    trunks[0].onInvite = (transaction, nowMs) => {
+      transaction.onCancel = (atMs) => transaction.reply(487, atMs);
+      transaction.reply(100, nowMs);
+    };
+    const call = help();
+    await until(() => trunks[0].taken.length === 1);
+    network.run(network.nowMs + 10);
+    call.sent.cancel(network.nowMs);
+    await until(() => call.statuses().includes(487));
+    expect([trunks[1].taken, media.said]).toEqual([[], []]);
+    expect(await untilNoted('failed')).toMatchObject({ outcome: 'failed', gateway: null });
+  });
+
   it('goes out while the database is away, and is written down later', async () => {
     const { help, answered, phone, register, ctx, untilNoted, pass } = await house();
     await register(phone);

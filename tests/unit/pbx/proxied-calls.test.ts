@@ -99,6 +99,18 @@ describe('a call from desk to desk', () => {
     expect([call.busy(), call.idle, call.proxied.count]).toEqual([[], [A, B], 0]);
   });
 
+  it.each(['PRACK', 'UPDATE', 'REFER', 'INFO', 'MESSAGE', 'NOTIFY', 'OPTIONS', 'INVITE'])(
+    'passes %s on either way, over the flow of the other side',
+    (method) => {
+      const call = calls();
+      call.setUp();
+      expect(call.receive(method, { to: 'b', cseq: 2 }).at(-1)).toBe(method);
+      expect(call.sentTo.at(-1)).toBe(calleeFlow);
+      expect(call.receive(method, { from: 'b', to: 'a', cseq: 9, by: calleeFlow }).at(-1)).toBe(method);
+      expect(call.sentTo.at(-1)).toBe(callerFlow);
+    },
+  );
+
   it.each([486, 480, 603])('that is refused with %i holds nobody', (status) => {
     const call = calls();
     call.receive('INVITE');
