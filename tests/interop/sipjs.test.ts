@@ -56,6 +56,22 @@ describe('SIP.js over WebSocket, from Node', () => {
     expect((await deskOf(perch, desks.first)).session).toBeNull();
   });
 
+  it('has a lamp for another desk, which is lit while somebody sits there', async () => {
+    const { states, unsubscribe } = await phones.first.watch('8002');
+    const until = async (count: number) => {
+      while (states.length < count) await sleep(20);
+    };
+    await until(1);
+    await perch.api('POST', `/desks/${desks.second.id}/login`, { extension: '101', pin: '4321' });
+    await until(2);
+    await perch.api('POST', `/desks/${desks.second.id}/logout`);
+    await until(3);
+    expect(states).toEqual(['terminated', 'confirmed', 'terminated']);
+    await unsubscribe();
+    const metrics = async () => (await fetch(`${perch.url}/metrics`)).text();
+    while (!(await metrics()).includes('perch_sip_subscriptions 0')) await sleep(20);
+  });
+
   it('calls from desk to desk, and either side hangs up', async () => {
     for (const who of ['caller', 'called'] as const) {
       const invited = phones.second.invited();

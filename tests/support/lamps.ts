@@ -53,10 +53,9 @@ function said(notify: SipRequest): string {
 export async function openLampHouse(database: Database, more: Parameters<typeof openPbxOffice>[1] = {}) {
   const office = await openPbxOffice(database, more);
   const { ctx, network, until } = office;
-  const desks = [
-    ...[await office.desk('8001'), await office.desk('8002')],
-    ...[await office.desk('8003'), await office.desk('8004')],
-  ] as const;
+  const [first, second] = [await office.desk('8001'), await office.desk('8002')];
+  const [third, fourth] = [await office.desk('8003'), await office.desk('8004')];
+  const desks = [first, second, third, fourth] as const;
   const user = await office.user('102');
   await office.user('103');
   await office.start();

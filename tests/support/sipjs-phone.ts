@@ -8,6 +8,7 @@ import {
   type Session,
   type SessionDescriptionHandler,
   SessionState,
+  Subscriber,
   UserAgent,
 } from 'sip.js';
 import { WebSocket } from 'ws';
@@ -73,6 +74,23 @@ export class SipJsPhone {
   /** The next one who calls. */
   invited(): Promise<Invitation> {
     return new Promise((resolve) => this.#invited.push(resolve));
+  }
+
+  /** A lamp for a number: what it was told, the newest last. */
+  async watch(number: string): Promise<{ states: string[]; unsubscribe(): Promise<void> }> {
+    const target = UserAgent.makeURI(`sip:${number}@perch`);
+    if (target === undefined) throw new Error('no URI');
+    const subscriber = new Subscriber(this.#agent, target, 'dialog', { expires: 300 });
+    const states: string[] = [];
+    subscriber.delegate = {
+      onNotify: (notification) => {
+        const [, state = ''] = /<state>(\w+)</.exec(notification.request.body) ?? [];
+        states.push(state);
+        void notification.accept();
+      },
+    };
+    await subscriber.subscribe();
+    return { states, unsubscribe: () => subscriber.unsubscribe() };
   }
 
   async stop(): Promise<void> {
