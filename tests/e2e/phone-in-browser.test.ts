@@ -4,7 +4,7 @@ import type * as SipJs from 'sip.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { openChromium, openPage, wide } from '../support/chromium.ts';
-import { addDesk, deskOf, type InteropDesk } from '../support/interop-office.ts';
+import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 
 const missing = whyMissing('chromium');
@@ -29,9 +29,11 @@ describe.skipIf(missing !== undefined)(`a phone in a browser ${missing ?? ''}`, 
     bundle = outputFiles[0]?.text ?? '';
     perch = await startPerch();
     browser = await openChromium();
+    const occupant = { extension: '102', pin: '4321' };
+    await addUser(perch, occupant.extension, occupant.pin);
     desks = {
       first: await addDesk(perch, { extension: '8001', mac: '0015650000f1' }),
-      second: await addDesk(perch, { extension: '8002', mac: '0015650000f2' }),
+      second: await addDesk(perch, { extension: '8002', mac: '0015650000f2', occupant }),
     };
   });
   afterAll(async () => {
@@ -58,11 +60,11 @@ describe.skipIf(missing !== undefined)(`a phone in a browser ${missing ?? ''}`, 
 
   it('calls another one, and they hear each other', async () => {
     const [caller, called] = [
-      await phoneIn(`${perch.url}/sign-in`, desks.first),
       await phoneIn(`${perch.url}/sign-in`, desks.second),
+      await phoneIn(`${perch.url}/sign-in`, desks.first),
     ];
     for (const page of [caller, called]) await page.evaluate(() => phone.register());
-    expect(await caller.evaluate(() => phone.call('8002'))).toBeGreaterThan(0);
+    expect(await caller.evaluate(() => phone.call('8001'))).toBeGreaterThan(0);
     await called.waitForFunction(() => phone.packets > 0);
   });
 

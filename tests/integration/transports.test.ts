@@ -21,6 +21,7 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
 
 const noBaresip = whyMissing('baresip');
 const person = { extension: '101', pin: '4321' };
+const caller = { extension: '102', pin: '4321' };
 
 describe('every way to speak SIP with Perch', () => {
   const folder = tempFolder();
@@ -50,10 +51,11 @@ describe('every way to speak SIP with Perch', () => {
     const PORT = `${await freePort()}`;
     const env = { PORT, TLS_CERT: files.certFile, TLS_KEY: files.keyFile };
     perch = await startPerch({ env: { ...env, PERCH_URL: `https://127.0.0.1:${PORT}` } });
-    await addUser(perch, person.extension, person.pin);
+    for (const { extension, pin } of [person, caller]) await addUser(perch, extension, pin);
     desks = {
       first: await addDesk(perch, { extension: '8001', mac: '0015650000d1' }),
-      second: await addDesk(perch, { extension: '8002', mac: '0015650000d2' }),
+      // From a desk where nobody sits one calls nobody.
+      second: await addDesk(perch, { extension: '8002', mac: '0015650000d2', occupant: caller }),
     };
   });
   afterEach(async () => {
@@ -73,13 +75,13 @@ describe('every way to speak SIP with Perch', () => {
   });
 
   it('may change: a phone is called, and told, by the way that it came by last, and by no other', async () => {
-    const [called, caller] = [await phone(desks.first), await phone(desks.second)];
-    await caller.register(way('udp'), { callId: 'caller' });
+    const [called, calling] = [await phone(desks.first), await phone(desks.second)];
+    await calling.register(way('udp'), { callId: 'caller' });
     for (const transport of ['udp', 'tcp', 'tls', 'udp'] as const) {
       expect((await called.register(way(transport), { callId: 'called' })).status).toBe(200);
       const before = called.heard.length;
       const hungUp = called.next('BYE');
-      const call = await caller.call(way('udp'), '8001');
+      const call = await calling.call(way('udp'), '8001');
       if (typeof call === 'number') throw new Error(`refused: ${call}`);
       expect(await call.hangUp()).toBe(200);
       await hungUp;
@@ -99,15 +101,15 @@ describe('every way to speak SIP with Perch', () => {
   });
 
   it('is TLS, or nothing, where a SIPS URI is called (RFC 5630)', async () => {
-    const [called, caller] = [await phone(desks.first), await phone(desks.second)];
+    const [called, calling] = [await phone(desks.first), await phone(desks.second)];
     await called.register(way('tcp'), { callId: 'called' });
-    expect(await caller.call(way('tls'), '8001', 'sips')).toBe(480);
+    expect(await calling.call(way('tls'), '8001', 'sips')).toBe(480);
     const contact = `<sips:8001@127.0.0.1:${called.ports.udp}>`;
     expect((await called.register(way('tcp'), { callId: 'called', contact })).status).toBe(403);
     expect((await called.register(way('tls'), { callId: 'called', contact })).status).toBe(200);
     for (const scheme of ['sips', 'sip']) {
       const invited = called.next('INVITE');
-      const call = await caller.call(way('tls'), '8001', scheme);
+      const call = await calling.call(way('tls'), '8001', scheme);
       if (typeof call === 'number') throw new Error(`refused: ${call}`);
       const { request, over } = await invited;
       expect([over, request.uri.split(':')[0]]).toEqual(['tls', scheme]);
@@ -129,22 +131,22 @@ describe('every way to speak SIP with Perch', () => {
   });
 
   it('has nobody behind a connection that broke', async () => {
-    const [called, caller] = [await openSocketPhone(desks.second.account), await phone(desks.second)];
+    const [called, calling] = [await openSocketPhone(desks.second.account), await phone(desks.second)];
     await called.register(way('tls'), { callId: 'called' });
     await called.close();
     for (;;) {
-      const call = await caller.call(way('udp'), '8002');
+      const call = await calling.call(way('udp'), '8002');
       if (call === 480) return;
       if (typeof call !== 'number') await call.hangUp();
     }
   });
 
   it('records in a call how each side reaches us (RFC 5658)', async () => {
-    const [called, caller] = [await phone(desks.first), await phone(desks.second)];
+    const [called, calling] = [await phone(desks.first), await phone(desks.second)];
     await called.register(way('tls'), { callId: 'called again' });
-    await caller.register(way('udp'), { callId: 'caller again' });
+    await calling.register(way('udp'), { callId: 'caller again' });
     const invited = called.next('INVITE');
-    const call = await caller.call(way('udp'), '8001');
+    const call = await calling.call(way('udp'), '8001');
     if (typeof call === 'number') throw new Error(`refused: ${call}`);
     expect((await invited).request.headers.list('Record-Route')).toEqual([
       `<sip:127.0.0.1:${perch.sipTlsPort};transport=tls;lr>`,
@@ -165,11 +167,11 @@ describe('every way to speak SIP with Perch', () => {
   });
 
   it.skipIf(!hasIpv6)('is IPv6 and IPv4 in one call', async () => {
-    const [called, caller] = [await phone(desks.first, '::1'), await phone(desks.second)];
+    const [called, calling] = [await phone(desks.first, '::1'), await phone(desks.second)];
     await called.register(way('udp', '::1'), { callId: 'v6' });
-    await caller.register(way('tcp'), { callId: 'v4' });
+    await calling.register(way('tcp'), { callId: 'v4' });
     const invited = called.next('INVITE');
-    const call = await caller.call(way('tcp'), '8001');
+    const call = await calling.call(way('tcp'), '8001');
     if (typeof call === 'number') throw new Error(`refused: ${call}`);
     const { request } = await invited;
     expect(request.headers.list('Record-Route')).toEqual([
@@ -212,6 +214,17 @@ describe('every way to speak SIP with Perch', () => {
     for (const port of ports) while ((await nameAt(port)) !== 'other.example') await pause();
     copy(loopbackCertificateFiles);
     for (const port of ports) while ((await nameAt(port)) !== 'perch on loopback') await pause();
+  });
+
+  it('ends in order when Perch does', async () => {
+    const socket = new WebSocket(`${perch.url.replace('https', 'wss')}/sip`, 'sip');
+    await new Promise((resolve) => socket.once('open', resolve));
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    const own = await openSocketPhone(desks.first.account);
+    for (const transport of ['tcp', 'tls'] as const) await own.register(way(transport), { callId: 'last' });
+    expect(await perch.end('SIGTERM')).toBe(0);
+    expect(await closed).toBe(1001);
+    await own.close();
   });
 });
 
