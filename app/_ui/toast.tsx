@@ -44,7 +44,7 @@ export function ToastProvider({ children, label }: { children: ReactNode; label:
         {messages.map((message) => (
           <ToastCard key={message.id} message={message} onGone={() => remove(message.id)} />
         ))}
-        <Primitive.Viewport className="fixed right-0 bottom-0 z-50 grid w-full max-w-sm gap-2 p-4 max-lg:bottom-[calc(4rem+env(safe-area-inset-bottom))]" />
+        <Primitive.Viewport className="fixed inset-x-0 bottom-0 z-50 mx-auto grid w-full max-w-sm gap-2 p-4 max-lg:bottom-[calc(4rem+env(safe-area-inset-bottom))]" />
       </Primitive.Provider>
     </ToastContext>
   );

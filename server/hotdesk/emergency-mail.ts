@@ -33,10 +33,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     ...{ callBack: 'Call back', at: 'Time' },
   },
   de: {
-    ...{ call: 'Notruf', test: 'Test des Notrufs', number: 'Nummer', desk: 'Arbeitsplatz' },
+    ...{ call: 'Notruf', test: 'Test des Notrufs', number: 'Nummer', desk: 'Tisch' },
     ...{
       site: 'Standort',
-      floor: 'Stockwerk',
+      floor: 'Etage',
       address: 'Anschrift',
       caller: 'Angemeldet',
       nobody: 'niemand',
@@ -44,13 +44,13 @@ const WORDS: Readonly<Record<string, Words>> = {
     ...{ callBack: 'Rückruf', at: 'Zeit' },
   },
   fr: {
-    ...{ call: 'Appel d’urgence', test: 'Test des appels d’urgence', number: 'Numéro', desk: 'Poste' },
+    ...{ call: 'Appel d’urgence', test: 'Test des appels d’urgence', number: 'Numéro', desk: 'Bureau' },
     ...{ site: 'Site', floor: 'Étage', address: 'Adresse', caller: 'Connecté', nobody: 'personne' },
     ...{ callBack: 'Rappel', at: 'Heure' },
   },
   es: {
     ...{ call: 'Llamada de emergencia', test: 'Prueba de llamadas de emergencia', number: 'Número' },
-    ...{ desk: 'Puesto', site: 'Sede', floor: 'Planta', address: 'Dirección', caller: 'Conectado' },
+    ...{ desk: 'Mesa', site: 'Sede', floor: 'Planta', address: 'Dirección', caller: 'Conectado' },
     ...{ nobody: 'nadie', callBack: 'Devolver la llamada', at: 'Hora' },
   },
 };

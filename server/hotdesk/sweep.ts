@@ -1,5 +1,5 @@
-import { and, inArray, isNotNull, lt } from 'drizzle-orm';
-import { attemptLimits, bindings, desks, events, sipCredentials } from '#db/schema/index.ts';
+import { and, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { attemptLimits, bindings, desks, events, mailJobs, sipCredentials } from '#db/schema/index.ts';
 import type { HotdeskDeps } from './context.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -14,6 +14,8 @@ export async function sweep({ db, clock }: Pick<HotdeskDeps, 'db' | 'clock'>): P
   await db.delete(attemptLimits).where(and(isShared, lt(attemptLimits.updatedAt, before(DAY_MS))));
   // Alike for numbers that exist and those that do not: nobody learns by waiting which is which.
   await db.delete(attemptLimits).where(lt(attemptLimits.updatedAt, before(30 * DAY_MS)));
+  const isOver = and(isNull(mailJobs.dueAt), lt(mailJobs.createdAt, before(30 * DAY_MS)));
+  await db.delete(mailJobs).where(isOver);
   const isLongEnded = lt(sipCredentials.endedAt, before(30 * DAY_MS));
   await db.delete(sipCredentials).where(and(isNotNull(sipCredentials.endedAt), isLongEnded));
 }

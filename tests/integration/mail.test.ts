@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { mailJobs } from '#db/schema/index.ts';
+import { sweep } from '#server/hotdesk/sweep.ts';
 import { CLAIM_MS, claimMail, retryAfterMs, TRIES } from '#server/mail/mail-queue.ts';
 import { createMailWorker, type MailWorker } from '#server/mail/mail-worker.ts';
 import { createSmtpSender } from '#server/mail/smtp-sender.ts';
@@ -118,6 +119,18 @@ eachDatabase('a mail that a verb wrote', (database) => {
     await worker.look();
     expect(server.received[0]?.to).toEqual(['porter@example.com']);
     expect((await jobOf(id))?.error).toBe('not accepted: gone@example.com');
+  });
+
+  it('is kept for a month after it was sent, and as long as it is to be sent', async () => {
+    const sent = await write();
+    await worker.look();
+    server.refuse(1);
+    const waiting = await write();
+    await worker.look();
+    office.clock.advance(31 * 24 * 3_600_000);
+    await sweep(office.ctx);
+    expect(await jobOf(sent)).toBeUndefined();
+    expect(await jobOf(waiting)).toBeDefined();
   });
 
   it('is found by itself, without being announced', async () => {

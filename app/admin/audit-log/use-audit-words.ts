@@ -26,6 +26,9 @@ const reasons = {
 
 const isReason = (text: string): text is keyof typeof reasons => Object.hasOwn(reasons, text);
 
+const outcomes = ['calling', 'routed', 'no_route', 'failed', 'test'] as const;
+const isOutcome = (text: string): text is (typeof outcomes)[number] => outcomes.some((one) => one === text);
+
 /** An entry of the log in the page's language; what it has no words for stands as it was written. */
 export function useAuditWords(): (entry: AuditEntry) => {
   action: string;
@@ -37,12 +40,14 @@ export function useAuditWords(): (entry: AuditEntry) => {
   const actionWords = useTranslations('audit.actions');
   const reasonWords = useTranslations('audit.reasons');
   const via = useTranslations('via');
+  const emergencyWords = useTranslations('emergency');
   const detail = ([name, value]: [string, unknown]): string => {
     const text = String(value);
     if (name === 'reason') return isReason(text) ? reasonWords(reasons[text]) : text;
     if (name === 'via') return via(doorWords(text));
     if (name === 'mac') return macText(text);
-    return name === 'extension' ? text : `${name}: ${text}`;
+    if (name === 'outcome' && isOutcome(text)) return emergencyWords(`outcome_${text}`);
+    return name === 'extension' || name === 'number' ? text : `${name}: ${text}`;
   };
   return ({ action, details, actor, door }) => {
     const known = auditWord(action);

@@ -45,7 +45,7 @@ eachDatabase('an emergency call', (database) => {
     expect(entry).toMatchObject({ action: 'emergency.called', details: { number: '112' } });
     const [mail] = await ctx.db.select().from(mailJobs).where(eq(mailJobs.tenantId, ctx.tenantId));
     expect(mail?.recipients).toEqual(['porter@example.com']);
-    expect(mail?.subject).toMatch(/^Notruf: .*Berlin, Stockwerk 2$/);
+    expect(mail?.subject).toMatch(/^Notruf: .*Berlin, Etage 2$/);
     expect(mail?.dueAt).not.toBeNull();
   });
 
