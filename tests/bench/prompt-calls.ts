@@ -17,6 +17,7 @@ const KINDS: readonly Kind[] = [
   { what: 'phones that speak as well, by SRTP', isTalking: true, isSecured: true },
 ];
 const STEPS = [200, 600, 1_000, 1_500, 2_000, 2_500, 3_000];
+const AIM = 600;
 const PACKETS_MIN = 0.999;
 const GAP_P99_MAX_MS = 40;
 const PTIME_MS = 20;
@@ -27,43 +28,51 @@ const TASKSET = '/usr/bin/taskset';
 /** How many prompts one core speaks at once: the media thread on one core, all phones on another. */
 export async function promptCalls(seconds: number): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const kind of KINDS) rows.push(...rowsOf(kind, await mostOf(kind, seconds)));
+  for (const kind of KINDS) rows.push(...rowsOf(kind, await measureAll(kind, seconds)));
   return rows;
 }
 
-function rowsOf({ what, isTalking }: Kind, most: Measured | undefined): Row[] {
+function rowsOf({ what, isTalking }: Kind, measured: readonly Measured[]): Row[] {
   const part = `prompts, ${what}`;
+  const most = measured.filter(isGood).at(-1)?.calls ?? 0;
+  const calls: Row = {
+    ...{ part, what: 'calls at once, ≥ 99.9 % of the packets, p99 gap < 40 ms', value: most, unit: 'calls' },
+    ...(isTalking ? {} : { aim: `≥ ${AIM}` }),
+  };
+  const aimed = measured.find(({ calls }) => calls === AIM);
   const figure = (name: string, value: number | undefined, unit: string): Row => ({
-    ...{ part, what: name, value: value ?? Number.NaN, unit },
+    ...{ part, what: `${AIM} calls, ${name}`, value: value ?? Number.NaN, unit },
   });
-  const calls = figure('calls at once, ≥ 99.9 % of the packets, p99 gap < 40 ms', most?.calls, 'calls');
   return [
-    isTalking ? calls : { ...calls, aim: '≥ 600' },
-    figure('packets that arrived', most && most.share * 100, '%'),
-    figure('gap, p99', most?.gapP99Ms, 'ms'),
-    figure('CPU a call-second', most?.cpuMs, 'ms'),
+    calls,
+    figure('packets that arrived', aimed && aimed.share * 100, '%'),
+    figure('gap, p99', aimed?.gapP99Ms, 'ms'),
+    figure('CPU a call-second', aimed?.cpuMs, 'ms'),
   ];
 }
 
-/** More and more calls, until packets are missing or late. */
-async function mostOf(kind: Kind, seconds: number): Promise<Measured | undefined> {
-  let most: Measured | undefined;
+/** More and more calls, until packets are missing or late; at least as many as we aim at. */
+async function measureAll(kind: Kind, seconds: number): Promise<Measured[]> {
+  const measured: Measured[] = [];
   for (const calls of STEPS) {
-    const good = await goodRound(kind, { calls, seconds });
-    if (good === undefined) break;
-    most = good;
+    const best = await bestOf(kind, { calls, seconds });
+    measured.push(best);
+    if (!isGood(best) && calls >= AIM) break;
   }
-  return most;
+  return measured;
 }
 
 type Load = { calls: number; seconds: number };
 
-async function goodRound(kind: Kind, load: Load): Promise<Measured | undefined> {
-  for (let round = 0; round < ROUNDS; round += 1) {
+const isGood = ({ share, gapP99Ms }: Measured): boolean => share >= PACKETS_MIN && gapP99Ms < GAP_P99_MAX_MS;
+
+async function bestOf(kind: Kind, load: Load): Promise<Measured> {
+  let best = await measure(kind, load);
+  for (let round = 1; round < ROUNDS && !isGood(best); round += 1) {
     const measured = await measure(kind, load);
-    if (measured.share >= PACKETS_MIN && measured.gapP99Ms < GAP_P99_MAX_MS) return measured;
+    if (isGood(measured) || measured.share > best.share) best = measured;
   }
-  return undefined;
+  return best;
 }
 
 async function measure({ isTalking, isSecured }: Kind, { calls, seconds }: Load): Promise<Measured> {
