@@ -121,9 +121,11 @@ const MUTATIONS: readonly Mutation[] = [
     return replaceAt(text, from, { count: 0, put: part.repeat(1 + dice.below(4)) });
   },
   function putRun(text, dice) {
-    const sign = dice.pick([...SIGNS, 'a', '0', text[dice.below(text.length)] ?? 'a']);
+    const from = dice.below(text.length);
+    const part = text.slice(from, from + 1 + dice.below(12));
+    const piece = dice.pick([...SIGNS, '\n', '\r\n', ' \n', 'a', '0', 'a=x\r\n', part]) || 'a';
     const length = dice.below(dice.happens(0.02) ? LONG_RUN_MAX : dice.happens(0.2) ? RUN_MAX : 100);
-    return replaceAt(text, dice.below(text.length), { count: 0, put: sign.repeat(length) });
+    return replaceAt(text, dice.below(text.length), { count: 0, put: piece.repeat(length / piece.length) });
   },
   function changeNumber(text, dice) {
     return replaceOne(text, /\d+/g, { dice, put: dice.pick(NUMBERS) });

@@ -4,12 +4,16 @@ import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.
 import { isSameUri, parseSipUri, serializeSipUri } from '#server/sip/grammar/uri.ts';
 import { parseVia, serializeVia } from '#server/sip/grammar/via.ts';
 import { defaultLimits } from '#server/sip/message/limits.ts';
+import type { SipRequest } from '#server/sip/message/message.ts';
 import { parseMessage } from '#server/sip/message/parse.ts';
 import { serializeMessage } from '#server/sip/message/serialize.ts';
 import { StreamFraming } from '#server/sip/message/stream-framing.ts';
+import { validateRequest } from '#server/sip/message/validate.ts';
+import { decideRegister } from '#server/sip/registrar/decide-register.ts';
 import { answerChallenge, parseDigestCredentials } from '#server/sip/registrar/digest.ts';
 import { negotiateAudio } from '#server/sip/sdp/answer.ts';
 import { parseSdp } from '#server/sip/sdp/parse.ts';
+import { digitOfInfo } from '#server/sip/uas/info-digits.ts';
 import { type Dice, mutate } from './mutate.ts';
 
 const CAPABILITIES = {
@@ -20,17 +24,32 @@ const CAPABILITIES = {
   version: 1,
 } as const;
 
+const POLICY = {
+  expiresDefaultSeconds: 600,
+  expiresMinSeconds: 60,
+  expiresMaxSeconds: 3_600,
+  bindingsMax: 5,
+};
+
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
 /** What was read is written, read again, and is the same: what we pass on means what it meant. */
 function readTwice(bytes: Uint8Array): void {
   const first = parseMessage(bytes);
   if (!first.ok) return;
+  if (first.value.kind === 'request') understand(first.value);
   const written = serializeMessage(first.value);
   if (written.length > defaultLimits.bytes) return;
   const second = parseMessage(written);
   if (!second.ok) throw new Error(`what we wrote cannot be read: ${second.error.message}`);
   if (!Buffer.from(serializeMessage(second.value)).equals(written)) throw new Error('it reads differently');
+}
+
+/** What is made of a request by pure functions, whoever sent it. */
+function understand(request: SipRequest): void {
+  validateRequest(request);
+  digitOfInfo(request);
+  decideRegister({ request, bindings: [], policy: POLICY, nowMs: 0 });
 }
 
 /** A stream cut anywhere carries the same messages. */

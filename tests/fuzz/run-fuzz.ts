@@ -35,6 +35,8 @@ export type FuzzReport = {
 /** A wrong answer to a message: which one it was is in the text. */
 export class FuzzFailure extends Error {}
 
+/** What the house says when the gateway refuses a call for help: it is meant to be an error. */
+const UNHELPED = 'an emergency call came to nothing';
 const TURN = 50;
 const STEP_MAX_MS = 40;
 const HOUR_MS = 3_600_000;
@@ -48,7 +50,9 @@ export async function runFuzz(database: Database, options: FuzzOptions): Promise
   const errors: string[] = [];
   const log = {
     ...silentLog,
-    error: (text: string, fields?: object) => void errors.push(`${text} ${JSON.stringify(fields)}`),
+    error(text: string, fields?: object) {
+      if (text !== UNHELPED) errors.push(`${text} ${JSON.stringify(fields)}`);
+    },
   };
   const office = await openFuzzedOffice(database, log);
   const run = new FuzzRun(office, {

@@ -39,7 +39,10 @@ function splitUsual(head: string): Halves | undefined {
 /** White space around each slash and around the colon (RFC 3261 25.1, `LWS`). */
 function splitSpaced(head: string): Halves {
   const [, transport, sentBy = ''] = /^SIP\s*\/\s*2\.0\s*\/\s*(\S+)\s+(\S.*)$/i.exec(head) ?? [];
-  return [transport, sentBy.replace(/\s*:\s*(?=\d+\s*$)/, ':').trim()];
+  const colon = sentBy.lastIndexOf(':');
+  const port = sentBy.slice(colon + 1).trim();
+  const hasPort = colon >= 0 && /^\d+$/.test(port);
+  return [transport, hasPort ? `${sentBy.slice(0, colon).trimEnd()}:${port}` : sentBy.trim()];
 }
 
 export function serializeVia({ transport, host, port, params }: Via): string {

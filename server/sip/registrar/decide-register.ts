@@ -48,6 +48,8 @@ export function decideRegister({ request, bindings, policy, nowMs }: Args): Regi
   const callId = keptText(request.headers.get('Call-ID') ?? '');
   const cseq = cseqOf(request)?.number ?? 0;
   if (contacts.includes('*')) return removeAll({ request, live, callId, cseq, only: contacts.length === 1 });
+  // Each is compared with each: a move of every one of them is as much as makes sense.
+  if (contacts.length > 2 * policy.bindingsMax) return tooMany;
   const path = (request.headers.list('Path') ?? []).map(keptText);
   const upserts: Binding[] = [];
   const removals: Binding[] = [];
@@ -74,7 +76,7 @@ export function decideRegister({ request, bindings, policy, nowMs }: Args): Regi
   removals.push(...leftBehind(live, { upserts, removals }));
   const replaced = new Set([...upserts, ...removals].map((binding) => binding.contact));
   const after = [...live.filter((binding) => !replaced.has(binding.contact)), ...upserts];
-  if (after.length > policy.bindingsMax) return { kind: 'reject', status: 403, reason: 'Too many contacts' };
+  if (after.length > policy.bindingsMax) return tooMany;
   return { kind: 'accept', bindings: after, upserts, removals };
 }
 
@@ -150,4 +152,5 @@ function isSameContact(a: string, b: string): boolean {
 }
 
 const malformed = { kind: 'reject', status: 400, reason: 'Malformed Contact' } as const;
+const tooMany = { kind: 'reject', status: 403, reason: 'Too many contacts' } as const;
 const outOfOrder = { kind: 'reject', status: 500, reason: 'CSeq out of order' } as const;

@@ -44,10 +44,15 @@ const STATIC: Readonly<Record<number, { name: string; clockRate: number }>> = {
   18: { name: 'G729', clockRate: 8_000 },
 };
 
+/** No phone and no browser sends a fifth of them. */
+const LINES_MAX = 1_000;
+/** RFC 3551 6: there are no more payload numbers. */
+const FORMATS_MAX = 128;
+
 /** Undefined for what is no session description. */
 export function parseSdp(text: string): SessionDescription | undefined {
   const lines = text.split(/\r?\n/).filter((line) => line !== '');
-  if (lines[0] !== 'v=0') return undefined;
+  if (lines[0] !== 'v=0' || lines.length > LINES_MAX) return undefined;
   const firstMedia = lines.findIndex((line) => line.startsWith('m='));
   const session = firstMedia < 0 ? lines : lines.slice(0, firstMedia);
   const media = cutAtMedia(firstMedia < 0 ? [] : lines.slice(firstMedia));
@@ -75,7 +80,7 @@ function parseAudio(lines: readonly string[], session: readonly string[]): Audio
     protocol,
     formats: formats
       .trim()
-      .split(/\s+/)
+      .split(/\s+/, FORMATS_MAX)
       .flatMap((number) => parseFormat(Number(number), lines)),
     direction: directionOf(lines) ?? directionOf(session) ?? 'sendrecv',
     ptimeMs: Number.isInteger(ptime) && ptime > 0 ? ptime : undefined,

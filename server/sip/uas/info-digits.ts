@@ -9,7 +9,7 @@ export function digitOfInfo(request: SipRequest): string | undefined {
   const text = bodyText(request);
   const raw =
     type === 'application/dtmf-relay'
-      ? /^\s*Signal\s*=\s*(\S+)/im.exec(text)?.[1]
+      ? /^[ \t]*Signal[ \t]*=[ \t]*(\S+)/im.exec(text)?.[1]
       : type === 'application/dtmf'
         ? text.trim()
         : undefined;

@@ -115,6 +115,12 @@ describe('REGISTER, RFC 3261 10.3', () => {
     expect(decide(register([here]), expired)).toMatchObject({ bound: ['sip:101@192.0.2.9:5062 600'] });
   });
 
+  it('refuses more contacts at once than could be moved, whatever is to become of them', () => {
+    const leaving = Array.from({ length: 5 }, (_, index) => `<sip:101@192.0.2.${index}>;expires=0`);
+    expect(decide(register(leaving))).toMatchObject({ status: 403 });
+    expect(decide(register(leaving.slice(1)))).toEqual({ bound: [], removed: [] });
+  });
+
   it('keeps q and Path', () => {
     const request = register([`${here};q=0.5`], { more: ['Path: <sip:edge.example;lr>'] });
     const decision = decideRegister({ request, bindings: [], policy, nowMs });

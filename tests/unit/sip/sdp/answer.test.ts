@@ -141,6 +141,13 @@ describe('the answer to an offer, RFC 3264 6', () => {
   it('reads no description out of something else', () => {
     expect(parseSdp('')).toBeUndefined();
     expect(parseSdp('<xml/>')).toBeUndefined();
+    expect(parseSdp(`v=0\r\n${'a=x\r\n'.repeat(1_000)}`)).toBeUndefined();
+  });
+
+  it('reads no more formats than there are payload numbers', () => {
+    const formats = Array.from({ length: 12_000 }, () => '0').join(' ');
+    const [media] = parseSdp(sdp(`m=audio 4000 RTP/AVP ${formats}`))?.media ?? [];
+    expect(media?.audio?.formats).toHaveLength(128);
   });
 
   const KEY = 'WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz';

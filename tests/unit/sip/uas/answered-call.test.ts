@@ -120,6 +120,7 @@ describe('a call that we answer', () => {
   it.each([
     { type: 'application/dtmf-relay', body: 'Signal=5\r\nDuration=160\r\n', digit: '5' },
     { type: 'application/dtmf-relay', body: 'Signal= *\r\nDuration= 250\r\n', digit: '*' },
+    { type: 'application/dtmf-relay', body: '\r\n  Duration=160\r\n  Signal=7\r\n', digit: '7' },
     { type: 'application/dtmf', body: '11', digit: '#' },
   ])('hears the key $digit by INFO ($type)', ({ type, body, digit }) => {
     const { call, told, receive, outcome } = called();
