@@ -22,6 +22,7 @@ export type MediaCallUser = {
   counted(what: 'sent' | 'received'): void;
 };
 
+type Endpoint = StreamSettings['remote'];
 type MediaPlace = { readonly port: number; readonly address: string; readonly silenceMsMax: number };
 
 /** A call's socket and its two directions, in the media thread. `tick` is called every 20 ms. */
@@ -157,16 +158,18 @@ export class MediaCall {
     }
   }
 
-  #received(bytes: Uint8Array, from: { address: string; port: number }): void {
+  #received(bytes: Uint8Array, from: Endpoint): void {
     const settings = this.#settings;
     const clear = this.#security.unprotect(bytes);
     const packet = clear && parseRtp(clear);
     if (settings === undefined || packet === undefined) return;
     const isEvent = packet.payloadType === settings.telephoneEventPayloadType;
-    if (!isEvent && packet.payloadType !== settings.codec.payloadType) return;
-    if (!this.#latch(from, settings)) return;
-    this.#user.counted('received');
+    const isAgreed = isEvent || packet.payloadType === settings.codec.payloadType;
+    if (isAgreed ? !this.#latch(from, settings) : !isSameEndpoint(from, settings.remote)) return;
+    // Comfort noise, for one, is a sign of life.
     this.#silentMs = 0;
+    if (!isAgreed) return;
+    this.#user.counted('received');
     if (isEvent) {
       const digit = this.#dtmf.receive(packet);
       if (digit !== undefined) this.#user.digit(digit);
@@ -186,15 +189,18 @@ export class MediaCall {
    * Symmetric RTP (RFC 4961): behind a NAT the packets come from elsewhere than SDP says. The first fitting packet
    * decides, once; after that nobody else is listened to.
    */
-  #latch(from: { address: string; port: number }, settings: StreamSettings): boolean {
+  #latch(from: Endpoint, settings: StreamSettings): boolean {
     if (!this.#hasLatched) {
       this.#hasLatched = true;
       settings.remote = { address: from.address, port: from.port };
       return true;
     }
-    return from.address === settings.remote.address && from.port === settings.remote.port;
+    return isSameEndpoint(from, settings.remote);
   }
 }
+
+const isSameEndpoint = (one: Endpoint, other: Endpoint): boolean =>
+  one.address === other.address && one.port === other.port;
 
 /** SDP has addresses; looking one up would cost each packet a turn of the loop, and a name would ask the DNS. */
 function asItIs(

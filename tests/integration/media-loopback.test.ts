@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -95,24 +97,32 @@ describe('two calls of the media thread, joined by the loopback', () => {
 });
 
 describe('a call whose peer says nothing', () => {
-  it('is said to be silent, once, but not while it is held', async () => {
+  it('is said to be silent, once; not while it is held, nor while there is comfort noise', async () => {
     const port = await freePorts(10);
     const options = { portMin: port, portMax: port + 9, bindAddress: '127.0.0.1' };
-    const media = await startMedia({ ...options, silenceMsMax: 200 });
+    const media = await startMedia({ ...options, silenceMsMax: 2_000 });
     const silent: string[] = [];
-    const [talking, held] = [await media.open({ callId: 'talking' }), await media.open({ callId: 'held' })];
-    talking.onSilent(() => silent.push('talking'));
-    held.onSilent(() => silent.push('held'));
+    const open = async (name: string): Promise<MediaHandle> => {
+      const call = await media.open({ callId: name });
+      call.onSilent(() => silent.push(name));
+      return call;
+    };
+    const [talking, held, noisy] = [await open('talking'), await open('held'), await open('noisy')];
+    const peer = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(peer, 'listening');
+    // RFC 3389: payload type 13. It answers each packet, so that it is no slower than the call.
+    const noise = Uint8Array.of(0x80, 13, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 60);
+    peer.on('message', () => peer.send(noise, noisy.localPort, '127.0.0.1'));
+    const shared = { codec: { name: 'PCMU', payloadType: 0 }, ptimeMs: 20, direction: 'sendrecv' } as const;
     // Nobody is at port 9.
-    const shared = {
-      remote: { address: '127.0.0.1', port: 9 },
-      codec: { name: 'PCMU', payloadType: 0 },
-    } as const;
-    talking.start({ ...shared, ptimeMs: 20, direction: 'sendrecv' });
-    held.start({ ...shared, ptimeMs: 20, direction: 'recvonly' });
-    expect(await held.play(['goodbye'], 'en')).toBe('finished');
+    const nobody = { address: '127.0.0.1', port: 9 };
+    talking.start({ ...shared, remote: nobody });
+    held.start({ ...shared, direction: 'recvonly', remote: nobody });
+    noisy.start({ ...shared, remote: peer.address() });
+    expect(await held.play(['enter-pin'], 'en')).toBe('finished');
     expect(silent).toEqual(['talking']);
     await media.close();
+    peer.close();
   });
 });
 
