@@ -169,6 +169,17 @@ describe.skipIf(missing !== undefined)(`the portal ${missing ?? ''}`, () => {
     expect((await fetch(old)).status).toBe(404);
   });
 
+  it('shows at once on the page that is open that a phone calls for help, and that there is no way out', async () => {
+    await page.goto(`${perch.url}/admin/audit-log`);
+    const call = await phone.dial('112');
+    const alert = page.getByRole('alert').filter({ hasText: 'Emergency call: 112 from Window 3' });
+    await alert.getByText('No way out.').waitFor();
+    await page.getByRole('row', { name: /Emergency call.*Window 3/ }).waitFor();
+    await alert.getByRole('button', { name: 'I have seen it' }).click();
+    await alert.waitFor({ state: 'detached' });
+    call.hangUp();
+  });
+
   it('lets nobody in who is not signed in', async () => {
     const stranger = await openPage(browser, wide);
     await stranger.page.goto(`${perch.url}/admin/call-manager/users`);
