@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Flow, TransportName } from '../flow.ts';
@@ -55,7 +54,7 @@ export class Connections implements Transport {
     const source = sourceOf(socket.remoteAddress ?? '');
     const count = this.#perSource.get(source) ?? 0;
     const isFull = this.#admitted.size >= this.limits.connections || count >= this.limits.connectionsASource;
-    if (isFull || this.#isClosed) {
+    if (isFull || this.#isClosed || socket.destroyed) {
       socket.destroy();
       return false;
     }
@@ -106,7 +105,7 @@ export class Connections implements Transport {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    const gone = Promise.all([...this.#admitted].map((socket) => once(socket, 'close')));
+    const gone = Promise.all([...this.#admitted].map(closed));
     for (const connection of this.#byFlow.values()) connection.close();
     await Promise.race([gone, sleep(CLOSE_MS, undefined, { ref: false })]);
     for (const socket of this.#admitted) socket.destroy();
@@ -118,3 +117,7 @@ export class Connections implements Transport {
     else this.#perSource.set(source, count);
   }
 }
+
+/** However it comes to that. */
+const closed = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => socket.once('close', () => resolve()));

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ConnectionLimits } from '#server/sip/transport/connections.ts';
@@ -138,5 +140,19 @@ describe('SIP over WebSocket, RFC 7118', () => {
     const peer = await come(server.url);
     await server.close();
     expect(await peer.closed).toBe(1001);
+  });
+
+  it('is closed also where a peer breaks off at that moment', async () => {
+    const server = await start();
+    const { port } = new URL(server.url);
+    const peer = connect(Number(port), '127.0.0.1');
+    peer.write(
+      'GET /sip HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: sip\r\n\r\n',
+    );
+    await once(peer, 'data');
+    const closing = server.close();
+    peer.resetAndDestroy();
+    await closing;
   });
 });
