@@ -106,7 +106,7 @@ export function fuzzParsers(text: string, dice: Dice, corpus: readonly string[])
   readDescription(text);
   readPacket(bytes.subarray(0, dice.below(bytes.length + 1)));
   readPacket(Uint8Array.of(0x80 | dice.below(64), ...bytes.subarray(0, 40)));
-  if (dice.happens(0.3)) readValues(text);
+  if (dice.happens(0.3) || text.length > 8_000) readValues(text);
   if (dice.happens(0.1))
     readStream(`${dice.pick(corpus)}${text}${mutate(dice.pick(corpus), dice, corpus)}`, dice);
 }

@@ -3,6 +3,7 @@ import { silentLog } from '#server/ports/log.ts';
 import { seededRandom } from '../fakes/seeded-random.ts';
 import { Attacker } from './attacker.ts';
 import { type FuzzedOffice, openFuzzedOffice, recordOffice, tortureMessages, written } from './corpus.ts';
+import { longMessages } from './long-messages.ts';
 import { type Dice, diceOf, mutate } from './mutate.ts';
 import { fuzzParsers } from './parsers.ts';
 
@@ -83,6 +84,7 @@ class FuzzRun {
   #slowestMs = 0;
   #left = { calls: 0, subscriptions: 0 };
   #newest: string[] = [];
+  readonly #long = longMessages();
 
   constructor(office: FuzzedOffice, options: RunOptions) {
     this.#office = office;
@@ -92,10 +94,11 @@ class FuzzRun {
     this.#attacker = new Attacker(office, this.#dice);
   }
 
-  /** One message to the house, and through the parsers. */
+  /** One message to the house, and through the parsers. First come those that take longest. */
   step(number: number): void {
     const { corpus } = this.#options;
-    const { text, flow } = this.#attacker.next(number, (from) => mutate(from, this.#dice, corpus), corpus);
+    const { flow, ...sent } = this.#attacker.next(number, (from) => mutate(from, this.#dice, corpus), corpus);
+    const text = this.#long[number] ?? sent.text;
     const bytes = Buffer.from(text, 'latin1');
     this.#newest = [...this.#newest.slice(1 - TURN), text];
     const { engine, network } = this.#office;
