@@ -43,6 +43,13 @@ const stories: Story[] = [
   },
   { name: 'busy', manners: 'is busy', hangUpAfterMs: 60_000, end: ['caller: over with 486'] },
   {
+    // Where the CANCEL comes first it is 487; where the 2xx and the CANCEL cross, the call is hung up at once.
+    name: 'given up as it is answered',
+    manners: 'answers',
+    hangUpAfterMs: 2_001,
+    end: ['caller: over with 487', 'callee: the other hung up'],
+  },
+  {
     name: 'given up while it rings',
     manners: 'rings on',
     hangUpAfterMs: 20_000,
