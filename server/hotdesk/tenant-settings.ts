@@ -13,7 +13,7 @@ const defaults: TenantSettings = {
   timeZone: null,
   outboundRoutes: [],
   inboundNumbers: [],
-  loggedOutCalls: { allow: 'emergency', numbers: [] },
+  loggedOutCalls: { allow: 'internal', numbers: [] },
   emergencyTestNumber: null,
   emergencyRoute: { gatewayIds: [], callerNumber: null },
   emergencyAlertEmails: [],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SessionState } from 'sip.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDesk, addUser, changeDialPlan, deskOf, type InteropDesk } from '../support/interop-office.ts';
+import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 import { pressByInfo, SipJsPhone, stateOf } from '../support/sipjs-phone.ts';
 
@@ -13,7 +13,6 @@ describe('SIP.js over WebSocket, from Node', () => {
   beforeAll(async () => {
     perch = await startPerch();
     await addUser(perch, '101', '4321');
-    await changeDialPlan(perch, { loggedOutCalls: { allow: 'internal', numbers: [] } });
     desks = {
       first: await addDesk(perch, { extension: '8001', mac: '0015650000e1' }),
       second: await addDesk(perch, { extension: '8002', mac: '0015650000e2' }),

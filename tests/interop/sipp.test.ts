@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { Capture, captureMissing } from '../support/capture.ts';
 import { freePort } from '../support/free-port.ts';
-import { addDesk, addUser, changeDialPlan, deskOf, type InteropDesk } from '../support/interop-office.ts';
+import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 import { runSipp, startSipp } from '../support/sipp.ts';
 
@@ -27,7 +27,6 @@ describe.skipIf(missing !== undefined)(`sipp as a desk phone${missing ? ` (${mis
     const occupant = { extension: '102', pin: '8765' };
     second = await addDesk(perch, { extension: '8002', mac: '0015650000c2', occupant });
     third = await addDesk(perch, { extension: '8003', mac: '0015650000c3' });
-    await changeDialPlan(perch, { loggedOutCalls: { allow: 'internal', numbers: [] } });
   });
   afterAll(async () => {
     await capture?.[Symbol.asyncDispose]();
