@@ -20,7 +20,7 @@ const looks = {
 export function useGatewayState(): (gateway: Pick<Gateway, 'enabled' | 'state'>) => {
   look: WorkLook;
   words: string;
-  /** Why it does not work, as it said itself. */
+  /** What it said last, where it does not work. */
   error: string | null;
   since: string | null;
 } {
@@ -32,7 +32,7 @@ export function useGatewayState(): (gateway: Pick<Gateway, 'enabled' | 'state'>)
     return {
       look,
       words: words(is),
-      error: look === 'attention' ? error : null,
+      error: look === 'attention' && error !== null ? words('lastAnswer', { error }) : null,
       since: enabled ? since : null,
     };
   };
