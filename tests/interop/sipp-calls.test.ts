@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { Capture, captureMissing } from '../support/capture.ts';
 import { freePort } from '../support/free-port.ts';
-import { addDesk, deskOf, type InteropDesk } from '../support/interop-office.ts';
+import { addDesk, addUser, deskOf, type InteropDesk } from '../support/interop-office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
 import { runSipp, startSipp } from '../support/sipp.ts';
 import {
@@ -62,17 +62,17 @@ const held = talk(
       answers(OK, { body: sdp('recvonly'), isWithin: true }),
       isAsked('ACK'),
       waits(100),
-      asks('8001', { method: 'INVITE', cseq: 1, body: sdp('sendrecv') }),
+      asks('101', { method: 'INVITE', cseq: 1, body: sdp('sendrecv') }),
       gets(100, { isOptional: true }),
       gets(200),
-      asks('8001', { method: 'ACK', cseq: 1 }),
+      asks('101', { method: 'ACK', cseq: 1 }),
     ],
   },
   4,
 );
 
 const notify = (cseq: number, state: string, text: string): string =>
-  asks('8001', {
+  asks('101', {
     ...{ method: 'NOTIFY', cseq, more: ['Event: refer', `Subscription-State: ${state}`] },
     body: { type: 'message/sipfrag;version=2.0', text: `${text}\n` },
   });
@@ -85,7 +85,7 @@ const transferred = (referTo: string, pattern: string): Story =>
         asks('8002', {
           method: 'REFER',
           cseq: 3,
-          more: [`Refer-To: ${referTo}`, 'Referred-By: <sip:8001@perch>'],
+          more: [`Refer-To: ${referTo}`, 'Referred-By: <sip:101@perch>'],
         }),
         gets(202),
         isAsked('NOTIFY', { text: 'SIP/2.0 100' }, { header: 'Event', text: 'refer' }),
@@ -97,7 +97,7 @@ const transferred = (referTo: string, pattern: string): Story =>
         isAsked(
           'REFER',
           { header: 'Refer-To', text: pattern },
-          { header: 'Referred-By', text: 'sip:8001@perch' },
+          { header: 'Referred-By', text: 'sip:101@perch' },
         ),
         answers('202 Accepted', { isWithin: true }),
         notify(1, 'active;expires=60', 'SIP/2.0 100 Trying'),
@@ -132,7 +132,9 @@ describe.skipIf(missing !== undefined)(`two sipp phones${missing ? ` (${missing}
   beforeAll(async () => {
     perch = await startPerch();
     if (captureMissing === undefined) capture = await Capture.start(perch);
-    caller = await addDesk(perch, { extension: '8001', mac: '0015650000e1' });
+    await addUser(perch, '101', '4321');
+    const occupant = { extension: '101', pin: '4321' };
+    caller = await addDesk(perch, { extension: '8001', mac: '0015650000e1', occupant });
     callee = await addDesk(perch, { extension: '8002', mac: '0015650000e2' });
     port = await freePort();
     await runSipp({ scenario: 'register-with-digest', account: callee.account, port });
