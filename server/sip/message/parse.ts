@@ -44,7 +44,10 @@ export function parseMessage(
 /** RFC 3261 7: UTF-8. What is not was meant as Latin-1 by an old phone. */
 function decodeHead(buffer: Buffer, start: number, end: number): string {
   const text = buffer.toString('utf8', start, end);
-  return text.includes('\ufffd') ? buffer.toString('latin1', start, end) : text;
+  if (!text.includes('\ufffd')) return text;
+  // The sign that stands for what cannot be read may have been written as such.
+  const isWritten = Buffer.from(text, 'utf8').equals(buffer.subarray(start, end));
+  return isWritten ? text : buffer.toString('latin1', start, end);
 }
 
 type HeaderLines = { readonly headers: Headers; problem: string | undefined };

@@ -54,6 +54,11 @@ describe('header fields', () => {
     ]);
   });
 
+  it('are read as they are where they hold the sign for what cannot be read', () => {
+    const read = parsed(Buffer.from(`${start}\r\nFrom: "J\ufffdrgen" <sip:a@b>\r\n\r\n`));
+    expect(read.headers.get('From')).toBe('"J\ufffdrgen" <sip:a@b>');
+  });
+
   it('of an old phone that writes Latin-1 are read as it meant them', () => {
     const bytes = Buffer.from(`${start}\r\nFrom: "J\xfcrgen" <sip:a@b>\r\n\r\n`, 'latin1');
     expect(parsed(bytes).headers.get('From')).toBe('"Jürgen" <sip:a@b>');
