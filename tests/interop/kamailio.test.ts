@@ -121,6 +121,17 @@ describe.skipIf(missing !== undefined)(`Kamailio as a gateway${missing ? ` (${mi
     }
   });
 
+  it('carries a call for help, with the place of the desk', async () => {
+    const port = await freePort();
+    const settings = (await expectDone(perch.api('GET', '/emergency'))) as object;
+    const route = { gatewayIds: [gatewayId], callerNumber: '+49221112' };
+    await expectDone(perch.api('PUT', '/emergency', { ...settings, route }));
+    await runSipp({ scenario: 'register-with-digest', account: desk.account, port });
+    const far = await startSipp({ scenario: 'far-end-helps', account: farEnd(), port: farPort });
+    await runSipp({ scenario: 'calls-for-help', account: desk.account, port });
+    await far.succeeded();
+  });
+
   it('brings a call in, to where 101 sits', async () => {
     const port = await freePort();
     await runSipp({ scenario: 'register-with-digest', account: desk.account, port });

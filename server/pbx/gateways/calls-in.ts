@@ -40,8 +40,9 @@ export function callIn(deps: Deps, { engine, transaction, gateway }: Call, nowMs
   const targets =
     extension &&
     targetsOf(reach, { tenantId, extension, scheme: schemeOf(request), nowMs }, lookOf(transaction));
-  if (!targets) return transaction.reply(404, nowMs);
-  if (targets.length === 0) return transaction.reply(480, nowMs);
+  // Once: over UDP an address proves nothing.
+  if (!targets) return transaction.replyStatelessly(404);
+  if (targets.length === 0) return transaction.replyStatelessly(480);
   const leg = new DigestLeg(engine, gateways.line(gatewayId)?.digest(engine));
   const caller = { party: { is: 'gateway', gatewayId }, leg } as const;
   proxiedCalls.start({ engine, transaction, caller, targets, nowMs });
