@@ -87,6 +87,21 @@ export class FeatureCalls {
     await this.#speaker(incoming, () => prompts).answer(incoming.transaction);
   }
 
+  /** The same for a call that has come to nothing elsewhere: nobody waits for what becomes of it. */
+  sayInstead(incoming: IncomingFeatureCall, prompts: readonly PromptId[]): void {
+    this.#quietly(this.say(incoming, prompts));
+  }
+
+  refuseInstead(incoming: IncomingFeatureCall, status: number, why: PromptId): void {
+    this.#quietly(this.refuse(incoming, status, why));
+  }
+
+  #quietly(work: Promise<void>): void {
+    work.catch((error: unknown) =>
+      this.#deps.log.error('a call could not be told why', { error: reasonOf(error) }),
+    );
+  }
+
   /** Refuses a call, and says why: a phone that has so many calls already is only refused. */
   async refuse(incoming: IncomingFeatureCall, status: number, why: PromptId): Promise<void> {
     const { transaction, desk } = incoming;

@@ -67,7 +67,7 @@ export class EmergencyCalls {
           }
           log.error('an emergency call came to nothing', { desk: desk.displayName, status });
           void note.cameTo('failed', null);
-          void this.#deps.featureCalls.say(incoming, ['no-emergency-route']);
+          this.#deps.featureCalls.sayInstead(incoming, ['no-emergency-route']);
           return true;
         },
       },

@@ -1,4 +1,5 @@
 import type { HotdeskContext } from '#server/hotdesk/context.ts';
+import { HotdeskError } from '#server/hotdesk/errors.ts';
 import {
   type EmergencyOutcome,
   noteEmergencyCall,
@@ -54,6 +55,8 @@ export class EmergencyNote {
         return await work();
       } catch (error) {
         this.#deps.log.error('an emergency call is not written down yet', { error: reasonOf(error) });
+        // The desk is no more.
+        if (error instanceof HotdeskError) return undefined;
       }
       await new Promise<void>((resolve) => this.#deps.scheduler.after(AGAIN_MS, resolve));
     }

@@ -44,7 +44,7 @@ export async function callOut(
     user: {
       next: (failed, atMs) => search.next(failed, atMs),
       instead(status) {
-        if (isUnable(status)) void featureCalls.refuse(call, 480, 'all-lines-busy');
+        if (isUnable(status)) featureCalls.refuseInstead(call, 480, 'all-lines-busy');
         return isUnable(status);
       },
     },

@@ -65,8 +65,8 @@ export class GatewayLine {
       this.#health = unknownSince(nowMs);
       this.#shown = { state: 'down', sinceMs: nowMs };
     });
-    if (afterMs === 0) void this.#look();
-    else this.#callOffLook = this.#deps.scheduler.after(afterMs, () => void this.#look());
+    if (afterMs === 0) this.#look();
+    else this.#callOffLook = this.#deps.scheduler.after(afterMs, () => this.#look());
   }
 
   stop(): void {
@@ -129,8 +129,23 @@ export class GatewayLine {
     this.#show(nowMs);
   }
 
-  async #look(): Promise<void> {
-    const { resolve, run, scheduler, log } = this.#deps;
+  /** Finds out where it is, and whether it answers; again and again. */
+  #look(): void {
+    const { scheduler, run, log } = this.#deps;
+    const ask = (): void => {
+      if (this.#isStopped) return;
+      this.#callOffLook = scheduler.after(LOOK_AGAIN_MS, () => this.#look());
+      run((engine, nowMs) => this.#ask(engine, nowMs));
+      if (this.gateway.registers) this.#registrationInput({ is: 'start' });
+    };
+    this.#find()
+      .then(ask)
+      .catch((error: unknown) => log.error('a gateway met a bug', { error: reasonOf(error) }));
+  }
+
+  /** What was found before stays good where nothing is. */
+  async #find(): Promise<void> {
+    const { resolve, log } = this.#deps;
     try {
       this.#found(await resolve(this.gateway));
       this.#sources = await this.#resolvedSources();
@@ -138,10 +153,6 @@ export class GatewayLine {
       this.#lastError = reasonOf(error);
       log.warn('a gateway was not found', { gateway: this.gateway.name, error: this.#lastError });
     }
-    if (this.#isStopped) return;
-    run((engine, nowMs) => this.#ask(engine, nowMs));
-    if (this.gateway.registers) this.#registrationInput({ is: 'start' });
-    this.#callOffLook = scheduler.after(LOOK_AGAIN_MS, () => void this.#look());
   }
 
   async #resolvedSources(): Promise<string[]> {
