@@ -1,64 +1,18 @@
-import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import type { DeskId, UserId } from '#server/hotdesk/ids.ts';
 import { noteRegistration } from '#server/hotdesk/settle.ts';
 import { loadBindings, type SipCredential } from '#server/hotdesk/sip-directory.ts';
-import { type Log, reasonOf } from '#server/ports/log.ts';
-import type { Scheduler } from '#server/ports/scheduler.ts';
-import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
-import type { Flow, Peer } from '#server/sip/flow.ts';
+import { reasonOf } from '#server/ports/log.ts';
+import type { TransactionUser } from '#server/sip/engine.ts';
+import type { Flow } from '#server/sip/flow.ts';
 import type { Headers } from '#server/sip/message/headers.ts';
 import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
 import { unsupportedTags } from '#server/sip/option-tags.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
-import { Authenticator } from './authenticate.ts';
-import { BindingWriter } from './binding-writer.ts';
-import { Callers } from './callers.ts';
-import { DeskCalls } from './desk-calls.ts';
-import { Directory } from './directory.ts';
-import { DeskFlows } from './emergency/desk-flows.ts';
-import { EmergencyCalls } from './emergency/emergency-calls.ts';
 import { ALLOW_EVENTS, packageOf } from './event-packages/packages.ts';
-import { FeatureCalls } from './feature-calls.ts';
-import type { GatewayLineDeps, GatewayState } from './gateways/gateway-line.ts';
-import { Gateways } from './gateways/gateways.ts';
-import { IncomingCalls } from './incoming-calls.ts';
-import { Locations } from './locations.ts';
-import type { MediaPort } from './media.ts';
-import type { OwnAddress } from './own-address.ts';
-import { PnpListener } from './pnp-listener.ts';
-import { ProxiedCalls } from './proxied-calls.ts';
-import { Registrar } from './registrar.ts';
+import type { GatewayState } from './gateways/gateway-line.ts';
+import { joinParts, type PbxDeps, type PbxParts } from './parts.ts';
 import { isScanner } from './scanners.ts';
-import { type Resync, SettleWatch } from './settle-watch.ts';
-import { SourceGate, type TurnedAway } from './source-gate.ts';
-import { Subscriptions } from './subscriptions.ts';
-import { type Mailboxes, noMailboxes, WatchedNumbers } from './watched-numbers.ts';
-
-export type PbxDeps = {
-  hotdesk: HotdeskDeps;
-  media: MediaPort;
-  scheduler: Scheduler;
-  log: Log;
-  /** Where peers reach us. */
-  own: OwnAddress;
-  phonesUrl: string;
-  resyncOf(vendor: string): Resync | undefined;
-  /** Lets the engine do something and arms its timer: `SipStack.run`. */
-  run(work: (engine: SipEngine, nowMs: number) => void): void;
-  /** Counts requests that get no answer. */
-  onTurnedAway(why: TurnedAway | 'scanner'): void;
-  /** Counts bans of sources that guess secrets. */
-  onBan(): void;
-  /** The way to anybody; one that cannot be had fails when something is sent. */
-  flowTo(peer: Peer): Flow;
-  /** Where a gateway is, the best first (RFC 3263). @rejects when nothing says so */
-  resolveGateway: GatewayLineDeps['resolve'];
-  /** The networks that this machine is attached to now, as `address/prefix`. */
-  attachedNetworks(): readonly string[];
-  /** What waits for whom; nobody has a mailbox by default. */
-  mailboxes?: Mailboxes;
-};
 
 const ALLOW =
   'INVITE, ACK, BYE, CANCEL, OPTIONS, REGISTER, SUBSCRIBE, NOTIFY, INFO, UPDATE, PRACK, REFER, MESSAGE';
@@ -74,99 +28,24 @@ function unsupportedBy(request: SipRequest): string[] {
 
 /** What SIP means in this house: the transaction user of the engine. */
 export class Pbx implements TransactionUser {
-  readonly directory: Directory;
-  readonly locations = new Locations();
-  readonly pnp: PnpListener;
   readonly #deps: PbxDeps;
-  readonly #deskCalls: DeskCalls;
-  readonly #registrar: Registrar;
-  readonly #authenticator: Authenticator;
-  readonly #featureCalls: FeatureCalls;
-  readonly #proxiedCalls: ProxiedCalls;
-  readonly #incomingCalls: IncomingCalls;
-  readonly #settleWatch: SettleWatch;
-  readonly #subscriptions: Subscriptions;
-  readonly #gate: SourceGate;
-  readonly #own: OwnAddress;
-  readonly #deskFlows = new DeskFlows();
-  readonly #gateways: Gateways;
-  readonly #callers: Callers;
+  readonly #parts: PbxParts;
 
   constructor(deps: PbxDeps) {
     this.#deps = deps;
-    const { hotdesk, log, scheduler, run, media } = deps;
-    this.#own = deps.own;
-    const sipHost = this.#own.host;
-    this.directory = new Directory(hotdesk);
-    this.#deskCalls = new DeskCalls((deskId) => this.#settleWatch.deskIsIdle(deskId), {
-      ownerOf: (deskId) => this.directory.desk(deskId)?.occupant?.userId ?? null,
-      changed: (call) => this.#subscriptions.callChanged(call),
-    });
-    this.#authenticator = new Authenticator({ directory: this.directory, ...hotdesk });
-    const { directory, locations } = this;
-    const deskCalls = this.#deskCalls;
-    this.#settleWatch = new SettleWatch({
-      hotdesk,
-      locations,
-      deskCalls,
-      run,
-      resyncOf: deps.resyncOf,
-      own: this.#own,
-      scheduler,
-      log,
-    });
-    this.#registrar = new Registrar({
-      authenticator: this.#authenticator,
-      directory,
-      locations,
-      writer: new BindingWriter(hotdesk, scheduler),
-      clock: hotdesk.clock,
-      log,
-      mayAnswer: (checked, transaction, nowMs) => this.#gate.checked(checked, transaction, nowMs),
-      onRegistered: (credential, transaction) => this.#registered(credential, transaction),
-      onEndedCredential: (credential, flow) => {
-        this.#deskFlows.note(credential.deskId, flow);
-        this.#settleWatch.heal(credential);
-      },
-    });
-    const voice = { run, media, clock: hotdesk.clock, random: hotdesk.random, own: this.#own };
-    this.#featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
-    this.#proxiedCalls = new ProxiedCalls(deskCalls, (uri) => this.#own.isOurs(uri));
-    this.#gate = new SourceGate(deps);
-    const { random } = hotdesk;
-    const lines = { run, scheduler, random, log, own: this.#own, flowTo: deps.flowTo };
-    this.#gateways = new Gateways({ ...lines, resolve: deps.resolveGateway }, directory);
-    this.#callers = new Callers({
-      directory,
-      authenticator: this.#authenticator,
-      gate: this.#gate,
-      gateways: this.#gateways,
-      deskFlows: this.#deskFlows,
-      onEndedCredential: (credential) => this.#settleWatch.heal(credential),
-    });
-    const mailboxes = deps.mailboxes ?? noMailboxes;
-    this.#subscriptions = new Subscriptions({
-      ...{ directory, run, gate: this.#gate, own: this.#own, authenticator: this.#authenticator },
-      numbers: new WatchedNumbers({ directory, deskCalls, mailboxes, sipHost }),
-      secrets: hotdesk.secrets,
-      onEndedCredential: (credential) => this.#settleWatch.heal(credential),
-    });
-    const calls = {
-      ...{ directory, locations, run, sipHost, own: this.#own, gateways: this.#gateways },
-      featureCalls: this.#featureCalls,
-      proxiedCalls: this.#proxiedCalls,
-    };
-    const emergencyCalls = new EmergencyCalls({ ...calls, hotdesk, scheduler, log });
-    this.#incomingCalls = new IncomingCalls({ ...calls, callers: this.#callers, emergencyCalls });
-    this.pnp = new PnpListener({
-      hotdesk,
-      phonesUrl: deps.phonesUrl,
-      own: this.#own,
-      run,
-      flowTo: (remote) => deps.flowTo({ ...remote, transport: 'udp' }),
-      attachedNetworks: deps.attachedNetworks,
-      log,
-    });
+    this.#parts = joinParts(deps, (credential, transaction) => this.#registered(credential, transaction));
+  }
+
+  get directory(): PbxParts['directory'] {
+    return this.#parts.directory;
+  }
+
+  get locations(): PbxParts['locations'] {
+    return this.#parts.locations;
+  }
+
+  get pnp(): PbxParts['pnp'] {
+    return this.#parts.pnp;
   }
 
   /** Loads who is who and who is where, and begins to look after phones that have not settled. */
@@ -180,35 +59,35 @@ export class Pbx implements TransactionUser {
       if (credential === undefined || transport !== 'udp') continue;
       const flow = this.#deps.flowTo({ ...remote, transport });
       this.locations.put({ binding, flow }, credential.extension);
-      this.#deskFlows.note(binding.deskId, flow);
+      this.#parts.deskFlows.note(binding.deskId, flow);
     }
-    this.#settleWatch.start();
-    this.#gateways.start();
+    this.#parts.settleWatch.start();
+    this.#parts.gateways.start();
   }
 
   stop(): void {
-    this.#settleWatch.stop();
-    this.#featureCalls.hangUpAll();
-    this.#subscriptions.endAll();
-    this.#gateways.stop();
+    this.#parts.settleWatch.stop();
+    this.#parts.featureCalls.hangUpAll();
+    this.#parts.subscriptions.endAll();
+    this.#parts.gateways.stop();
   }
 
   /** How we stand with each gateway that is turned on. */
   gatewayStates(): GatewayState[] {
-    return this.#gateways.states();
+    return this.#parts.gateways.states();
   }
 
   get callCount(): number {
-    return this.#featureCalls.count + this.#proxiedCalls.count;
+    return this.#parts.featureCalls.count + this.#parts.proxiedCalls.count;
   }
 
   get subscriptionCount(): number {
-    return this.#subscriptions.count;
+    return this.#parts.subscriptions.count;
   }
 
   /** Other messages wait for this user than before. */
   messagesChanged(userId: UserId): void {
-    this.#subscriptions.userChanged(userId);
+    this.#parts.subscriptions.userChanged(userId);
   }
 
   /** Takes up what a verb has changed. Safe to be told twice. */
@@ -220,13 +99,13 @@ export class Pbx implements TransactionUser {
         await this.directory.refreshUser(event.userId);
         for (const { deskId } of this.directory.desksOfUser(event.userId))
           await this.directory.refreshDesk(deskId);
-        return this.#subscriptions.userChanged(event.userId);
+        return this.#parts.subscriptions.userChanged(event.userId);
       }
       case 'tenant':
         return this.directory.refreshTenants();
       case 'gateway':
         await this.directory.refreshGateway(event.gatewayId);
-        return this.#gateways.changed(event.gatewayId);
+        return this.#parts.gateways.changed(event.gatewayId);
       case 'phone':
       case 'emergency':
         return;
@@ -238,15 +117,15 @@ export class Pbx implements TransactionUser {
     if (what === 'downloaded') return;
     const former = this.directory.desk(deskId)?.occupant?.userId;
     await this.directory.refreshDesk(deskId);
-    this.#subscriptions.deskChanged(deskId, former);
+    this.#parts.subscriptions.deskChanged(deskId, former);
     if (this.directory.desk(deskId) === undefined) {
-      this.#proxiedCalls.forget(deskId);
-      this.#deskFlows.forget(deskId);
+      this.#parts.proxiedCalls.forget(deskId);
+      this.#parts.deskFlows.forget(deskId);
     }
     const live = new Set<string>(this.directory.desk(deskId)?.credentials.map(({ authName }) => authName));
     this.locations.keepOnly(deskId, live);
     if (what === 'settled' || what === 'registered' || what === 'attention') return;
-    this.#settleWatch.deskChanged(deskId);
+    this.#parts.settleWatch.deskChanged(deskId);
     if (what !== 'switched') this.#quietly(this.pnp.deskChanged(deskId));
   }
 
@@ -258,17 +137,18 @@ export class Pbx implements TransactionUser {
 
   admits(request: SipRequest, flow: Flow, nowMs: number): boolean {
     if (tagOf(toOf(request)) !== undefined && this.#isOfOurs(request)) return true;
-    return this.#callers.isCallForHelp(request, flow) || this.#gate.admits(request, flow, nowMs);
+    return this.#parts.callers.isCallForHelp(request, flow) || this.#parts.gate.admits(request, flow, nowMs);
   }
 
   admitsMalformed(flow: Flow, nowMs: number): boolean {
-    return this.#gate.admitsUnproved(flow, nowMs);
+    return this.#parts.gate.admitsUnproved(flow, nowMs);
   }
 
   /** A call, or a subscription. */
   #isOfOurs(request: SipRequest): boolean {
-    const isOfCall = this.#featureCalls.callOf(request) !== undefined || this.#proxiedCalls.has(request);
-    return isOfCall || this.#subscriptions.has(request);
+    const isOfCall =
+      this.#parts.featureCalls.callOf(request) !== undefined || this.#parts.proxiedCalls.has(request);
+    return isOfCall || this.#parts.subscriptions.has(request);
   }
 
   /** Who has proved nothing is answered without a transaction: it costs no memory, and no answer comes twice. */
@@ -278,16 +158,16 @@ export class Pbx implements TransactionUser {
     if (isInDialog && request.method !== 'REGISTER') return this.#inDialog(transaction, nowMs);
     const unsupported = unsupportedBy(request);
     if (unsupported.length > 0) {
-      if (!this.#gate.admitsUnproved(transaction.flow, nowMs)) return transaction.abandon();
+      if (!this.#parts.gate.admitsUnproved(transaction.flow, nowMs)) return transaction.abandon();
       return transaction.replyStatelessly(420, { headers: [['Unsupported', unsupported.join(',')]] });
     }
     switch (request.method) {
       case 'REGISTER':
-        return this.#quietly(this.#registrar.receive(transaction, nowMs), transaction);
+        return this.#quietly(this.#parts.registrar.receive(transaction, nowMs), transaction);
       case 'INVITE':
-        return this.#quietly(this.#incomingCalls.receive(transaction, nowMs), transaction);
+        return this.#quietly(this.#parts.incomingCalls.receive(transaction, nowMs), transaction);
       case 'MESSAGE':
-        return this.#quietly(this.#incomingCalls.message(transaction, nowMs), transaction);
+        return this.#quietly(this.#parts.incomingCalls.message(transaction, nowMs), transaction);
       case 'SUBSCRIBE':
         return this.#subscribe(transaction, nowMs);
       case 'OPTIONS':
@@ -307,30 +187,30 @@ export class Pbx implements TransactionUser {
 
   onFlowFailed(flow: Flow, nowMs: number): void {
     this.locations.flowFailed(flow);
-    this.#subscriptions.flowFailed(flow, nowMs);
+    this.#parts.subscriptions.flowFailed(flow, nowMs);
   }
 
   onAck(ack: SipRequest, _flow: Flow, nowMs: number): void {
-    const own = this.#featureCalls.callOf(ack);
+    const own = this.#parts.featureCalls.callOf(ack);
     if (own !== undefined) own.sip.ack(ack, nowMs);
-    else this.#deps.run((engine) => this.#proxiedCalls.forwardAck(engine, ack));
+    else this.#deps.run((engine) => this.#parts.proxiedCalls.forwardAck(engine, ack));
   }
 
   #inDialog(transaction: ServerTransaction, nowMs: number): void {
-    const own = this.#featureCalls.callOf(transaction.request);
+    const own = this.#parts.featureCalls.callOf(transaction.request);
     if (own !== undefined) return own.sip.receive(transaction, nowMs);
     const { request } = transaction;
-    if (request.method === 'SUBSCRIBE' && this.#subscriptions.has(request))
-      return this.#quietly(this.#subscriptions.receive(transaction, nowMs), transaction);
+    if (request.method === 'SUBSCRIBE' && this.#parts.subscriptions.has(request))
+      return this.#quietly(this.#parts.subscriptions.receive(transaction, nowMs), transaction);
     this.#deps.run((engine) => {
-      if (!this.#proxiedCalls.forward(engine, transaction, nowMs)) transaction.replyStatelessly(481);
+      if (!this.#parts.proxiedCalls.forward(engine, transaction, nowMs)) transaction.replyStatelessly(481);
     });
   }
 
   #subscribe(transaction: ServerTransaction, nowMs: number): void {
     const { request } = transaction;
     if (packageOf(request) !== undefined)
-      return this.#quietly(this.#subscriptions.receive(transaction, nowMs), transaction);
+      return this.#quietly(this.#parts.subscriptions.receive(transaction, nowMs), transaction);
     const event = request.headers.get('Event')?.split(';')[0]?.trim().toLowerCase();
     if (event === 'ua-profile') return this.#quietly(this.pnp.subscribe(transaction, nowMs), transaction);
     transaction.replyStatelessly(489, { headers: [['Allow-Events', ALLOW_EVENTS]] });
@@ -340,16 +220,16 @@ export class Pbx implements TransactionUser {
   #registered(credential: SipCredential, { request, flow }: ServerTransaction): void {
     const { authName, deskId } = credential;
     const callId = request.headers.get('Call-ID') ?? '';
-    this.#deskFlows.note(deskId, flow);
+    this.#parts.deskFlows.note(deskId, flow);
     const nowMs = this.#deps.hotdesk.clock.nowMs();
-    const change = this.#proxiedCalls.registered(deskId, { callId, flow }, nowMs);
-    if (change !== undefined) this.#subscriptions.phoneChanged(credential, change);
+    const change = this.#parts.proxiedCalls.registered(deskId, { callId, flow }, nowMs);
+    if (change !== undefined) this.#parts.subscriptions.phoneChanged(credential, change);
     const desk = this.directory.desk(deskId);
     if (desk?.phoneState === 'settled' && desk.registeredAuthName === authName) return;
     this.#quietly(noteRegistration(this.#deps.hotdesk, authName));
     // It is still what the desk was before: nobody could tell it, or it did not listen.
     const expected = desk?.credentials[0]?.authName;
-    if (expected !== undefined && expected !== authName) this.#settleWatch.heal(credential);
+    if (expected !== undefined && expected !== authName) this.#parts.settleWatch.heal(credential);
   }
 
   /** A bug or a database that is away ends this request, never the process. */
