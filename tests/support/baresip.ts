@@ -87,6 +87,15 @@ export class Baresip implements AsyncDisposable {
     throw new Error(`no ${type}:\n${JSON.stringify(this.events)}\n${this.#printed.slice(-3_000)}`);
   }
 
+  /** Waits for what it prints: that begins before there is a connection for its events. */
+  async untilPrinted(pattern: RegExp, withinMs = 20_000): Promise<void> {
+    for (let waitedMs = 0; waitedMs < withinMs; waitedMs += 25) {
+      if (pattern.test(this.#printed)) return;
+      await sleep(25);
+    }
+    throw new Error(`${pattern} was not printed:\n${this.#printed.slice(-3_000)}`);
+  }
+
   /** How loud what was heard is, as the mean of absolute samples (0 to 32,767), and how long. */
   heard(): { seconds: number; loudness: number } {
     const names = readdirSync(this.#folder.path).filter((name) => name.endsWith('dec.wav'));
