@@ -12,7 +12,7 @@ import type { CertificateSource } from './ports/certificate.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Scheduler } from './ports/scheduler.ts';
-import { resyncOf } from './provisioning/vendors/index.ts';
+import { digestAlgorithmOf, resyncOf } from './provisioning/vendors/index.ts';
 import { createSipEngine } from './sip/engine.ts';
 import { SipStack } from './sip/transport/stack.ts';
 import { openUdp, type UdpTransport } from './sip/transport/udp.ts';
@@ -71,7 +71,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     log,
     own,
     phonesUrl: env.provisioningUrl,
-    resyncOf,
+    ...{ resyncOf, digestAlgorithmOf },
     run: (work) => void stack.run(work),
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
     onBan: () => metrics.sipBan(),

@@ -6,6 +6,7 @@ import type { SipGateway } from '#server/hotdesk/sip-gateways.ts';
 import { type Random, randomToken } from '#server/ports/random.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import {
+  type DigestAlgorithm,
   type DigestCredentials,
   isRightResponse,
   Nonces,
@@ -25,6 +26,18 @@ export type Authenticated =
   | { readonly is: 'gateway'; readonly gateway: SipGateway }
   | { readonly is: 'refused' };
 
+/** What a phone is challenged with that says this of itself in User-Agent: one algorithm a challenge (RFC 8760 2.4). */
+export type DigestAlgorithmOf = (userAgent: string | undefined) => DigestAlgorithm;
+
+type AuthenticatorDeps = {
+  directory: Directory;
+  db: Db;
+  secrets: DerivedSecrets;
+  random: Random;
+  /** MD5 for everybody where it is absent. */
+  digestAlgorithmOf?: DigestAlgorithmOf | undefined;
+};
+
 const REALM = 'perch';
 const NONCE_LIFETIME_MS = 5 * 60_000;
 
@@ -35,12 +48,14 @@ export class Authenticator {
   readonly #secrets: DerivedSecrets;
   readonly #random: Random;
   readonly #nonces: Nonces;
+  readonly #algorithmOf: DigestAlgorithmOf;
 
-  constructor(args: { directory: Directory; db: Db; secrets: DerivedSecrets; random: Random }) {
+  constructor(args: AuthenticatorDeps) {
     this.#directory = args.directory;
     this.#db = args.db;
     this.#secrets = args.secrets;
     this.#random = args.random;
+    this.#algorithmOf = args.digestAlgorithmOf ?? (() => 'MD5');
     this.#nonces = new Nonces(args.secrets.key('sip-nonce'), NONCE_LIFETIME_MS);
   }
 
@@ -51,14 +66,14 @@ export class Authenticator {
     nowMs: number,
   ): Promise<Authenticated> {
     const given = this.#ours(request, header);
-    if (given === undefined) return this.#challenge(nowMs, false);
+    if (given === undefined) return this.#challenge(request, nowMs, false);
     // Who guesses tries extensions and words: there is nothing to derive for them.
-    if (!isId(given.username)) return this.#asGateway(given, request.method, nowMs);
+    if (!isId(given.username)) return this.#asGateway(given, request, nowMs);
     const found = this.#directory.credential(given.username);
     const password = this.#secrets.sipSecret(given.username);
     if (!isRightResponse(given, password, request.method)) return { is: 'refused' };
     const nonce = this.#nonces.check(given.nonce, given.nc, nowMs);
-    if (nonce !== 'fresh') return this.#challenge(nowMs, true);
+    if (nonce !== 'fresh') return this.#challenge(request, nowMs, true);
     if (found !== undefined) return { is: 'live', credential: found };
     const ended =
       this.#directory.endedCredential(given.username) ??
@@ -66,14 +81,14 @@ export class Authenticator {
     return ended === undefined ? { is: 'refused' } : { is: 'ended', credential: ended };
   }
 
-  #asGateway(given: DigestCredentials, method: string, nowMs: number): Authenticated {
+  #asGateway(given: DigestCredentials, request: SipRequest, nowMs: number): Authenticated {
     const gateway = this.#directory
       .gateways()
       .filter(({ isEnabled, username, authName }) => isEnabled && (authName ?? username) === given.username)
-      .find(({ secret }) => secret !== null && isRightResponse(given, secret, method));
+      .find(({ secret }) => secret !== null && isRightResponse(given, secret, request.method));
     if (gateway === undefined) return { is: 'refused' };
     const nonce = this.#nonces.check(given.nonce, given.nc, nowMs);
-    return nonce === 'fresh' ? { is: 'gateway', gateway } : this.#challenge(nowMs, true);
+    return nonce === 'fresh' ? { is: 'gateway', gateway } : this.#challenge(request, nowMs, true);
   }
 
   /** A request may carry credentials for others; ours are those of our realm. */
@@ -83,9 +98,10 @@ export class Authenticator {
       : [headers.get(name) ?? ''].map(parseDigestCredentials).find((one) => one?.realm === REALM);
   }
 
-  #challenge(nowMs: number, stale: boolean): Authenticated {
+  #challenge({ headers }: SipRequest, nowMs: number, stale: boolean): Authenticated {
     const nonce = this.#nonces.make(nowMs, randomToken(this.#random, 8));
-    const header = serializeChallenge({ realm: REALM, nonce, algorithm: 'MD5', stale });
+    const algorithm = this.#algorithmOf(headers.get('User-Agent'));
+    const header = serializeChallenge({ realm: REALM, nonce, algorithm, stale });
     return { is: 'challenge', header, isStale: stale };
   }
 }

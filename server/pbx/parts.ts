@@ -5,7 +5,7 @@ import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { Flow, Peer } from '#server/sip/flow.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
-import { Authenticator } from './authenticate.ts';
+import { Authenticator, type DigestAlgorithmOf } from './authenticate.ts';
 import { BindingWriter } from './binding-writer.ts';
 import { Callers } from './callers.ts';
 import { DeskCalls } from './desk-calls.ts';
@@ -36,6 +36,7 @@ export type PbxDeps = {
   own: OwnAddress;
   phonesUrl: string;
   resyncOf(vendor: string): Resync | undefined;
+  digestAlgorithmOf?: DigestAlgorithmOf;
   /** Lets the engine do something and arms its timer: `SipStack.run`. */
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** Counts requests that get no answer. */
@@ -79,7 +80,11 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
   const directory = new Directory(hotdesk);
   const locations = new Locations();
   const deskFlows = new DeskFlows();
-  const authenticator = new Authenticator({ directory, ...hotdesk });
+  const authenticator = new Authenticator({
+    directory,
+    ...hotdesk,
+    digestAlgorithmOf: deps.digestAlgorithmOf,
+  });
   const gate = new SourceGate(deps);
   const deskCalls: DeskCalls = new DeskCalls((deskId) => settleWatch.deskIsIdle(deskId), {
     ownerOf: (deskId) => directory.desk(deskId)?.occupant?.userId ?? null,

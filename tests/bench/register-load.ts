@@ -14,6 +14,8 @@ type Options = {
   seconds?: number;
   /** So many at once. */
   window?: number;
+  /** So many are begun each second, whatever has been answered: instead of `window`. */
+  perSecond?: number;
 };
 
 const GIVE_UP_MS = 4_000;
@@ -57,14 +59,16 @@ class Load {
 
   async run(): Promise<LoadResult> {
     const startedMs = performance.now();
-    const { seconds, window = 64, accounts } = this.#options;
+    const { seconds, window = 64, perSecond, accounts } = this.#options;
     const isOver = (): boolean =>
       seconds === undefined
         ? this.#next >= accounts.length && this.#under.size === 0
         : performance.now() - startedMs >= seconds * 1_000;
-    for (let index = 0; index < Math.min(window, accounts.length); index += 1) this.#begin();
+    const first = perSecond === undefined ? Math.min(window, accounts.length) : 0;
+    for (let index = 0; index < first; index += 1) this.#begin();
     while (!isOver()) {
-      await sleep(20);
+      await sleep(perSecond === undefined ? 20 : 1);
+      if (perSecond !== undefined) this.#beginUpTo(((performance.now() - startedMs) / 1_000) * perSecond);
       this.#giveUpOld();
     }
     this.#isOver = true;
@@ -82,9 +86,20 @@ class Load {
     if (account === undefined) return;
     this.#next += 1;
     this.#cseq += 2;
+    // The one before it has not been answered.
+    if (this.#under.has(`${index}@${this.#run}`)) this.#result.lost += 1;
     const attempt = { account, cseq: this.#cseq, startedMs: performance.now(), isAnswered: false };
     this.#under.set(`${index}@${this.#run}`, attempt);
     this.#send(`${index}@${this.#run}`, attempt);
+  }
+
+  #beginUpTo(count: number): void {
+    while (this.#next < count) this.#begin();
+  }
+
+  /** The next one, where the answer to one is what begins another. */
+  #goOn(): void {
+    if (this.#options.perSecond === undefined) this.#begin();
   }
 
   #giveUpOld(): void {
@@ -93,7 +108,7 @@ class Load {
       if (nowMs - startedMs < GIVE_UP_MS) continue;
       this.#result.lost += 1;
       this.#under.delete(callId);
-      this.#begin();
+      this.#goOn();
     }
   }
 
@@ -114,7 +129,7 @@ class Load {
       this.#result.registered += 1;
       this.#result.ms.push(performance.now() - attempt.startedMs);
     } else this.#result.refused += 1;
-    this.#begin();
+    this.#goOn();
   }
 
   #send(callId: string, { account, cseq }: Attempt, challenge?: string): void {

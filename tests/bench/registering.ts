@@ -16,6 +16,8 @@ import { comparison, figureRows, inTurns, noPeer } from './rounds.ts';
 
 const PHONES = 1_000;
 const FIRST_NUMBER = 1_000;
+/** A busy morning's rush, whatever has been answered. */
+const PACE = 12_000;
 const PART = 'registering';
 const WORK = 'REGISTER, 401, REGISTER, 200';
 
@@ -46,6 +48,14 @@ export async function registering(perch: PerchProcess, seconds: number): Promise
     const { registered, ...result } = await registerLoad(load);
     return { ...result, done: registered };
   });
+  const paced = await inTurns(
+    registrars.filter(({ name }) => name.endsWith('(memory only)')),
+    async ({ port, accounts: own }) => {
+      const load = { server: { host: '127.0.0.1', port }, accounts: own, seconds, perSecond: PACE };
+      const { registered, ...result } = await registerLoad(load);
+      return { ...result, done: registered };
+    },
+  );
   return [
     { part: 'memory', what: 'resident, idle', value: idleMib, unit: 'MiB' },
     { part: 'memory', what: 'resident, with 1,000 desks', value: beforeMib, unit: 'MiB' },
@@ -63,6 +73,7 @@ export async function registering(perch: PerchProcess, seconds: number): Promise
     ...comparison(PART, figures, {
       ...{ ours: 'Perch (memory only)', theirs: 'Kamailio (memory only)', aim: '≤ 1.0' },
     }),
+    ...figureRows(`${PART} at ${PACE.toLocaleString('en')} a second`, WORK, paced),
     ...noPeer(PART, missing),
   ];
 }

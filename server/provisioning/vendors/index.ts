@@ -11,3 +11,12 @@ export const vendorById = (id: string): Vendor | undefined =>
 
 /** How a maker's phones are told to look again; undefined for one that cannot be told. */
 export const resyncOf = (id: string): Vendor['resync'] | undefined => vendorById(id)?.resync;
+
+/** The algorithm that a phone which says so of itself is challenged with: one a challenge, as phones want it. */
+export function digestAlgorithmOf(userAgent: string | undefined): 'MD5' | 'SHA-256' {
+  for (const vendor of userAgent === undefined ? [] : vendors) {
+    const phone = vendor.identify(userAgent ?? '');
+    if (phone !== undefined) return vendor.digestAlgorithm?.(phone) ?? 'MD5';
+  }
+  return 'MD5';
+}

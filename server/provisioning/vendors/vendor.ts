@@ -18,6 +18,8 @@ export interface Vendor {
   identify(userAgent: string): Identification | undefined;
   /** The per-phone file: its being sent whole is what counts as downloaded. Names are compared in lower case. */
   deviceFile(config: PhoneConfig): RenderedFile;
+  /** RFC 8760: what this model is challenged with over SIP. Absent = MD5, which every phone can answer. */
+  digestAlgorithm?(phone: Identification): 'MD5' | 'SHA-256';
   readonly resync: {
     /** Event of the NOTIFY that makes the phone look again without a reboot. */
     readonly sync: string;
