@@ -79,18 +79,18 @@ class Load {
   }
 
   #begin(): void {
-    const { accounts, seconds } = this.#options;
+    const { accounts, seconds, perSecond } = this.#options;
     if (this.#isOver || (seconds === undefined && this.#next >= accounts.length)) return;
     const index = this.#next % accounts.length;
     const account = accounts[index];
     if (account === undefined) return;
     this.#next += 1;
     this.#cseq += 2;
-    // The one before it has not been answered.
-    if (this.#under.has(`${index}@${this.#run}`)) this.#result.lost += 1;
     const attempt = { account, cseq: this.#cseq, startedMs: performance.now(), isAnswered: false };
-    this.#under.set(`${index}@${this.#run}`, attempt);
-    this.#send(`${index}@${this.#run}`, attempt);
+    // Begun whatever has been answered, two of one phone may be under way.
+    const callId = `${perSecond === undefined ? index : this.#next}@${this.#run}`;
+    this.#under.set(callId, attempt);
+    this.#send(callId, attempt);
   }
 
   #beginUpTo(count: number): void {
