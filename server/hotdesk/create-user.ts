@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { tenants, users } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
+import { lockSettings } from './change-settings.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { writeEvent } from './events.ts';
 import { takeExtension } from './extensions.ts';
 import { newId, type UserId } from './ids.ts';
 import type { CreateUserInput } from './schemas.ts';
-import { tenantSettings } from './tenant-settings.ts';
 import { getUser, type UserView } from './users.ts';
 
 /** @throws HotdeskError `duplicate` when the extension is in use by a user or a desk */
@@ -48,12 +48,7 @@ export async function makeRoomForPin(
   ctx: HotdeskContext,
   length: number,
 ): Promise<{ pinLengthMax?: number }> {
-  const [tenant] = await ctx.db
-    .select()
-    .from(tenants)
-    .where(eq(tenants.id, ctx.tenantId))
-    .for('no key update');
-  if (tenant === undefined || length <= tenantSettings(tenant.settings).pinLengthMax) return {};
+  if (length <= (await lockSettings(ctx)).pinLengthMax) return {};
   await ctx.db
     .update(tenants)
     .set({ settings: sql`${tenants.settings} || ${JSON.stringify({ pinLengthMax: length })}::jsonb` })

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { deskSessions, tenants, users } from '#db/schema/index.ts';
+import { deskSessions, users } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
+import { readSettings } from './change-settings.ts';
 import { checkPin, observed } from './check-pin.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { makeCredential } from './credentials.ts';
@@ -9,7 +10,6 @@ import { lockOpenDeskSessions } from './end-desk-sessions.ts';
 import { HotdeskError } from './errors.ts';
 import { type DeskSessionId, newId } from './ids.ts';
 import { endDeskSession, freeDesk, raiseDesk } from './switch-desk.ts';
-import { tenantSettings } from './tenant-settings.ts';
 
 export type Via = DeskSessionRow['via'];
 
@@ -116,10 +116,8 @@ async function endOccupant(ctx: HotdeskContext, { occupant, desk, takeOver }: Oc
   await endDeskSession(ctx, occupant, { reason: 'taken_over', desk });
 }
 
-async function slotsAUser(ctx: HotdeskContext): Promise<number> {
-  const [tenant] = await ctx.db.select().from(tenants).where(eq(tenants.id, ctx.tenantId));
-  return tenantSettings(tenant?.settings ?? {}).deskSessionsPerUser;
-}
+const slotsAUser = async (ctx: HotdeskContext): Promise<number> =>
+  (await readSettings(ctx)).deskSessionsPerUser;
 
 function firstFree(taken: ReadonlySet<number>): number {
   let slot = 1;
