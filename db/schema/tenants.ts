@@ -33,6 +33,16 @@ export type LoggedOutCalls = { allow: 'emergency' | 'internal' | 'listed'; numbe
 
 export type EmergencyRoute = { gatewayIds: string[]; callerNumber: string | null };
 
+/** The session border controller that phones elsewhere register through. */
+export type EdgeSettings = {
+  /** Name or address, as the phones reach it. */
+  host: string;
+  port: number;
+  transport: 'udp' | 'tcp' | 'tls';
+  /** Whether it wants SRTP (SDES). */
+  isSrtp: boolean;
+};
+
 export type SiteSettings = { callerNumber: string | null; address: CivicAddress | null };
 
 /** What a tenant may change of its behaviour. Absent = the default of `server/hotdesk/tenant-settings.ts`. */
@@ -54,6 +64,8 @@ export type StoredTenantSettings = {
   emergencyAlertEmails?: string[];
   /** By the name that desks call their site. */
   sites?: Record<string, SiteSettings>;
+  /** Null = phones elsewhere register straight here, by TCP. */
+  edge?: EdgeSettings | null;
 };
 
 export const tenants = pgTable('tenants', {

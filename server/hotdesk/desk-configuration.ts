@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { deskSessions, desks, tenants, users } from '#db/schema/index.ts';
+import { deskSessions, desks, phones, tenants, users } from '#db/schema/index.ts';
 import type { Db } from './context.ts';
 import { expectedAccount } from './credentials.ts';
 import type { DeskRow } from './desks.ts';
@@ -9,6 +9,8 @@ import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
 /** Everything that says what a desk's phone must be now. */
 export type DeskConfiguration = {
   desk: DeskRow;
+  /** What its phone was last heard to be; null = never heard of. */
+  phone: { model: string | null; firmware: string | null } | null;
   settings: TenantSettings;
   /** Null for a desk that was removed: its phone gets the release configuration. */
   account: { authName: AuthName; extension: string } | null;
@@ -21,18 +23,27 @@ export async function configurationByToken(
   configToken: string,
 ): Promise<DeskConfiguration | undefined> {
   const [row] = await db
-    .select({ desk: desks, tenant: tenants, user: users, account: expectedAccount(db) })
+    .select({
+      desk: desks,
+      tenant: tenants,
+      user: users,
+      phone: { model: phones.model, firmware: phones.firmware },
+      account: expectedAccount(db),
+    })
     .from(desks)
     .innerJoin(tenants, eq(tenants.id, desks.tenantId))
     .leftJoin(deskSessions, and(eq(deskSessions.deskId, desks.id), isNull(deskSessions.endedAt)))
     .leftJoin(users, eq(users.id, deskSessions.userId))
+    .leftJoin(phones, eq(phones.mac, desks.mac))
     .where(eq(desks.configToken, configToken));
   if (row === undefined) return undefined;
   const settings = tenantSettings(row.tenant.settings);
-  if (row.desk.releasedAt !== null) return { desk: row.desk, settings, account: null, occupant: null };
-  if (row.account === null) throw new Error(`desk ${row.desk.id} has no live credentials`);
+  const { desk, phone } = row;
+  if (desk.releasedAt !== null) return { desk, phone, settings, account: null, occupant: null };
+  if (row.account === null) throw new Error(`desk ${desk.id} has no live credentials`);
   return {
-    desk: row.desk,
+    desk,
+    phone,
     settings,
     account: row.account,
     occupant: row.user && { extension: row.user.extension, name: row.user.name, language: row.user.language },

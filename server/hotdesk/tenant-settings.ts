@@ -18,6 +18,7 @@ const defaults: TenantSettings = {
   emergencyRoute: { gatewayIds: [], callerNumber: null },
   emergencyAlertEmails: [],
   sites: {},
+  edge: null,
 };
 
 export function tenantSettings(stored: StoredTenantSettings): TenantSettings {

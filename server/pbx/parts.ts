@@ -35,7 +35,7 @@ export type PbxDeps = {
   /** Where peers reach us. */
   own: OwnAddress;
   phonesUrl: string;
-  resyncOf(vendor: string): Resync | undefined;
+  resyncOf(vendor: string, model: string | null): Resync | undefined;
   digestAlgorithmOf?: DigestAlgorithmOf;
   /** Lets the engine do something and arms its timer: `SipStack.run`. */
   run(work: (engine: SipEngine, nowMs: number) => void): void;

@@ -14,10 +14,11 @@ import type { OwnAddress } from './own-address.ts';
 
 /** How a maker's phones are told to look again, and how long they usually take. */
 export type Resync = {
-  /** Event of the form that does not reboot, and of the stronger one that may. */
+  /** Event of the form that does not reboot, and of the stronger one that may; undefined = there is none. */
   sync: string;
-  reboot: string;
+  reboot: string | undefined;
   usualSeconds: number;
+  rebootSeconds: number;
 };
 
 export type SettleWatchDeps = {
@@ -25,8 +26,8 @@ export type SettleWatchDeps = {
   locations: Locations;
   deskCalls: DeskCalls;
   run(work: (engine: SipEngine, nowMs: number) => void): void;
-  /** By vendor; undefined for a maker that cannot be told. */
-  resyncOf(vendor: string): Resync | undefined;
+  /** Undefined for a maker that cannot be told. */
+  resyncOf(vendor: string, model: string | null): Resync | undefined;
   own: OwnAddress;
   scheduler: Scheduler;
   log: Log;
@@ -38,7 +39,6 @@ const AFTER_CALL_MS = 1_000;
 const SCAN_MS = 5_000;
 /** A phone that has never been heard of may still be in its box. */
 const FIRST_CONTACT_SECONDS = 180;
-const REBOOT_SECONDS = 180;
 /** A phone that keeps registering with ended credentials is told again this often. */
 const HEAL_EVERY_MS = 15_000;
 
@@ -154,8 +154,9 @@ export class SettleWatch {
       return needAttention(hotdesk, { deskId, configVersion, reason });
     }
     const isReboot = settleStep === ATTENTION_STEP - 1;
-    const usual = resyncOf(desk.vendor)?.usualSeconds ?? FIRST_CONTACT_SECONDS;
-    const seconds = !isKnown ? FIRST_CONTACT_SECONDS : isReboot ? REBOOT_SECONDS : usual;
+    const resync = resyncOf(desk.vendor, desk.model);
+    const own = isReboot ? resync?.rebootSeconds : resync?.usualSeconds;
+    const seconds = (isKnown ? own : undefined) ?? FIRST_CONTACT_SECONDS;
     // A phone that nobody knows a way to cannot be told: it gets its time, and then somebody must look.
     const step = isKnown ? settleStep + 1 : ATTENTION_STEP;
     await advanceSettling(hotdesk, { deskId, configVersion, step, dueAtMs: nowMs + seconds * 1_000 });
@@ -167,7 +168,7 @@ export class SettleWatch {
     const { locations, resyncOf, run, hotdesk, own, log } = this.#deps;
     const deskId = desk.id as DeskId;
     const to = locations.lastHeard(deskId);
-    const event = resyncOf(desk.vendor)?.[form];
+    const event = resyncOf(desk.vendor, desk.model)?.[form];
     if (to === undefined || event === undefined) return;
     const secret = hotdesk.secrets.sipSecret(to.authName);
     const outcome = await notifyPhone({ run, to, event, secret, own });

@@ -1,57 +1,65 @@
-import { createHash } from 'node:crypto';
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import { configurationByToken, type DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
 import { noteDownload } from '#server/hotdesk/settle.ts';
 import { decideAccess } from './access.ts';
+import { answerFile } from './file-answer.ts';
 import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
-import { identifyPhone, macInFileName } from './identify.ts';
+import { identifyPhone } from './identify.ts';
 import { describePhone } from './phone-config.ts';
 import { RecentlySeen } from './recently-seen.ts';
+import { type RequestPath, readRequestPath } from './request-path.ts';
+import type { RequestOutcome, SeenRequest } from './seen-request.ts';
 import { vendorById } from './vendors/index.ts';
-import type { RenderedFile } from './vendors/vendor.ts';
+import type { ServedFile } from './vendors/vendor.ts';
 import { WrongTokenLimit } from './wrong-token-limit.ts';
 
 export type ProvisioningDeps = HotdeskDeps & {
   /** Base address for phones, without a slash at the end. */
   phonesUrl: string;
   registrar: { host: string; port: number };
+  /** Hears of every request of a phone whose desk is known. */
+  seen?(request: SeenRequest): void;
 };
 
 export type ProvisioningRequest = {
   method: string;
   /** Path without the query. */
   path: string;
+  /** What stands behind the `?`. */
+  query?: string | undefined;
   /** Address of whoever asks. */
   source: string;
   userAgent: string | undefined;
   authorization: string | undefined;
   ifNoneMatch: string | undefined;
+  range?: string | undefined;
 };
 
 export type ProvisioningAnswer = {
   status: number;
   headers: Readonly<Record<string, string>>;
-  body: string;
+  body: Uint8Array;
   /** To be called when the answer has been sent whole. */
   sent?: () => Promise<void>;
 };
 
 export type HandleProvisioning = (request: ProvisioningRequest) => Promise<ProvisioningAnswer>;
 
-/** `/p/<token>/<file>`; some phones put a slash too many between the two. */
-const PATH = /^\/p\/([a-z0-9]{32})\/+([^/]{1,100})$/;
+const METHODS = ['GET', 'HEAD', 'PUT', 'POST'];
 const WRONG_TOKENS_A_MINUTE = 60;
 
 const plain = (status: number, body: string, headers: Record<string, string> = {}): ProvisioningAnswer => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  body,
+  body: Buffer.from(body, 'utf8'),
 });
 
 /** What is not there, what is another phone's and what nobody may know of look the same. */
 const notFound = (): ProvisioningAnswer => plain(404, 'Not found.\n');
+
+const onlyReading = (): ProvisioningAnswer => plain(405, 'Only GET and HEAD.\n', { allow: 'GET, HEAD' });
 
 /** Serves configuration files to phones. */
 export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
@@ -59,72 +67,97 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
   const recentlySeen = new RecentlySeen();
   const nonceKey = deps.secrets.key('http-digest');
   return async (request) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return plain(405, 'Only GET and HEAD.\n', { allow: 'GET, HEAD' });
-    const [, token, fileName] = PATH.exec(request.path) ?? [];
-    const configuration = token === undefined ? undefined : await configurationByToken(deps.db, token);
-    if (configuration === undefined || fileName === undefined) {
+    if (!METHODS.includes(request.method)) return onlyReading();
+    const path = readRequestPath(request.path, request.query ?? '');
+    const configuration = path && (await configurationByToken(deps.db, path.token));
+    if (path === undefined || configuration === undefined) {
       return limit.isTooMany(request.source, deps.clock.nowMs())
         ? plain(429, 'Too many wrong addresses.\n', { 'retry-after': '60' })
         : notFound();
     }
-    return answerKnown({ deps, request, configuration, fileName, nonceKey, recentlySeen });
+    const known: Known = { deps, request, path, configuration, nonceKey, recentlySeen };
+    const { outcome, version, ...answer } = await answerKnown(known);
+    tell(known, { outcome, version, answer });
+    return answer;
   };
 }
 
 type Known = {
   deps: ProvisioningDeps;
   request: ProvisioningRequest;
+  path: RequestPath;
   configuration: DeskConfiguration;
-  fileName: string;
   nonceKey: Uint8Array;
   recentlySeen: RecentlySeen;
 };
 
-async function answerKnown(known: Known): Promise<ProvisioningAnswer> {
-  const { deps, request, configuration, fileName, nonceKey, recentlySeen } = known;
+type Outcome = { outcome: RequestOutcome; version?: number | undefined };
+
+async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> {
+  const { deps, request, path, configuration } = known;
   const { desk } = configuration;
   const phone = identifyPhone(request.userAgent);
-  const macs = [phone?.mac, macInFileName(fileName)].filter((mac) => mac !== undefined);
-  if (macs.some((mac) => mac !== desk.mac)) return notFound();
-  const nowMs = deps.clock.nowMs();
-  if (phone !== undefined) {
-    const { model, firmware, vendor } = phone;
-    if (recentlySeen.isNews(desk.mac, [vendor, model, firmware, request.source], nowMs))
-      await seePhone(deps, { mac: desk.mac as MacAddress, vendor, model, firmware, ip: request.source });
+  if ([phone?.mac, ...path.macs].some((mac) => mac !== undefined && mac !== desk.mac))
+    return { outcome: 'other-mac', ...notFound() };
+  if (phone !== undefined) await seeOnce(known, phone);
+  const vendor = vendorById(desk.vendor);
+  if (request.method === 'PUT' || request.method === 'POST') {
+    return vendor?.takesUpload?.(path.name) === true
+      ? { outcome: 'upload-taken', ...plain(200, '') }
+      : { outcome: 'upload-refused', ...onlyReading() };
   }
-  const file = vendorById(desk.vendor)?.deviceFile(describePhone(configuration, deps));
-  if (file === undefined || file.name !== fileName.toLowerCase()) return notFound();
-  const access = decideAccess({
+  const file = vendor?.fileFor(path.name, describePhone(configuration, deps));
+  if (file === undefined) return { outcome: 'not-here', ...notFound() };
+  if (file.is === 'common') return sendFile(request, file);
+  const access = accessOf(known);
+  if (access.is === 'challenged') {
+    const challenge = challengeHeader(makeNonce(known.nonceKey, deps.clock.nowMs()), access.isStale);
+    const isWrong = request.authorization !== undefined && !access.isStale;
+    const answer = plain(401, 'This phone must prove itself.\n', { 'www-authenticate': challenge });
+    return { outcome: isWrong ? 'wrong-credentials' : 'challenged', ...answer };
+  }
+  const { configVersion: version } = desk;
+  const download = { deskId: desk.id, version, httpVersion: access.httpVersion };
+  return { ...sendFile(request, file, () => noteDownload(deps, download)), version };
+}
+
+const accessOf = ({ deps, request, configuration: { desk }, nonceKey }: Known) =>
+  decideAccess({
     desk,
     credentials: parseCredentials(request.authorization ?? ''),
     method: request.method,
     nonceKey,
-    nowMs,
+    nowMs: deps.clock.nowMs(),
     secretOf: (version) => deps.secrets.httpSecret(desk.id, version),
   });
-  if (access.is === 'challenged') {
-    const challenge = challengeHeader(makeNonce(nonceKey, nowMs), access.isStale);
-    return plain(401, 'This phone must prove itself.\n', { 'www-authenticate': challenge });
-  }
-  const download = { deskId: desk.id, version: desk.configVersion, httpVersion: access.httpVersion };
-  return sendFile(request, file, () => noteDownload(deps, download));
+
+async function seeOnce(
+  { deps, request: { source: ip }, configuration, recentlySeen }: Known,
+  { vendor, model, firmware }: { vendor: string; model: string | undefined; firmware: string | undefined },
+): Promise<void> {
+  const mac = configuration.desk.mac as MacAddress;
+  if (recentlySeen.isNews(mac, [vendor, model, firmware, ip], deps.clock.nowMs()))
+    await seePhone(deps, { mac, vendor, model, firmware, ip });
 }
 
 function sendFile(
-  { method, ifNoneMatch }: ProvisioningRequest,
-  { text, contentType }: RenderedFile,
-  sent: () => Promise<void>,
-): ProvisioningAnswer {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-  const headers = { 'content-type': contentType, 'cache-control': 'no-store', etag };
-  if (ifNoneMatch?.includes(etag)) return { status: 304, headers, body: '', sent };
-  const length = `${Buffer.byteLength(text)}`;
-  const isWhole = method === 'GET';
-  return {
-    status: 200,
-    headers: { ...headers, 'content-length': length },
-    body: isWhole ? text : '',
-    ...(isWhole ? { sent } : {}),
-  };
+  request: ProvisioningRequest,
+  file: ServedFile,
+  whenSent?: () => Promise<void>,
+): ProvisioningAnswer & Outcome {
+  const { method, ifNoneMatch, range } = request;
+  const { isWhole, ...answer } = answerFile(file, { method, ifNoneMatch, range });
+  const outcome = answer.status === 304 ? 'unchanged' : isWhole ? 'sent' : 'partly-sent';
+  return { ...answer, outcome, ...(isWhole && whenSent !== undefined ? { sent: whenSent } : {}) };
+}
+
+type Told = Outcome & { answer: ProvisioningAnswer };
+
+function tell({ deps, request, path, configuration }: Known, { outcome, version, answer }: Told): void {
+  const { desk } = configuration;
+  deps.seen?.({
+    ...{ deskId: desk.id, mac: desk.mac, method: request.method, name: path.name },
+    ...{ status: answer.status, outcome, version, bytes: answer.body.length },
+    ...{ source: request.source, userAgent: request.userAgent, atMs: deps.clock.nowMs() },
+  });
 }

@@ -2,13 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '#server/ports/log.ts';
 import { createProvisioning, type ProvisioningDeps, type ProvisioningRequest } from './handle-request.ts';
 
+const UPLOAD_MAX_BYTES = 1_000_000;
+
 /** Takes every request under `/p/`. Answers whether it was one. */
 export function createProvisioningHandler(deps: ProvisioningDeps & { log: Log }) {
   const handle = createProvisioning(deps);
   return async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {
-    const [path = ''] = (req.url ?? '').split('?');
+    const [path = '', query] = (req.url ?? '').split('?', 2);
     if (path !== '/p' && !path.startsWith('/p/')) return false;
-    const request = toRequest(req, path);
+    const request = toRequest(req, path, query);
+    if (!(await swallowBody(req))) {
+      res.writeHead(413, { connection: 'close' }).end();
+      return true;
+    }
     const { status, headers, body, sent } = await handle(request);
     deps.log.debug('a phone asked for a file', { method: request.method, status, source: request.source });
     if (sent !== undefined) {
@@ -23,13 +29,29 @@ export function createProvisioningHandler(deps: ProvisioningDeps & { log: Log })
   };
 }
 
-function toRequest({ method, headers, socket }: IncomingMessage, path: string): ProvisioningRequest {
+/** Phones upload their logs and what was changed on them: none of it is kept. False when it is too much. */
+async function swallowBody(req: IncomingMessage): Promise<boolean> {
+  let bytes = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > UPLOAD_MAX_BYTES) return false;
+  }
+  return true;
+}
+
+function toRequest(
+  { method, headers, socket }: IncomingMessage,
+  path: string,
+  query: string | undefined,
+): ProvisioningRequest {
   return {
     method: method ?? '',
     path,
+    query,
     source: socket.remoteAddress?.replace(/^::ffff:/, '') ?? '',
     userAgent: headers['user-agent'],
     authorization: headers.authorization,
     ifNoneMatch: headers['if-none-match'],
+    range: headers.range,
   };
 }

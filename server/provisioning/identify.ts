@@ -1,4 +1,3 @@
-import { type MacAddress, parseMac } from '#server/hotdesk/ids.ts';
 import { vendors } from './vendors/index.ts';
 import type { Identification } from './vendors/vendor.ts';
 
@@ -10,10 +9,4 @@ export function identifyPhone(userAgent: string | undefined): Identification | u
     if (identification !== undefined) return identification;
   }
   return undefined;
-}
-
-/** The MAC that a file name carries: `001565aabbcc.cfg`. */
-export function macInFileName(name: string): MacAddress | undefined {
-  const [digits] = /[0-9a-f]{12}(?=\.|$)/i.exec(name) ?? [];
-  return digits === undefined ? undefined : parseMac(digits);
 }

@@ -1,6 +1,8 @@
 import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
+import { inLanguage, KEY_LABELS } from './key-labels.ts';
+import type { PhoneKey } from './keys.ts';
 
 /** What one phone must be now, in no maker's words. */
 export type PhoneConfig = DeskPhone | ReleasedPhone;
@@ -8,6 +10,8 @@ export type PhoneConfig = DeskPhone | ReleasedPhone;
 type Common = {
   /** 12 lower-case hex digits. */
   mac: string;
+  /** As the phone says it of itself, or as it was entered; undefined = nobody knows. */
+  model: string | undefined;
   /** Rises with every change of what the phone is told. */
   version: number;
 };
@@ -27,16 +31,24 @@ export type DeskPhone = Common & {
     authName: string;
     secret: string;
     registrar: { host: string; port: number };
-    transport: 'udp' | 'tcp';
+    /** Whom everything is sent through instead; null = straight to the registrar. */
+    outboundProxy: { host: string; port: number } | null;
+    transport: 'udp' | 'tcp' | 'tls';
+    /** SRTP by SDES (RFC 4568). */
+    isSrtp: boolean;
     /** Whether address translation may stand between the phone and the server. */
     isBehindNat: boolean;
     expiresSeconds: number;
   };
-  /** The key beside the line: it dials the code that logs in, or out. */
-  key: { does: 'log-in' | 'log-out'; dials: string };
+  /** Whether somebody is logged in here. */
+  isOccupied: boolean;
+  /** The most important first: the line, then the one that logs in or out. */
+  keys: readonly PhoneKey[];
   emergencyNumbers: readonly string[];
   /** ISO 639-1. */
   language: string;
+  /** IANA name, `Europe/Berlin`; null = whatever the phone has. */
+  timeZone: string | null;
 };
 
 /** A phone whose desk was removed: nothing of us may stay on it, and it asks for a home again when it starts. */
@@ -54,10 +66,12 @@ const POLL_MINUTES = 5;
 const EXPIRES_SECONDS = 600;
 
 export function describePhone(configuration: DeskConfiguration, deps: DescribeDeps): PhoneConfig {
-  const { desk, settings, account, occupant } = configuration;
-  const common: Common = { mac: desk.mac, version: desk.configVersion };
+  const { desk, phone, settings, account, occupant } = configuration;
+  const model = phone?.model ?? desk.model ?? undefined;
+  const common: Common = { mac: desk.mac, model, version: desk.configVersion };
   if (account === null) return { is: 'released-phone', ...common };
   const displayName = occupant?.name ?? desk.displayName;
+  const label = occupant === null ? displayName : `${occupant.extension} ${displayName}`;
   return {
     is: 'desk-phone',
     ...common,
@@ -69,21 +83,44 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
     },
     adminPassword: deps.secrets.phoneAdminSecret(desk.id),
     account: {
-      label: occupant === null ? displayName : `${occupant.extension} ${displayName}`,
+      label,
       displayName,
       extension: account.extension,
       authName: account.authName,
       secret: deps.secrets.sipSecret(account.authName),
-      registrar: deps.registrar,
-      transport: desk.network === 'sbc' ? 'tcp' : 'udp',
-      isBehindNat: desk.network === 'sbc',
+      ...networkOf(configuration, deps),
       expiresSeconds: EXPIRES_SECONDS,
     },
-    key:
-      occupant === null
-        ? { does: 'log-in', dials: settings.logInCode }
-        : { does: 'log-out', dials: settings.logOutCode },
+    isOccupied: occupant !== null,
+    keys: keysOf(configuration, label),
     emergencyNumbers: settings.emergencyNumbers,
     language: occupant?.language ?? settings.language,
+    timeZone: settings.timeZone,
   };
+}
+
+type Network = Pick<
+  DeskPhone['account'],
+  'registrar' | 'outboundProxy' | 'transport' | 'isSrtp' | 'isBehindNat'
+>;
+
+/** A phone elsewhere goes by the edge, if there is one. */
+function networkOf({ desk, settings }: DeskConfiguration, { registrar }: DescribeDeps): Network {
+  if (desk.network === 'lan')
+    return { registrar, outboundProxy: null, transport: 'udp', isSrtp: false, isBehindNat: false };
+  const { edge } = settings;
+  if (edge === null)
+    return { registrar, outboundProxy: null, transport: 'tcp', isSrtp: false, isBehindNat: true };
+  const { host, port, transport, isSrtp } = edge;
+  return { registrar, outboundProxy: { host, port }, transport, isSrtp, isBehindNat: true };
+}
+
+function keysOf({ settings, occupant }: DeskConfiguration, label: string): PhoneKey[] {
+  const does = occupant === null ? 'log-in' : 'log-out';
+  const dials = occupant === null ? settings.logInCode : settings.logOutCode;
+  const language = occupant?.language ?? settings.language;
+  return [
+    { does: 'line', dials: '', label },
+    { does, dials, label: inLanguage(KEY_LABELS[does], language) },
+  ];
 }

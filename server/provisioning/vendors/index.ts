@@ -1,4 +1,4 @@
-import type { Vendor } from './vendor.ts';
+import type { Resync, Vendor } from './vendor.ts';
 import { yealink } from './yealink/yealink.ts';
 
 /** The makers whose phones can be provisioned. */
@@ -9,8 +9,9 @@ export const vendors: readonly Vendor[] = Object.values(VENDORS);
 export const vendorById = (id: string): Vendor | undefined =>
   Object.hasOwn(VENDORS, id) ? VENDORS[id] : undefined;
 
-/** How a maker's phones are told to look again; undefined for one that cannot be told. */
-export const resyncOf = (id: string): Vendor['resync'] | undefined => vendorById(id)?.resync;
+/** How a phone is told to look again; undefined for a maker that cannot be told. */
+export const resyncOf = (id: string, model: string | null): Resync | undefined =>
+  vendorById(id)?.resyncOf(model ?? undefined);
 
 /** The algorithm that a phone which says so of itself is challenged with: one a challenge, as phones want it. */
 export function digestAlgorithmOf(userAgent: string | undefined): 'MD5' | 'SHA-256' {

@@ -1,3 +1,4 @@
+import type { KeyLayout } from '../keys.ts';
 import type { PhoneConfig } from '../phone-config.ts';
 
 /** What a request says of the phone that made it. */
@@ -9,23 +10,80 @@ export type Identification = {
   mac: string | undefined;
 };
 
-export type RenderedFile = { name: string; contentType: string; text: string };
+export type ServedFile = {
+  /**
+   * `device`: the one file whose being sent whole counts as downloaded; it holds secrets and is served to whoever
+   * proves the phone's credentials. `common`: says nothing that a stranger may not know.
+   */
+  is: 'device' | 'common';
+  contentType: string;
+  text: string;
+};
+
+/** What is known of a model. */
+export type ModelShape = KeyLayout & {
+  /** Models that take the same settings: `T5`. */
+  family: string;
+  /** False: nobody has said that this model exists, and it gets what every model of its maker takes. */
+  isKnown: boolean;
+};
+
+/** How a phone is told to look again. */
+export type Resync = {
+  /** Event of the NOTIFY that makes the phone look again without a reboot. */
+  readonly sync: string;
+  /** Event of the stronger one, which may reboot; undefined where none is known. */
+  readonly reboot: string | undefined;
+  /** From the NOTIFY to the new registration, in a phone that does it. */
+  readonly usualSeconds: number;
+  /** The same with a reboot between. */
+  readonly rebootSeconds: number;
+};
+
+/** What a make cannot do, for the portal to say in people's words. */
+export type Limitation =
+  /** It asks for its files only when it starts, so a log-in shows on it after a restart. */
+  | 'only-at-start'
+  /** It has no form of NOTIFY that keeps it from restarting. */
+  | 'restarts-to-change'
+  /** It has no programmable keys. */
+  | 'no-keys'
+  /** It does no multicast plug and play. */
+  | 'no-pnp'
+  /** It cannot be told to look more often than once an hour, should a NOTIFY be lost. */
+  | 'slow-poll';
+
+/** An option of DHCP that leads this make's phones to an address. */
+export type DhcpOption = {
+  /** 66, 43, 114 … */
+  code: number;
+  /** Where the option is a container (43): the number inside. */
+  subOption?: number;
+  /** What a phone of this make says of itself in option 60, so that only it is told. */
+  vendorClass?: string;
+  value: string;
+};
 
 /** A maker: data in, text out. */
 export interface Vendor {
   readonly id: string;
   /** Reads a User-Agent; undefined if it is another maker's. */
   identify(userAgent: string): Identification | undefined;
-  /** The per-phone file: its being sent whole is what counts as downloaded. Names are compared in lower case. */
-  deviceFile(config: PhoneConfig): RenderedFile;
+  /** `model` as `identify` or plug and play names it; undefined = nobody knows which. Never fails. */
+  shapeOf(model: string | undefined): ModelShape;
+  /**
+   * What a request for this name gets; undefined = 404, as phones expect of the files of their sequence that are not
+   * there. Empty for the base address itself. Names are to be compared without regard to case.
+   */
+  fileFor(name: string, config: PhoneConfig): ServedFile | undefined;
+  /** Whether a phone may PUT this name (its log, its local changes), which is taken and thrown away. Absent = none. */
+  takesUpload?(name: string): boolean;
+  /** What stands in the phone's own settings page, or is typed there, for a base address that ends in `/`. */
+  typedAddress(base: string): string;
+  /** Ways to say the same by DHCP, the best first; empty = there is none. */
+  dhcpOptions(base: string): readonly DhcpOption[];
   /** RFC 8760: what this model is challenged with over SIP. Absent = MD5, which every phone can answer. */
   digestAlgorithm?(phone: Identification): 'MD5' | 'SHA-256';
-  readonly resync: {
-    /** Event of the NOTIFY that makes the phone look again without a reboot. */
-    readonly sync: string;
-    /** Event of the stronger one, which may reboot. */
-    readonly reboot: string;
-    /** From the NOTIFY to the new registration, in a phone that does it. */
-    readonly usualSeconds: number;
-  };
+  resyncOf(model: string | undefined): Resync;
+  readonly limitations: readonly Limitation[];
 }

@@ -11,19 +11,15 @@ import {
   createProvisioning,
   type HandleProvisioning,
   type ProvisioningAnswer,
+  type ProvisioningRequest,
 } from '#server/provisioning/handle-request.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { answerChallenge } from '../../support/digest-client.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { parseYealink } from '../../unit/provisioning/vendors/yealink/parse-yealink.ts';
 
-type Ask = {
-  path?: string;
-  method?: string;
-  userAgent?: string;
-  authorization?: string;
-  ifNoneMatch?: string;
-};
+type Ask = Partial<ProvisioningRequest>;
+type Answer = Omit<ProvisioningAnswer, 'body'> & { body: string };
 
 eachDatabase('a phone fetches its configuration', (database) => {
   let office: Office;
@@ -41,23 +37,22 @@ eachDatabase('a phone fetches its configuration', (database) => {
   });
 
   /** One request; what it brings is sent whole. */
-  async function ask(request: Ask = {}): Promise<ProvisioningAnswer> {
+  async function ask(request: Ask = {}): Promise<Answer> {
     const answer = await handle({
-      method: request.method ?? 'GET',
-      path: request.path ?? file,
+      method: 'GET',
+      path: file,
       source: '10.0.0.5',
-      userAgent: request.userAgent,
-      authorization: request.authorization,
-      ifNoneMatch: request.ifNoneMatch,
+      ...{ userAgent: undefined, authorization: undefined, ifNoneMatch: undefined },
+      ...request,
     });
     await answer.sent?.();
-    return answer;
+    return { ...answer, body: Buffer.from(answer.body).toString() };
   }
 
   type Login = { username: string; password: string };
 
   /** What the last file told the phone to prove itself with. */
-  function loginIn({ body }: ProvisioningAnswer): Login {
+  function loginIn({ body }: Answer): Login {
     const settings = parseYealink(body);
     return {
       username: settings.get('static.auto_provision.server.username') ?? '',
@@ -66,7 +61,7 @@ eachDatabase('a phone fetches its configuration', (database) => {
   }
 
   /** Is challenged, and answers as a phone does. */
-  async function askProving(login: Login, more: Ask = {}): Promise<ProvisioningAnswer> {
+  async function askProving(login: Login, more: Ask = {}): Promise<Answer> {
     const challenge = (await ask(more)).headers['www-authenticate'] ?? '';
     const uri = more.path ?? file;
     const authorization = answerChallenge({ challenge, method: more.method ?? 'GET', uri }, login);

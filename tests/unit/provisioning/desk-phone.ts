@@ -1,10 +1,11 @@
-import type { DeskPhone } from '#server/provisioning/phone-config.ts';
+import type { DeskPhone, ReleasedPhone } from '#server/provisioning/phone-config.ts';
 
 /** A free desk's phone, changed where a test says so. */
 export function deskPhone(changes: Partial<DeskPhone> = {}): DeskPhone {
   return {
     is: 'desk-phone',
     mac: '001565aabbcc',
+    model: 'T54W',
     version: 12,
     provisioning: {
       url: 'http://192.168.1.10:3000/p/abcdefghijkmnpqrstuvwxyz23456789/',
@@ -20,13 +21,64 @@ export function deskPhone(changes: Partial<DeskPhone> = {}): DeskPhone {
       authName: 'deskauthnameabcdefgh',
       secret: 'desk-secret',
       registrar: { host: '192.168.1.10', port: 5060 },
+      outboundProxy: null,
       transport: 'udp',
+      isSrtp: false,
       isBehindNat: false,
       expiresSeconds: 600,
     },
-    key: { does: 'log-in', dials: '*70' },
+    isOccupied: false,
+    keys: [
+      { does: 'line', dials: '', label: 'Window 3' },
+      { does: 'log-in', dials: '*70', label: 'Log in' },
+    ],
     emergencyNumbers: ['112', '911'],
     language: 'en',
+    timeZone: null,
     ...changes,
   };
 }
+
+const free = deskPhone();
+
+/** The same desk with Ada logged in, who speaks German and has keys of her own. */
+export const occupiedPhone = (changes: Partial<DeskPhone> = {}): DeskPhone => ({
+  ...free,
+  version: 13,
+  isOccupied: true,
+  language: 'de',
+  account: {
+    ...free.account,
+    label: '101 Ada Lovelace',
+    displayName: 'Ada Lovelace',
+    extension: '101',
+    authName: 'sessionauthnameabcde',
+    secret: 'session-secret',
+  },
+  keys: [
+    { does: 'line', dials: '', label: '101 Ada Lovelace' },
+    { does: 'log-out', dials: '*71', label: 'Abmelden' },
+    { does: 'blf', dials: '102', label: 'Charles' },
+    { does: 'speed-dial', dials: '0891234567', label: 'Werkstatt' },
+  ],
+  ...changes,
+});
+
+/** By the session border controller of the house, encrypted. */
+export const phoneBehindEdge = (): DeskPhone =>
+  deskPhone({
+    account: {
+      ...free.account,
+      outboundProxy: { host: 'edge.example', port: 5061 },
+      transport: 'tls',
+      isSrtp: true,
+      isBehindNat: true,
+    },
+  });
+
+export const releasedPhone: ReleasedPhone = {
+  is: 'released-phone',
+  mac: free.mac,
+  model: free.model,
+  version: 14,
+};

@@ -1,4 +1,7 @@
+import { fitKeys, type KeyFunction, type PhoneKey } from '../../keys.ts';
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
+import { oneLine, range, shorten } from '../text.ts';
+import { shapeOfYealink } from './models.ts';
 
 /** One parameter; undefined empties it on the phone. */
 type Setting = readonly [name: string, value: string | number | undefined];
@@ -6,10 +9,21 @@ type Setting = readonly [name: string, value: string | number | undefined];
 /** The largest models have 16 accounts and 29 line keys; others pass over what they have not got. */
 const ACCOUNTS = 16;
 const LINE_KEYS = 29;
+const NO_KEY = 0;
 /** `linekey.N.type` */
-const KEY = { none: 0, speedDial: 13, line: 15 } as const;
-const TRANSPORT = { udp: 0, tcp: 1 } as const;
+const KEY_TYPES: Readonly<Record<KeyFunction, number>> = {
+  line: 15,
+  'log-in': 13,
+  'log-out': 13,
+  'speed-dial': 13,
+  voicemail: 13,
+  blf: 16,
+  transfer: 3,
+};
+const TRANSPORT = { udp: 0, tcp: 1, tls: 2 } as const;
 const DTMF_BY_RFC_2833 = 1;
+const SRTP_NEVER = 0;
+const SRTP_ALWAYS = 2;
 const LABEL_MAX = 64;
 const FACTORY_ADMIN_PASSWORD = 'admin';
 
@@ -20,18 +34,15 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   es: 'Spanish',
 };
 
-const KEY_LABELS = {
-  'log-in': { en: 'Log in', de: 'Anmelden', fr: 'Connexion', es: 'Entrar' },
-  'log-out': { en: 'Log out', de: 'Abmelden', fr: 'Déconnexion', es: 'Salir' },
-} as const;
-
 /**
  * The per-phone file. A Yealink compares the MD5 of each file with that of the last one, so the version stands in it;
  * and it keeps what a file does not name, so everything of the person before is named and emptied.
  */
 export function renderYealink(config: PhoneConfig): string {
   const settings = config.is === 'desk-phone' ? deskSettings(config) : releaseSettings();
-  const lines = settings.map(([name, value]) => `${name} = ${value === undefined ? '%NULL%' : clean(value)}`);
+  const lines = settings.map(
+    ([name, value]) => `${name} = ${value === undefined ? '%NULL%' : oneLine(value)}`,
+  );
   return ['#!version:1.0.0.1', `## configuration version: ${config.version}`, ...lines, ''].join('\n');
 }
 
@@ -41,7 +52,6 @@ function deskSettings(config: DeskPhone): Setting[] {
     ...accountSettings(config),
     ...emptyAccounts(2),
     ...keySettings(config),
-    ...emptyKeys(3),
     ...emergencySettings(config),
     ...languageSettings(config),
   ];
@@ -69,11 +79,11 @@ function provisioningSettings({ provisioning, adminPassword }: DeskPhone): Setti
 }
 
 function accountSettings({ account }: DeskPhone): Setting[] {
-  const { registrar, transport, isBehindNat } = account;
+  const { registrar, outboundProxy, transport, isBehindNat, isSrtp } = account;
   return [
     ['account.1.enable', 1],
-    ['account.1.label', shorten(account.label)],
-    ['account.1.display_name', shorten(account.displayName)],
+    ['account.1.label', shorten(account.label, LABEL_MAX)],
+    ['account.1.display_name', shorten(account.displayName, LABEL_MAX)],
     ['account.1.user_name', account.extension],
     ['account.1.auth_name', account.authName],
     ['account.1.password', account.secret],
@@ -82,7 +92,10 @@ function accountSettings({ account }: DeskPhone): Setting[] {
     ['account.1.sip_server.1.transport_type', TRANSPORT[transport]],
     ['account.1.sip_server.1.expires', account.expiresSeconds],
     ['account.1.sip_server.2.address', undefined],
-    ['account.1.outbound_proxy_enable', 0],
+    ['account.1.outbound_proxy_enable', outboundProxy === null ? 0 : 1],
+    ['account.1.outbound_proxy.1.address', outboundProxy?.host],
+    ['account.1.outbound_proxy.1.port', outboundProxy?.port],
+    ['account.1.srtp_encryption', isSrtp ? SRTP_ALWAYS : SRTP_NEVER],
     ['account.1.nat.rport', 1],
     ['account.1.nat.udp_update_enable', isBehindNat ? 1 : 0],
     ['account.1.dtmf.type', DTMF_BY_RFC_2833],
@@ -106,33 +119,19 @@ function emptyAccounts(first: number): Setting[] {
   ]);
 }
 
-function keySettings({ account, key, language }: DeskPhone): Setting[] {
-  return [
-    ...keyOf(1, { type: KEY.line, value: undefined, label: shorten(account.label) }),
-    ...keyOf(2, { type: KEY.speedDial, value: key.dials, label: inLanguage(KEY_LABELS[key.does], language) }),
-  ];
+function keySettings({ keys, model }: DeskPhone): Setting[] {
+  const { placed } = fitKeys(keys, shapeOfYealink(model));
+  return range(1, LINE_KEYS).flatMap((n) => keyOf(n, placed[n - 1]));
 }
 
-type Key = { type: number; value: string | undefined; label: string };
-
-function keyOf(n: number, { type, value, label }: Key): Setting[] {
+function keyOf(n: number, key: PhoneKey | undefined): Setting[] {
   return [
-    [`linekey.${n}.type`, type],
-    [`linekey.${n}.line`, 1],
-    [`linekey.${n}.value`, value],
-    [`linekey.${n}.label`, label],
+    [`linekey.${n}.type`, key === undefined ? NO_KEY : KEY_TYPES[key.does]],
+    [`linekey.${n}.line`, key && 1],
+    [`linekey.${n}.value`, key?.dials || undefined],
+    [`linekey.${n}.label`, key && shorten(key.label, LABEL_MAX)],
     [`linekey.${n}.extension`, undefined],
   ];
-}
-
-function emptyKeys(first: number): Setting[] {
-  return range(first, LINE_KEYS).flatMap((n): Setting[] => [
-    [`linekey.${n}.type`, KEY.none],
-    [`linekey.${n}.line`, undefined],
-    [`linekey.${n}.value`, undefined],
-    [`linekey.${n}.label`, undefined],
-    [`linekey.${n}.extension`, undefined],
-  ]);
 }
 
 function emergencySettings({ emergencyNumbers }: DeskPhone): Setting[] {
@@ -164,22 +163,8 @@ function releaseSettings(): Setting[] {
     ['sip.notify_reboot_enable', 1],
     ['static.security.user_password', `admin:${FACTORY_ADMIN_PASSWORD}`],
     ...emptyAccounts(1),
-    ...emptyKeys(1),
+    ...range(1, LINE_KEYS).flatMap((n) => keyOf(n, undefined)),
     ['phone_setting.emergency.number', undefined],
     ['features.dnd.emergency_authorized_number', undefined],
   ];
 }
-
-const range = (first: number, last: number): number[] =>
-  Array.from({ length: last - first + 1 }, (_, index) => first + index);
-
-const shorten = (text: string): string => [...text].slice(0, LABEL_MAX).join('');
-
-/** A value is the rest of its line, so it must not bring a line of its own. */
-const clean = (value: string | number): string =>
-  String(value)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim();
-
-const inLanguage = (labels: Readonly<Record<string, string>> & { en: string }, language: string): string =>
-  labels[language] ?? labels.en;

@@ -1,16 +1,32 @@
-import type { Vendor } from '../vendor.ts';
+import type { PhoneConfig } from '../../phone-config.ts';
+import type { ServedFile, Vendor } from '../vendor.ts';
 import { identifyYealink } from './identify.ts';
+import { shapeOfYealink } from './models.ts';
 import { renderYealink } from './render.ts';
 
 /** Yealink SIP-T and CP phones, firmware 80 and newer. */
 export const yealink: Vendor = {
   id: 'yealink',
   identify: identifyYealink,
-  deviceFile: (config) => ({
-    name: `${config.mac}.cfg`,
-    contentType: 'text/plain; charset=utf-8',
-    text: renderYealink(config),
-  }),
+  shapeOf: shapeOfYealink,
+  fileFor,
+  typedAddress: (base) => base,
+  dhcpOptions: (base) => [
+    { code: 66, value: base },
+    { code: 43, vendorClass: 'yealink', value: base },
+  ],
   // `sip.notify_reboot_enable = 0`, which the first file sets, makes `reboot=false` be obeyed.
-  resync: { sync: 'check-sync;reboot=false', reboot: 'check-sync;reboot=true', usualSeconds: 15 },
+  resyncOf: () => ({
+    sync: 'check-sync;reboot=false',
+    reboot: 'check-sync;reboot=true',
+    usualSeconds: 15,
+    rebootSeconds: 180,
+  }),
+  limitations: [],
 };
+
+/** `<mac>.boot`, `y000000000000.boot` and the model's common file are not there; everything is in `<mac>.cfg`. */
+function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
+  if (name.toLowerCase() !== `${config.mac}.cfg`) return undefined;
+  return { is: 'device', contentType: 'text/plain; charset=utf-8', text: renderYealink(config) };
+}

@@ -2,34 +2,21 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DeskPhone } from '#server/provisioning/phone-config.ts';
 import { renderYealink } from '#server/provisioning/vendors/yealink/render.ts';
-import { deskPhone } from '../../desk-phone.ts';
+import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
 import { parseYealink } from './parse-yealink.ts';
 
 const golden = (name: string): string =>
   readFileSync(`tests/fixtures/provisioning/yealink/${name}.cfg`, 'utf8');
 
 const free = deskPhone();
-const occupied = deskPhone({
-  version: 13,
-  key: { does: 'log-out', dials: '*71' },
-  language: 'de',
-  account: {
-    ...free.account,
-    label: '101 Ada Lovelace',
-    displayName: 'Ada Lovelace',
-    extension: '101',
-    authName: 'sessionauthnameabcde',
-    secret: 'session-secret',
-  },
-});
-const behindSbc = deskPhone({ account: { ...free.account, transport: 'tcp', isBehindNat: true } });
+const occupied = occupiedPhone();
 
 describe('the file of a Yealink', () => {
   it.each([
     ['free', free],
     ['occupied', occupied],
-    ['behind-sbc', behindSbc],
-    ['released', { is: 'released-phone', mac: free.mac, version: 14 }],
+    ['behind-sbc', phoneBehindEdge()],
+    ['released', releasedPhone],
   ] as const)('is what was reviewed: %s', (name, config) => {
     expect(renderYealink(config)).toBe(golden(name));
   });
@@ -51,13 +38,13 @@ describe('the file of a Yealink', () => {
     for (const trace of ['Ada', '101', 'session']) expect(text).not.toContain(trace);
   });
 
-  it('empties accounts 2 to 16 and keys 3 to 29', () => {
+  it('empties every other account and key', () => {
     const settings = parseYealink(renderYealink(occupied));
     for (let n = 2; n <= 16; n += 1) {
       expect(settings.get(`account.${n}.enable`)).toBe('0');
       expect(settings.get(`account.${n}.password`)).toBe('%NULL%');
     }
-    for (let n = 3; n <= 29; n += 1) {
+    for (let n = occupied.keys.length + 1; n <= 29; n += 1) {
       expect(settings.get(`linekey.${n}.type`)).toBe('0');
       expect(settings.get(`linekey.${n}.value`)).toBe('%NULL%');
     }
@@ -67,15 +54,20 @@ describe('the file of a Yealink', () => {
     const settings = parseYealink(renderYealink(free));
     expect(settings.get('static.auto_provision.pnp_enable')).toBe('0');
     expect(settings.get('sip.notify_reboot_enable')).toBe('0');
-    const released = parseYealink(renderYealink({ is: 'released-phone', mac: free.mac, version: 14 }));
+    const released = parseYealink(renderYealink(releasedPhone));
     expect(released.get('static.auto_provision.pnp_enable')).toBe('1');
     expect(released.get('account.1.enable')).toBe('0');
     expect(released.get('static.auto_provision.server.url')).toBe('%NULL%');
   });
 
-  it('speaks the words of a language that it has, and English otherwise', () => {
-    const label = (language: string) =>
-      parseYealink(renderYealink({ ...free, language })).get('linekey.2.label');
-    expect([label('fr'), label('es'), label('xx')]).toEqual(['Connexion', 'Entrar', 'Log in']);
+  it('has as many keys as the model, and two where nobody knows the model', () => {
+    const types = (model: string | undefined) => {
+      const settings = parseYealink(renderYealink({ ...occupied, model }));
+      return [1, 2, 3, 4].map((n) => settings.get(`linekey.${n}.type`));
+    };
+    expect(types('T54W')).toEqual(['15', '13', '16', '13']);
+    expect(types('T40G')).toEqual(['15', '13', '16', '0']);
+    expect(types('T99X')).toEqual(['15', '13', '0', '0']);
+    expect(types(undefined)).toEqual(['15', '13', '0', '0']);
   });
 });

@@ -1,0 +1,44 @@
+import { type MacAddress, parseMac } from '#server/hotdesk/ids.ts';
+
+export type RequestPath = {
+  token: string;
+  /** The last part of the path, decoded: what makers call the file name. Empty for the base address itself. */
+  name: string;
+  /** MACs that stand in the path or in the query. */
+  macs: readonly MacAddress[];
+};
+
+/** `/p/<token>/<file>`; some phones put a slash too many between the two, or folders of their maker's. */
+const PATH = /^\/p\/([a-z0-9]{32})(?:\/(.{0,300}))?$/;
+const MAC = /(?<![0-9a-f])(?:[0-9a-f]{12}|(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2})(?![0-9a-f])/gi;
+/** `000000000000.cfg`, `y000000000096.cfg`, `F00000000000.boot`: names that every phone of a maker asks for. */
+const GENERIC = /^[0-9a-f]?0{8}/i;
+
+/** Undefined for what is no path of ours, or cannot be decoded. */
+export function readRequestPath(path: string, query: string): RequestPath | undefined {
+  const [, token, rest = ''] = PATH.exec(path) ?? [];
+  const decoded = decode(rest);
+  const decodedQuery = decode(query);
+  if (token === undefined || decoded === undefined || decodedQuery === undefined) return undefined;
+  return {
+    token,
+    name: decoded.slice(decoded.lastIndexOf('/') + 1),
+    macs: [...macsIn(decoded), ...macsIn(decodedQuery)],
+  };
+}
+
+function macsIn(text: string): MacAddress[] {
+  return [...text.matchAll(MAC)]
+    .map(([digits]) => digits)
+    .filter((digits) => !GENERIC.test(digits))
+    .map((digits) => parseMac(digits))
+    .filter((mac) => mac !== undefined);
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
