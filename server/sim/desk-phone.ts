@@ -1,5 +1,5 @@
+import type { PhoneKey } from './makes/make.ts';
 import type { PhoneCall } from './phone-call.ts';
-import { keysOf, type PhoneKey } from './phone-settings.ts';
 import type { SimPhone } from './sim-phone.ts';
 
 /** What a person sees and hears at a simulated phone. */
@@ -40,7 +40,7 @@ export class DeskPhone {
       line: call === undefined ? this.#keyed : this.#isIncoming ? nameOf(call.identity) : this.#keyed,
       call: call === undefined || call.state === 'over' ? 'none' : call.state,
       isIncoming: this.#isIncoming,
-      keys: keysOf(this.phone.settings),
+      keys: this.phone.make.keysOf(this.phone.settings),
       deskUrl: this.deskUrl,
     };
   }
@@ -67,7 +67,7 @@ export class DeskPhone {
 
   /** A line key: its number is dialled at once. */
   async lineKey(number: number): Promise<void> {
-    const key = keysOf(this.phone.settings).find((one) => one.number === number);
+    const key = this.phone.make.keysOf(this.phone.settings).find((one) => one.number === number);
     if (key === undefined || this.#currentCall() !== undefined) return;
     this.#keyed = key.dials;
     await this.send();

@@ -5,6 +5,13 @@ export type Download = { status: number; text: string; md5: string };
 
 type Args = { url: string; userAgent: string; username: string; password: string };
 
+/** PUTs a file, without credentials; answers the status. */
+export async function upload({ url, userAgent, text }: Args & { text: string }): Promise<number> {
+  const response = await fetch(url, { method: 'PUT', headers: { 'user-agent': userAgent }, body: text });
+  await response.body?.cancel();
+  return response.status;
+}
+
 /** GETs a file as a phone does: without credentials first, with digest when it is asked for. */
 export async function download({ url, userAgent, username, password }: Args): Promise<Download> {
   const headers = { 'user-agent': userAgent };

@@ -6,6 +6,8 @@ import { systemClock } from '#server/ports/clock.ts';
 import { systemRandom } from '#server/ports/random.ts';
 import { systemScheduler } from '#server/ports/scheduler.ts';
 import { DeskPhone } from './desk-phone.ts';
+import { simMakeOf } from './makes/index.ts';
+import { simYealink } from './makes/yealink.ts';
 import { HELP, readOptions, type SimOptions } from './options.ts';
 import { SimPhone } from './sim-phone.ts';
 import { startSimServer } from './sim-server.ts';
@@ -20,15 +22,24 @@ if (!options.ok) giveUp(...options.error, 'See npm run sim -- --help');
 if (options.value === 'help') process.stdout.write(HELP);
 else await run(options.value).catch((error: Error) => giveUp(error.message));
 
-async function run({ count, mac: firstMac, server: pnpTo, http, rtp, ...given }: SimOptions): Promise<void> {
+async function run({
+  count,
+  make: vendor,
+  mac: firstMac,
+  server: pnpTo,
+  http,
+  rtp,
+  ...given
+}: SimOptions): Promise<void> {
   const address = given.address ?? chooseLanAddress(lanAddresses(networkInterfaces()));
+  const make = simMakeOf(vendor) ?? simYealink;
   const phones = new Map<string, DeskPhone>();
   const server = await listenOr('--http (SIM_PORT)', http, () => startSimServer(phones, http));
   const media = await startMedia({ portMin: rtp.min, portMax: rtp.max, bindAddress: address });
   for (let i = 0; i < count; i += 1) {
     const mac = (firstMac + i).toString(16).padStart(12, '0');
     const phone = await SimPhone.make({
-      ...{ mac, address, pnpTo, media },
+      ...{ mac, address, pnpTo, media, make },
       clock: systemClock,
       scheduler: systemScheduler,
       random: systemRandom,

@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import * as read from '#server/env-values.ts';
 import { err, ok, type Result } from '#server/ports/result.ts';
+import { simMakeOf, simMakes } from './makes/index.ts';
 
 export const HELP = `Simulated desk phones, against any Perch.
 
   npm run sim -- [options]
 
   --count N          how many phones (3)
+  --make NAME        whose phones they are (yealink)
   --mac HEX          MAC of the first one, the others follow (001565a00001)
   --server HOST:PORT where the PnP SUBSCRIBE goes (224.0.1.75:5060, the multicast group)
   --address IP       the phones' own address (this machine's on the LAN)
@@ -17,7 +19,7 @@ export const HELP = `Simulated desk phones, against any Perch.
 `;
 
 const text = { type: 'string' } as const;
-const OPTIONS = { count: text, mac: text, server: text, address: text, http: text, rtp: text };
+const OPTIONS = { count: text, make: text, mac: text, server: text, address: text, http: text, rtp: text };
 const COUNT_MAX = 1_000;
 const MAC_MAX = 2 ** 48 - COUNT_MAX;
 
@@ -28,6 +30,13 @@ const schema = z.object({
     .min(1, 'at least one phone.')
     .max(COUNT_MAX, `at most ${COUNT_MAX} phones.`)
     .default(3),
+  make: z
+    .string()
+    .refine(
+      (make) => simMakeOf(make) !== undefined,
+      `known are: ${simMakes.map(({ vendor }) => vendor).join(', ')}.`,
+    )
+    .default('yealink'),
   /** Of the first phone, as a number. */
   mac: z
     .string()

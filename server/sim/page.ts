@@ -49,7 +49,7 @@ export const page = `<!doctype html>
     const phone = JSON.parse(data);
     const ui = cards.get(phone.mac) ?? card(phone.mac);
     cards.set(phone.mac, ui);
-    ui.label.textContent = phone.label || 'Yealink SIP-T54W';
+    ui.label.textContent = phone.label || 'Off';
     ui.line.textContent = phone.isIncoming && phone.call === 'ringing' ? 'Call from ' + phone.line : phone.line;
     ui.status.textContent = words[phone.call] ?? phone.status;
     ui.who.textContent = phone.registeredAs ? 'Registered as ' + phone.registeredAs : phone.mac.match(/../g).join(':');

@@ -3,29 +3,25 @@ import type { SipEngine } from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import { Headers } from '#server/sip/message/headers.ts';
 import { noBody, type SipRequest } from '#server/sip/message/message.ts';
-import { type Download, download } from './download.ts';
-import { type PhoneSettings, readSettings } from './phone-settings.ts';
+import { type Download, download, upload } from './download.ts';
+import type { PhoneIdentity, PhoneSettings, SimMake } from './makes/make.ts';
 
 type Deps = {
-  mac: string;
-  model: string;
-  firmware: string;
+  make: SimMake;
+  phone: PhoneIdentity;
   scheduler: Scheduler;
   /** During a call nothing is changed. */
   isBusy(): boolean;
   applied(settings: PhoneSettings): void;
 };
 
-/** Yealink's guide: a phone that is told during a call looks again every 30 s. */
-const BUSY_RETRY_MS = 30_000;
-/** T54W: the model's part in the name of the common file. */
-const COMMON_FILE = 'y000000000096.cfg';
-
 /** How a phone comes by its settings: it asks for an address, fetches its files, and looks again from time to time. */
 export class PhoneProvisioning {
   readonly #deps: Deps;
-  readonly #md5 = new Map<string, string>();
+  readonly #memory = new Map<string, string>();
   #stopPolling: () => void = () => {};
+  /** It was told during a call, and looks when that is over. */
+  #isPutOff = false;
   settings: PhoneSettings = new Map();
   /** Where its files are; undefined until somebody has told it. */
   url: string | undefined;
@@ -36,23 +32,26 @@ export class PhoneProvisioning {
     this.#deps = deps;
   }
 
+  /** Whether it looks for an address by plug and play when it starts. */
   get asksByPnp(): boolean {
-    return this.url === undefined || this.settings.get('static.auto_provision.pnp_enable') !== '0';
+    const { make } = this.#deps;
+    if (make.pnp === undefined) return false;
+    return this.url === undefined || make.provisioningOf(this.settings).asksByPnp;
   }
 
   /** The SUBSCRIBE of multicast plug and play. */
   subscribe(engine: SipEngine, to: Flow, { contact, nowMs }: { contact: string; nowMs: number }): void {
-    const { mac, model, firmware } = this.#deps;
-    const uri = `sip:MAC%3a${mac}@224.0.1.75`;
-    const event = `ua-profile;profile-type="device";vendor="Yealink";model="${model}";version="${firmware}"`;
+    const { make, phone } = this.#deps;
+    if (make.pnp === undefined) return;
+    const uri = make.pnp.requestUri(phone.mac);
     const headers = new Headers()
       .append('Max-Forwards', '70')
       .append('From', `<${uri}>;tag=${engine.newTag()}`)
       .append('To', `<${uri}>`)
-      .append('Call-ID', `${engine.newTag()}@${mac}`)
+      .append('Call-ID', `${engine.newTag()}@${phone.mac}`)
       .append('CSeq', '1 SUBSCRIBE')
       .append('Contact', `<${contact}>`)
-      .append('Event', event)
+      .append('Event', make.pnp.event(phone))
       .append('Accept', 'application/url')
       .append('Expires', '0');
     const request: SipRequest = { kind: 'request', method: 'SUBSCRIBE', uri, headers, body: noBody };
@@ -61,43 +60,68 @@ export class PhoneProvisioning {
 
   /** Fetches its files in the maker's order, and applies what has changed. */
   async fetch(): Promise<void> {
-    if (this.#deps.isBusy()) {
-      this.#deps.scheduler.after(BUSY_RETRY_MS, () => void this.fetch());
-      return;
-    }
-    const { mac } = this.#deps;
-    for (const name of [`${mac}.boot`, 'y000000000000.boot', COMMON_FILE]) await this.#get(name);
-    const file = await this.#get(`${mac}.cfg`);
-    if (file === undefined || file.status !== 200 || this.#md5.get('cfg') === file.md5) return;
-    this.#md5.set('cfg', file.md5);
-    this.#apply(readSettings(file.text));
+    const { make, phone } = this.#deps;
+    if (this.url === undefined) return;
+    if (this.#deps.isBusy()) return this.#putOff();
+    const settings = await make.fetch({
+      phone,
+      settings: this.settings,
+      url: this.url,
+      memory: this.#memory,
+      get: (name) => this.#get(name),
+      put: (name, text) => this.#put(name, text),
+    });
+    if (settings !== undefined) this.#apply(settings);
+  }
+
+  /** The last call has ended. */
+  becameIdle(): void {
+    if (!this.#isPutOff) return;
+    this.#isPutOff = false;
+    void this.fetch();
   }
 
   /** After a restart every file is new to it. */
   forgetFiles(): void {
-    this.#md5.clear();
+    this.#memory.clear();
   }
 
   stop(): void {
     this.#stopPolling();
   }
 
+  #putOff(): void {
+    const { make, scheduler } = this.#deps;
+    if (make.busyRetryMs === 0) this.#isPutOff = true;
+    else scheduler.after(make.busyRetryMs, () => void this.fetch());
+  }
+
   async #get(name: string): Promise<Download | undefined> {
-    const { mac, model, firmware } = this.#deps;
-    const get = (key: string): string => this.settings.get(`static.auto_provision.server.${key}`) ?? '';
-    const args = {
-      userAgent: `Yealink ${model} ${firmware} ${mac.replace(/..(?!$)/g, '$&:')}`,
-      username: get('username'),
-      password: get('password'),
-    };
-    const file = await download({ url: `${this.url}${name}`, ...args }).catch(() => undefined);
+    const file = await download({ url: this.#urlOf(name), ...this.#credentials() }).catch(() => undefined);
     this.requests.push(`${name} ${file?.status ?? 'unreachable'}`);
     return file;
   }
 
+  async #put(name: string, text: string): Promise<number | undefined> {
+    const status = await upload({ url: this.#urlOf(name), text, ...this.#credentials() }).catch(
+      () => undefined,
+    );
+    this.requests.push(`PUT ${name} ${status ?? 'unreachable'}`);
+    return status;
+  }
+
+  /** A file lies beside what the phone was told to look at. */
+  #urlOf = (name: string): string => new URL(name, this.url).href;
+
+  #credentials() {
+    const { make, phone } = this.#deps;
+    const { username, password } = make.provisioningOf(this.settings);
+    return { userAgent: make.httpUserAgent(phone), username, password };
+  }
+
   #apply(settings: PhoneSettings): void {
     this.settings = settings;
-    const url = settings.get('static.auto_provision.server.url');
+    const { url } = this.#deps.make.provisioningOf(settings);
     if (url !== undefined) this.url = url === '' ? undefined : url;
     this.#poll();
     this.#deps.applied(settings);
@@ -105,8 +129,8 @@ export class PhoneProvisioning {
 
   #poll(): void {
     this.#stopPolling();
-    const minutes = Number(this.settings.get('static.auto_provision.repeat.minutes'));
-    if (this.settings.get('static.auto_provision.repeat.enable') !== '1' || !(minutes > 0)) return;
+    const minutes = this.#deps.make.provisioningOf(this.settings).pollMinutes;
+    if (!(minutes > 0)) return;
     this.#stopPolling = this.#deps.scheduler.after(minutes * 60_000, () => {
       void this.fetch();
       this.#poll();

@@ -2,7 +2,7 @@ import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import { Registration } from '#server/sip/uac/registration.ts';
-import type { PhoneAccount } from './phone-settings.ts';
+import type { PhoneAccount } from './makes/make.ts';
 
 type Deps = {
   run(work: (engine: SipEngine, nowMs: number) => void): void;

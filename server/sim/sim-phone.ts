@@ -4,13 +4,15 @@ import type { Random } from '#server/ports/random.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import { createSipEngine, type SipEngine } from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
-import { bodyText, tagOf, toOf } from '#server/sip/message/message.ts';
+import { tagOf, toOf } from '#server/sip/message/message.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { SipStack } from '#server/sip/transport/stack.ts';
 import { openUdp, type UdpTransport } from '#server/sip/transport/udp.ts';
+import type { PhoneAccount, PhoneIdentity, PhoneSettings, SimMake } from './makes/make.ts';
+import { simYealink } from './makes/yealink.ts';
+import { answerNotify } from './notified.ts';
 import { PhoneCall, type PhoneLine } from './phone-call.ts';
 import { PhoneProvisioning } from './phone-provisioning.ts';
-import { accountOf, type PhoneAccount, type PhoneSettings, reactionToCheckSync } from './phone-settings.ts';
 import { RegisteredAccount } from './registered-account.ts';
 
 export type SimPhoneOptions = {
@@ -23,6 +25,8 @@ export type SimPhoneOptions = {
   clock: Clock;
   scheduler: Scheduler;
   random: Random;
+  /** Yealink, if none is named. */
+  make?: SimMake;
   model?: string;
   firmware?: string;
   /** How long a restart takes. */
@@ -30,10 +34,13 @@ export type SimPhoneOptions = {
   changed?(phone: SimPhone): void;
 };
 
+const REBOOT_MS = 2_000;
+
 /** A phone on a desk as far as the network can tell: it starts, finds its configuration, registers, calls and obeys. */
 export class SimPhone {
   readonly mac: string;
-  readonly #options: Required<Omit<SimPhoneOptions, 'changed'>> & Pick<SimPhoneOptions, 'changed'>;
+  readonly make: SimMake;
+  readonly #options: SimPhoneOptions;
   readonly #stack: SipStack;
   readonly #udp: UdpTransport;
   readonly #provisioning: PhoneProvisioning;
@@ -56,15 +63,22 @@ export class SimPhone {
 
   private constructor(options: SimPhoneOptions, stack: SipStack, udp: UdpTransport) {
     this.mac = options.mac;
-    this.#options = { model: 'SIP-T54W', firmware: '96.86.0.45', rebootMs: 2_000, ...options };
+    this.make = options.make ?? simYealink;
+    this.#options = options;
     this.#stack = stack;
     this.#udp = udp;
-    const { model, firmware, scheduler, mac } = this.#options;
+    const { make } = this;
+    const { scheduler, mac } = options;
+    const phone: PhoneIdentity = {
+      mac,
+      model: options.model ?? make.model,
+      firmware: options.firmware ?? make.firmware,
+    };
     this.#provisioning = new PhoneProvisioning({
-      ...{ mac, model, firmware, scheduler },
+      ...{ make, phone, scheduler },
       isBusy: () => this.#isInCall,
       applied: (settings) => {
-        this.#registered.become(accountOf(settings));
+        this.#registered.become(make.accountOf(settings));
         this.#changed();
       },
     });
@@ -73,7 +87,7 @@ export class SimPhone {
       run: (work) => void stack.run(work),
       flowTo: (server) => this.#flowTo(server),
       contactOf: (account) => this.#contact(account),
-      userAgent: `Yealink ${model} ${firmware}`,
+      userAgent: make.sipUserAgent(phone),
       changed: () => this.#changed(),
     });
     stack.drive(
@@ -120,7 +134,7 @@ export class SimPhone {
     const { account, registeredAs } = this.#registered;
     if (!this.#isOn) return { label: '', status: 'off' };
     if (this.#provisioning.url === undefined)
-      return { label: 'Yealink', status: 'looking for its configuration' };
+      return { label: this.make.name, status: 'looking for its configuration' };
     if (account === undefined) return { label: 'No account', status: 'waiting' };
     const state = this.#call?.state ?? 'over';
     const status = registeredAs === undefined ? 'registering' : state === 'over' ? 'ready' : state;
@@ -194,18 +208,12 @@ export class SimPhone {
   }
 
   #notified(transaction: ServerTransaction, nowMs: number): void {
-    const { headers } = transaction.request;
-    const event = headers.get('Event') ?? '';
-    this.lastNotify = event;
-    transaction.reply(200, nowMs);
-    if (headers.get('Content-Type') === 'application/url') {
-      this.#provisioning.url = bodyText(transaction.request).trim();
-      void this.provision();
-    } else if (event.toLowerCase().startsWith('check-sync')) {
-      const reaction = reactionToCheckSync(event, this.settings);
-      if (reaction === 'look') void this.provision();
-      if (reaction === 'reboot') this.#reboot();
-    }
+    const { make, settings } = this;
+    const notified = answerNotify(transaction, { make, settings, account: this.#registered.account, nowMs });
+    this.lastNotify = notified.event;
+    if (notified.url !== undefined) this.#provisioning.url = notified.url;
+    if (notified.reaction === 'look') void this.provision();
+    if (notified.reaction === 'reboot') this.#reboot();
     this.#changed();
   }
 
@@ -220,10 +228,10 @@ export class SimPhone {
     this.reboots += 1;
     this.#registered.stop();
     this.#changed();
-    this.#options.scheduler.after(this.#options.rebootMs, () => {
+    this.#options.scheduler.after(this.#options.rebootMs ?? REBOOT_MS, () => {
       this.#provisioning.forgetFiles();
       // Without its files it is what it was.
-      void this.plugIn().then(() => this.#registered.become(accountOf(this.settings)));
+      void this.plugIn().then(() => this.#registered.become(this.make.accountOf(this.settings)));
     });
   }
 
@@ -252,6 +260,7 @@ export class SimPhone {
   }
 
   #changed(): void {
+    if (!this.#isInCall) this.#provisioning.becameIdle();
     for (const wake of [...this.#waiting]) {
       this.#waiting.delete(wake);
       wake();

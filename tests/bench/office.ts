@@ -1,6 +1,6 @@
 import type { DeskView } from '#server/hotdesk/desk-view.ts';
 import { download } from '#server/sim/download.ts';
-import { accountOf, readSettings } from '#server/sim/phone-settings.ts';
+import { readYealink, simYealink } from '#server/sim/makes/yealink.ts';
 import type { PerchProcess } from '../support/perch-process.ts';
 import type { LoadAccount } from './register-load.ts';
 
@@ -31,7 +31,7 @@ export async function accountOfDesk({ mac, provisioningUrl }: DeskView): Promise
   const colons = mac.replace(/..(?!$)/g, '$&:');
   const userAgent = `Yealink SIP-T54W 96.86.0.45 ${colons}`;
   const file = await download({ url: `${provisioningUrl}${mac}.cfg`, userAgent, username: '', password: '' });
-  const account = accountOf(readSettings(file.text));
+  const account = simYealink.accountOf(readYealink(file.text));
   if (account === undefined) throw new Error(`no account in the file of ${mac} (${file.status})`);
   return account;
 }

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeWav } from '#server/media/wav.ts';
-import type { PhoneAccount } from '#server/sim/phone-settings.ts';
+import type { PhoneAccount } from '#server/sim/makes/make.ts';
 import { freePort, freePorts } from './free-port.ts';
 import { tempFolder } from './temp-folder.ts';
 

@@ -1,5 +1,6 @@
 import type { DeskView } from '#server/hotdesk/desk-view.ts';
-import { accountOf, type PhoneAccount, readSettings } from '#server/sim/phone-settings.ts';
+import type { PhoneAccount } from '#server/sim/makes/make.ts';
+import { readYealink, simYealink } from '#server/sim/makes/yealink.ts';
 import type { PerchProcess } from './perch-process.ts';
 
 /** A desk whose phone is a program that we did not write: it gets by hand what a phone reads in its file. */
@@ -24,7 +25,7 @@ export async function addDesk(
   const { id, provisioningUrl } = (await expectDone(perch.api('POST', '/desks', body))) as DeskView;
   if (occupant !== undefined) await expectDone(perch.api('POST', `/desks/${id}/login`, occupant));
   const file = await fetch(`${provisioningUrl}${mac}.cfg`, { headers: { 'user-agent': USER_AGENT } });
-  const account = accountOf(readSettings(await file.text()));
+  const account = simYealink.accountOf(readYealink(await file.text()));
   if (account === undefined) throw new Error(`no account in the file of ${extension}: ${file.status}`);
   return { id, account };
 }

@@ -2,14 +2,15 @@ import { type Media, startMedia } from '#server/media/media-client.ts';
 import { systemClock } from '#server/ports/clock.ts';
 import { systemRandom } from '#server/ports/random.ts';
 import { systemScheduler } from '#server/ports/scheduler.ts';
+import type { SimMake } from '#server/sim/makes/make.ts';
 import { SimPhone } from '#server/sim/sim-phone.ts';
 import { freePorts } from './free-port.ts';
 
 const MEDIA_PORTS = 40;
 
 export type SimPhones = {
-  /** A new phone, switched off. */
-  make(mac: string): Promise<SimPhone>;
+  /** A new phone, switched off; a Yealink if no maker is named. */
+  make(mac: string, make?: SimMake): Promise<SimPhone>;
   stop(): Promise<void>;
 };
 
@@ -23,9 +24,10 @@ export async function simPhones(sipPort: number): Promise<SimPhones> {
   });
   const made: SimPhone[] = [];
   return {
-    async make(mac) {
+    async make(mac, make) {
       const phone = await SimPhone.make({
         mac,
+        ...(make && { make }),
         address: '127.0.0.1',
         pnpTo: { address: '127.0.0.1', port: sipPort },
         media,

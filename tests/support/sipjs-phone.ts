@@ -12,7 +12,7 @@ import {
   UserAgent,
 } from 'sip.js';
 import { WebSocket } from 'ws';
-import type { PhoneAccount } from '#server/sim/phone-settings.ts';
+import type { PhoneAccount } from '#server/sim/makes/make.ts';
 import { sdpAt } from './socket-phone.ts';
 
 const HOST = '127.0.0.1';

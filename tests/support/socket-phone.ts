@@ -2,7 +2,7 @@ import { systemClock } from '#server/ports/clock.ts';
 import { silentLog } from '#server/ports/log.ts';
 import { systemRandom } from '#server/ports/random.ts';
 import { systemScheduler } from '#server/ports/scheduler.ts';
-import type { PhoneAccount } from '#server/sim/phone-settings.ts';
+import type { PhoneAccount } from '#server/sim/makes/make.ts';
 import { createSipEngine, type SipEngine } from '#server/sip/engine.ts';
 import { type Flow, hostOf, type Peer } from '#server/sip/flow.ts';
 import { Headers } from '#server/sip/message/headers.ts';

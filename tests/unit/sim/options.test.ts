@@ -7,6 +7,7 @@ describe('the command line of the simulated phones', () => {
       ok: true,
       value: {
         count: 3,
+        make: 'yealink',
         mac: 0x001565a00001,
         server: { address: '224.0.1.75', port: 5_060 },
         http: 3_100,

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeskView } from '#server/hotdesk/desk-view.ts';
+import { simMakes } from '#server/sim/makes/index.ts';
+import type { SimMake } from '#server/sim/makes/make.ts';
+import type { SimPhone } from '#server/sim/sim-phone.ts';
+import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { type SimPhones, simPhones } from '../support/sim-phones.ts';
+
+/** The main job with a phone of every make, as that make behaves: box, desk, log-in, log-out, removed. */
+describe('the story of a desk, with a phone of each make', () => {
+  let perch: PerchProcess;
+  let phones: SimPhones;
+
+  beforeAll(async () => {
+    perch = await startPerch();
+    phones = await simPhones(perch.sipPort);
+    await send('POST', '/users', { extension: '101', name: 'Ann Example', pin: '4321', hotDesking: true });
+  });
+  afterAll(async () => {
+    await phones.stop();
+    await perch[Symbol.asyncDispose]();
+  });
+
+  async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await perch.api(method, path, body);
+    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+    return answer.body as T;
+  }
+
+  async function deskUntil(id: string, isSo: (desk: DeskView) => boolean): Promise<DeskView> {
+    for (;;) {
+      const desk = await send<DeskView>('GET', `/desks/${id}`);
+      if (isSo(desk)) return desk;
+      await sleep(50);
+    }
+  }
+
+  describe.each(simMakes.map((make, index) => ({ name: make.name, make, index })))('$name', (given) => {
+    const make: SimMake = given.make;
+    const extension = `${8_001 + given.index}`;
+    const mac = `0200000000${(16 + given.index).toString(16)}`;
+    let phone: SimPhone;
+    let desk: DeskView;
+
+    it('finds its configuration, registers, and its desk is free', async () => {
+      phone = await phones.make(mac, make);
+      const shared = { vendor: make.vendor, network: 'lan', provisioning: make.pnp ? 'pnp' : 'link' };
+      const named = { displayName: `Desk ${extension}`, extension, mac };
+      desk = await send<DeskView>('POST', '/desks', { ...shared, ...named });
+      if (make.pnp === undefined) await phone.setUrl(desk.provisioningUrl);
+      else await phone.plugIn();
+      const free = await deskUntil(desk.id, ({ phone: { state } }) => state === 'settled');
+      expect(free).toMatchObject({ registeredAs: extension, session: null });
+      expect(phone.display.label).toContain(`Desk ${extension}`);
+    });
+
+    it('becomes the person’s who dials *70101 and keys the PIN, without a restart', async () => {
+      const call = await phone.dial('*70101');
+      await call.until('talking');
+      await call.press('4321#');
+      await call.until('over');
+      const settled = await deskUntil(desk.id, ({ session }) => session?.state === 'settled');
+      expect(settled).toMatchObject({ registeredAs: '101', phone: { state: 'settled' } });
+      expect(phone.display.label).toContain('101');
+      expect(phone.reboots).toBe(0);
+    });
+
+    it('is nobody’s again after *71, and nothing of the person stays on it', async () => {
+      const call = await phone.dial('*71');
+      await call.until('over');
+      await deskUntil(desk.id, ({ session, phone: { state } }) => session === null && state === 'settled');
+      expect(phone.registeredAs).toBe(extension);
+      expect([...phone.settings.values()].join('\n')).not.toContain('Ann');
+    });
+
+    it('forgets us when its desk is removed', async () => {
+      await send('DELETE', `/desks/${desk.id}`);
+      await phone.until(({ registeredAs }) => registeredAs === undefined);
+      expect(phone.display.label).not.toContain(extension);
+    });
+  });
+});
