@@ -1,10 +1,10 @@
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import { type Flow, isSecure } from '#server/sip/flow.ts';
-import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
+import { serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
 import { keptText } from '#server/sip/grammar/tokens.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
-import { type SipRequest, toOf } from '#server/sip/message/message.ts';
+import { contactsOf, type SipRequest, toOf } from '#server/sip/message/message.ts';
 import {
   type Binding,
   decideRegister,
@@ -69,13 +69,13 @@ export class Registrar {
     transaction.reply(403, nowMs, { reason: 'Logged out' });
     // A phone that takes leave knows already that it is somebody else's.
     if (isTakingLeave(transaction.request)) return;
-    const contact = parseNameAddr(transaction.request.headers.list('Contact')?.[0] ?? '')?.uri;
-    if (contact !== undefined) {
+    const [contact] = contactsOf(transaction.request) ?? [];
+    if (contact !== undefined && contact !== '*') {
       const { authName, extension, deskId } = credential;
       this.#deps.locations.heard(deskId, {
         authName,
         extension,
-        contact,
+        contact: keptText(contact.uri),
         path: transaction.request.headers.list('Path') ?? [],
         flow: transaction.flow,
         untilMs: nowMs + HEARD_FOR_MS,
@@ -141,14 +141,14 @@ export class Registrar {
 }
 
 /** RFC 3261 10.2.2: a REGISTER that only removes. */
-function isTakingLeave({ headers }: SipRequest): boolean {
-  const [contact = ''] = headers.list('Contact') ?? [];
-  if (contact.trim() === '*') return true;
-  return (parseNameAddr(contact)?.params.get('expires') ?? headers.get('Expires')) === '0';
+function isTakingLeave(request: SipRequest): boolean {
+  const [contact] = contactsOf(request) ?? [];
+  if (contact === '*') return true;
+  return (contact?.params.get('expires') ?? request.headers.get('Expires')) === '0';
 }
 
-const namesSips = ({ headers }: SipRequest): boolean =>
-  (headers.list('Contact') ?? []).some((contact) => /^[^<]*<?sips:/i.test(contact));
+const namesSips = (request: SipRequest): boolean =>
+  (contactsOf(request) ?? []).some((contact) => contact !== '*' && /^sips:/i.test(contact.uri));
 
 type HeaderLines = Array<[name: string, value: string]>;
 type Accepted = {

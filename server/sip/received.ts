@@ -31,10 +31,11 @@ export function noteSource(request: SipRequest, flow: Flow): void {
   const params = new Map(via.params);
   params.set('received', address);
   if (asksForPort) params.set('rport', String(flow.remote.port));
-  const [first = '', ...lines] = request.headers.lines('Via');
-  const comma = first.indexOf(',');
-  const others = comma < 0 ? '' : first.slice(comma);
-  request.headers.replaceAll('Via', [`${serializeVia({ ...via, params })}${others}`, ...lines]);
+  const noted = { ...via, params };
+  const line = request.headers.get('Via') ?? '';
+  const comma = line.indexOf(',');
+  const others = comma < 0 ? '' : line.slice(comma);
+  request.headers.rewriteFirst('Via', `${serializeVia(noted)}${others}`, noted);
 }
 
 /** The zone of a link-local address is ours, and means nothing to its peer (RFC 4007 11.2). */

@@ -26,8 +26,10 @@ export function unquote(text: string): string | undefined {
  */
 export function splitOutside(text: string, separator: ',' | ';'): string[] | undefined {
   if (!text.includes('"')) {
-    if (!text.includes('<')) return text.split(separator).map((part) => part.trim());
-    if (!text.includes(separator) && text.lastIndexOf('<') < text.lastIndexOf('>')) return [text.trim()];
+    const isWhole = !text.includes(separator);
+    if (!text.includes('<'))
+      return isWhole ? [text.trim()] : text.split(separator).map((part) => part.trim());
+    if (isWhole && text.lastIndexOf('<') < text.lastIndexOf('>')) return [text.trim()];
   }
   const parts: string[] = [];
   let start = 0;

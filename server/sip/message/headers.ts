@@ -5,7 +5,7 @@ import { headerName } from './header-names.ts';
 export class Headers {
   readonly #names: string[];
   readonly #values: string[];
-  /** What `read` found, by name; empty once a line has changed. */
+  /** What `read` found, by name; forgotten when a line of that name changes. */
   #read: Map<string, unknown> | undefined;
 
   constructor(names: string[] = [], values: string[] = []) {
@@ -19,13 +19,25 @@ export class Headers {
     return index < 0 ? undefined : this.#values[index];
   }
 
-  /** The first value under this name as `parse` reads it: once, until something changes. One `parse` a name. */
+  /** The first value under this name as `parse` reads it: once, until one of its lines changes. One `parse` a name. */
   read<T>(name: string, parse: (value: string) => T | undefined): T | undefined {
     this.#read ??= new Map();
-    if (this.#read.has(name)) return this.#read.get(name) as T | undefined;
+    const known = this.#read.get(name);
+    if (known !== undefined) return known as T;
     const value = this.get(name);
     const read = value === undefined ? undefined : parse(value);
-    this.#read.set(name, read);
+    if (read !== undefined) this.#read.set(name, read);
+    return read;
+  }
+
+  /** All values under this name as `parse` reads them, kept like those of `read`. Undefined if they cannot be cut apart. */
+  readList<T>(name: string, parse: (values: readonly string[]) => T | undefined): T | undefined {
+    this.#read ??= new Map();
+    const known = this.#read.get(name);
+    if (known !== undefined) return known as T;
+    const values = this.list(name);
+    const read = values === undefined ? undefined : parse(values);
+    if (read !== undefined) this.#read.set(name, read);
     return read;
   }
 
@@ -42,15 +54,18 @@ export class Headers {
 
   /** Every line under this name, as it came: for challenges, where a comma separates nothing, and for what is echoed. */
   lines(name: string): string[] {
-    return this.#values.filter((_, index) => this.#names[index] === name);
+    const lines: string[] = [];
+    for (let i = 0; i < this.#names.length; i += 1)
+      if (this.#names[i] === name) lines.push(this.#values[i] ?? '');
+    return lines;
   }
 
   /** Every value under this name, comma-separated lines cut apart (RFC 3261 7.3.1). Undefined if one cannot be cut. */
   list(name: string): string[] | undefined {
     const values: string[] = [];
-    for (const [index, own] of this.#names.entries()) {
-      if (own !== name) continue;
-      const parts = splitOutside(this.#values[index] ?? '', ',');
+    for (let i = 0; i < this.#names.length; i += 1) {
+      if (this.#names[i] !== name) continue;
+      const parts = splitOutside(this.#values[i] ?? '', ',');
       if (parts === undefined) return undefined;
       for (const part of parts) if (part !== '') values.push(part);
     }
@@ -65,7 +80,7 @@ export class Headers {
 
   /** One line with this value, in the place of the first one of this name. @throws RangeError for CR or LF */
   set(name: string, value: string): this {
-    this.#read = undefined;
+    this.#read?.delete(name);
     const index = this.#names.indexOf(name);
     if (index < 0) return this.append(name, value);
     this.#values[index] = oneLine(value);
@@ -73,16 +88,24 @@ export class Headers {
     return this;
   }
 
+  /** Another value for the first line of this name, which must be there, and what `read` is to find in it. */
+  rewriteFirst(name: string, value: string, read: unknown): void {
+    this.#values[this.#names.indexOf(name)] = oneLine(value);
+    this.#read ??= new Map();
+    this.#read.set(name, read);
+  }
+
   append(name: string, value: string): this {
-    this.#read = undefined;
-    this.#names.push(headerName(name));
+    const own = headerName(name);
+    this.#read?.delete(own);
+    this.#names.push(own);
     this.#values.push(oneLine(value));
     return this;
   }
 
   /** Before every other line of this name: Via, Record-Route, Route. */
   prepend(name: string, value: string): this {
-    this.#read = undefined;
+    this.#read?.delete(name);
     const index = this.#names.indexOf(name);
     if (index < 0) return this.append(name, value);
     this.#names.splice(index, 0, name);
@@ -91,7 +114,7 @@ export class Headers {
   }
 
   delete(name: string): this {
-    this.#read = undefined;
+    this.#read?.delete(name);
     for (let i = this.#names.length - 1; i >= 0; i -= 1) if (this.#names[i] === name) this.#removeAt(i);
     return this;
   }

@@ -47,6 +47,20 @@ function parseFirstVia(text: string): Via | undefined {
 export const fromOf = ({ headers }: SipMessage): NameAddr | undefined => headers.read('From', parseNameAddr);
 export const toOf = ({ headers }: SipMessage): NameAddr | undefined => headers.read('To', parseNameAddr);
 
+/** RFC 3261 20.10; `*` is everything that is bound. Undefined if one of them is malformed. */
+export const contactsOf = ({ headers }: SipMessage): readonly (NameAddr | '*')[] | undefined =>
+  headers.readList('Contact', parseContacts);
+
+function parseContacts(values: readonly string[]): (NameAddr | '*')[] | undefined {
+  const contacts: (NameAddr | '*')[] = [];
+  for (const value of values) {
+    const contact = value === '*' ? value : parseNameAddr(value);
+    if (contact === undefined) return undefined;
+    contacts.push(contact);
+  }
+  return contacts;
+}
+
 export const tagOf = (address: NameAddr | undefined): string | undefined =>
   address?.params.get('tag') ?? undefined;
 

@@ -1,9 +1,8 @@
-import { parseNameAddr } from '../grammar/name-addr.ts';
 import { parseSipUri } from '../grammar/uri.ts';
 import { parseVia } from '../grammar/via.ts';
 import { SINGLE_HEADERS } from './header-names.ts';
 import type { Headers } from './headers.ts';
-import { cseqOf, fromOf, numberOf, type SipRequest, toOf, topVia } from './message.ts';
+import { contactsOf, cseqOf, fromOf, numberOf, type SipRequest, toOf, topVia } from './message.ts';
 
 /** What is wrong with a request that could be read: the status that RFC 3261 8.2 and 16.3 answer. */
 export type Refusal = { readonly status: 400 | 416 | 483; readonly reason: string };
@@ -20,7 +19,8 @@ export function validateRequest(request: SipRequest): Refusal | undefined {
   if (cseq.method !== request.method) return bad('CSeq is of another method');
   if (fromOf(request) === undefined) return bad('Malformed From');
   if (toOf(request) === undefined) return bad('Malformed To');
-  return validateNumbers(request) ?? validateContacts(request) ?? validateUri(request.uri);
+  if (contactsOf(request) === undefined) return bad('Malformed Contact');
+  return validateNumbers(request) ?? validateUri(request.uri);
 }
 
 function validateNumbers(request: SipRequest): Refusal | undefined {
@@ -29,18 +29,10 @@ function validateNumbers(request: SipRequest): Refusal | undefined {
   return hops === undefined || hops > 255 ? bad('Malformed Max-Forwards') : undefined;
 }
 
-function validateContacts({ headers }: SipRequest): Refusal | undefined {
-  if (!headers.has('Contact')) return undefined;
-  const contacts = headers.list('Contact');
-  if (contacts === undefined) return bad('Malformed Contact');
-  const areFine = contacts.every((contact) => contact === '*' || parseNameAddr(contact) !== undefined);
-  return areFine ? undefined : bad('Malformed Contact');
-}
-
 /** Responses travel back by all of them. */
 function areVias(headers: Headers): boolean {
-  const vias = headers.list('Via');
-  return vias?.slice(1).every((via) => parseVia(via) !== undefined) === true;
+  const [first, ...others] = headers.list('Via') ?? [];
+  return first !== undefined && others.every((via) => parseVia(via) !== undefined);
 }
 
 function validateUri(text: string): Refusal | undefined {

@@ -1,7 +1,7 @@
-import { parseNameAddr } from '../grammar/name-addr.ts';
+import type { NameAddr } from '../grammar/name-addr.ts';
 import { keptText } from '../grammar/tokens.ts';
 import { isSameUri, parseSipUri } from '../grammar/uri.ts';
-import { cseqOf, numberOf, type SipRequest } from '../message/message.ts';
+import { contactsOf, cseqOf, numberOf, type SipRequest } from '../message/message.ts';
 
 /** RFC 3261 10: one contact of an address of record. */
 export type Binding = {
@@ -44,7 +44,8 @@ type Args = { request: SipRequest; bindings: readonly Binding[]; policy: Registr
 /** RFC 3261 10.3 steps 6 to 8, as a decision: all changes of a request, or none. */
 export function decideRegister({ request, bindings, policy, nowMs }: Args): RegisterDecision {
   const live = bindings.filter((binding) => binding.expiresAtMs > nowMs);
-  const contacts = request.headers.list('Contact') ?? [];
+  const contacts = contactsOf(request);
+  if (contacts === undefined) return malformed;
   const callId = keptText(request.headers.get('Call-ID') ?? '');
   const cseq = cseqOf(request)?.number ?? 0;
   if (contacts.includes('*')) return removeAll({ request, live, callId, cseq, only: contacts.length === 1 });
@@ -54,7 +55,7 @@ export function decideRegister({ request, bindings, policy, nowMs }: Args): Regi
   const upserts: Binding[] = [];
   const removals: Binding[] = [];
   for (const contact of contacts) {
-    const asked = readContact(contact, request, policy);
+    const asked = contact === '*' ? malformed : readContact(contact, request, policy);
     if ('kind' in asked) return asked;
     const former = live.find((binding) => isSameContact(binding.contact, asked.uri));
     if (former !== undefined && isOlder(former, callId, cseq)) return outOfOrder;
@@ -92,12 +93,11 @@ function removeAll({ request, live, callId, cseq, only }: All): RegisterDecision
 type Asked = { uri: string; seconds: number; q: number; instance: string | undefined };
 
 function readContact(
-  text: string,
+  address: NameAddr,
   request: SipRequest,
   policy: RegistrarPolicy,
 ): Asked | Extract<RegisterDecision, { kind: 'reject' }> {
-  const address = parseNameAddr(text);
-  if (address === undefined || parseSipUri(address.uri) === undefined) return malformed;
+  if (parseSipUri(address.uri) === undefined) return malformed;
   const given = address.params.get('expires') ?? '';
   const own = /^\d+$/.test(given) ? Number(given) : Number.NaN;
   // RFC 3261 10.3 7: the contact's own, the header's, ours; what is no number is taken for ours (20.10).
