@@ -7,7 +7,7 @@ import { attachedNetworks } from './lan-address.ts';
 import { startMedia } from './media/media-client.ts';
 import { OwnAddress } from './pbx/own-address.ts';
 import { Pbx } from './pbx/pbx.ts';
-import { listenOr } from './port-taken.ts';
+import { joinPnp } from './pnp-group.ts';
 import type { CertificateSource } from './ports/certificate.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -15,7 +15,6 @@ import type { Scheduler } from './ports/scheduler.ts';
 import { digestAlgorithmOf, resyncOf } from './provisioning/vendors/index.ts';
 import { createSipEngine } from './sip/engine.ts';
 import { SipStack } from './sip/transport/stack.ts';
-import { openUdp, type UdpTransport } from './sip/transport/udp.ts';
 import { type UpgradeHandler, webSocketUpgrades } from './sip/transport/websocket.ts';
 import { openSipSockets, SIP_PATH } from './sip-sockets.ts';
 import type { Metrics } from './web/metrics.ts';
@@ -27,8 +26,8 @@ export type SipSide = {
   ways: readonly string[];
   /** Takes WebSockets from whoever has the web port. */
   upgrades: UpgradeHandler;
-  /** Interfaces on which the multicast group was joined. */
-  pnpInterfaces: readonly string[];
+  /** Addresses of the interfaces on which phones that ask by multicast are heard now. */
+  readonly pnpInterfaces: readonly string[];
   stop(): Promise<void>;
 };
 
@@ -41,8 +40,6 @@ type Deps = {
   metrics: Metrics;
 };
 
-/** sip.mcast.net, where phones that start ask for their configuration. */
-const PNP_GROUP = '224.0.1.75';
 /** Long enough for BYEs and their answers on a LAN. */
 const FAREWELL_MS = 1_000;
 
@@ -92,7 +89,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     }),
   );
   await pbx.start();
-  const pnp = await joinPnp({ env, udp: sockets.udp, stack });
+  const pnp = await joinPnp({ env, udp: sockets.udp, stack, scheduler, interfaces: networkInterfaces });
   return {
     pbx,
     ways: sockets.ways,
@@ -101,7 +98,9 @@ export async function startSip(deps: Deps): Promise<SipSide> {
       connections: sockets.connections,
       isOwnOrigin: (origin, { headers: { host } }) => isOwnOrigin(origin, { host, publicUrl: env.perchUrl }),
     }),
-    pnpInterfaces: pnp.interfaces,
+    get pnpInterfaces() {
+      return pnp.interfaces;
+    },
     async stop() {
       const isExpected = pbx.callCount > 0 || pbx.gatewayStates().some(({ state }) => state === 'registered');
       pbx.stop();
@@ -119,46 +118,6 @@ export function gatewayStateOf(sip: SipSide | undefined, id: string): GatewaySta
   if (found === undefined) return undefined;
   const { state, sinceMs, lastError: error } = found;
   return { state, since: new Date(sinceMs).toISOString(), error };
-}
-
-type PnpArgs = { env: Env; udp: UdpTransport; stack: SipStack };
-
-/**
- * On the SIP port one socket serves both; on another port a socket bound to the group hears only the group, so that
- * it takes no unicast from anybody. Answers always go out by the SIP socket.
- */
-async function joinPnp({
-  env,
-  udp,
-  stack,
-}: PnpArgs): Promise<{ interfaces: string[]; close(): Promise<void> }> {
-  const addresses = multicastAddresses(env.pnp.interfaces);
-  if (!env.pnp.isOn) return { interfaces: [], close: async () => {} };
-  if (env.pnp.port === env.sipPort) {
-    return { interfaces: addresses.filter((address) => udp.join(PNP_GROUP, address)), close: async () => {} };
-  }
-  const listener = await listenOr('PNP_PORT', env.pnp.port, () =>
-    openUdp({
-      address: PNP_GROUP,
-      port: env.pnp.port,
-      reuse: true,
-      user: { received: (flow, bytes) => stack.received(udp.flowTo(flow.remote), bytes), failed() {} },
-    }),
-  );
-  return {
-    interfaces: addresses.filter((address) => listener.join(PNP_GROUP, address)),
-    close: () => listener.close(),
-  };
-}
-
-/** The IPv4 address of every interface that is wanted; `wanted` names interfaces or addresses, empty means all. */
-function multicastAddresses(wanted: readonly string[]): string[] {
-  return Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
-    (addresses ?? [])
-      .filter(({ family }) => family === 'IPv4')
-      .filter(({ address }) => wanted.length === 0 || wanted.includes(name) || wanted.includes(address))
-      .map(({ address }) => address),
-  );
 }
 
 /** They seldom change, and every message over IPv6 asks. */

@@ -17,7 +17,8 @@ import { withTag } from '#server/sip/message/respond.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { isLocalAddress } from './networks.ts';
 import type { OwnAddress } from './own-address.ts';
-import { readPnpSubscribe } from './pnp/parse-subscribe.ts';
+import { readPnpSubscribe, urlTypeFor } from './pnp/parse-subscribe.ts';
+import { ToldDialogs } from './pnp/told-dialogs.ts';
 
 export type PnpDeps = {
   hotdesk: HotdeskDeps;
@@ -40,6 +41,7 @@ const encoder = new TextEncoder();
  */
 export class PnpListener {
   readonly #deps: PnpDeps;
+  readonly #told = new ToldDialogs();
   #heard = 0;
 
   constructor(deps: PnpDeps) {
@@ -75,7 +77,7 @@ export class PnpListener {
     const pnp = subscriptionOf(transaction, nowMs);
     await seePhone(this.#deps.hotdesk, { ...phone, ip: flow.remote.address, pnp });
     const desk = await deskOfMac(this.#deps.hotdesk.db, phone.mac);
-    if (desk === undefined) return;
+    if (desk === undefined || this.#told.wasTold(pnp.callId, nowMs)) return;
     await letResetPhoneIn(this.#deps.hotdesk, desk);
     await this.#tell(desk, pnp);
   }
@@ -99,10 +101,12 @@ export class PnpListener {
     return new Promise((resolve) => {
       const done = (isTaken: boolean): void => {
         this.#deps.log.info('a phone was told its address', { mac, isTaken });
+        if (!isTaken) this.#told.forget(pnp.callId);
         const problem = isTaken ? null : UNPLUG;
         setPhoneProblem(this.#deps.hotdesk, { mac, problem }).then(resolve, resolve);
       };
       this.#deps.run((engine, nowMs) => {
+        this.#told.tell(pnp.callId, nowMs);
         const user = {
           response: ({ status }: SipResponse) => (status >= 200 ? done(status < 300) : undefined),
           failed: () => done(false),
@@ -126,7 +130,7 @@ function subscriptionOf({ request, flow, localTag }: ServerTransaction, nowMs: n
     localUri: withTag(headers.get('To') ?? '', localTag),
     contact: isSipUri(given) ? given : `sip:${hostOf(flow.remote.address)}:${flow.remote.port}`,
     event: (headers.get('Event') ?? 'ua-profile').split(';')[0] ?? 'ua-profile',
-    accept: headers.get('Accept') ?? 'application/url',
+    accept: (headers.list('Accept') ?? []).join(', '),
     source: { address: flow.remote.address, port: flow.remote.port },
     cseq: 0,
     at: new Date(nowMs).toISOString(),
@@ -152,6 +156,6 @@ function notifyRequest(pnp: PnpSubscription, url: string, contact: string): SipR
     .append('Contact', `<${contact}>`)
     .append('Event', pnp.event)
     .append('Subscription-State', 'terminated;reason=timeout')
-    .append('Content-Type', 'application/url');
+    .append('Content-Type', urlTypeFor(pnp.accept));
   return { kind: 'request', method: 'NOTIFY', uri: pnp.contact, headers, body: encoder.encode(url) };
 }

@@ -6,7 +6,7 @@ export type UdpTransport = Transport & {
   readonly local: Endpoint;
   /** The flow to a peer, also one that has not been heard of since we started. */
   flowTo(remote: Endpoint): Flow;
-  /** Joins a multicast group on one interface; false where the interface does not do multicast. */
+  /** Joins a multicast group on one interface, once or again; false where the interface does not do multicast. */
   join(group: string, interfaceAddress: string): boolean;
 };
 
@@ -58,8 +58,9 @@ export async function openUdp({ address, port, user, reuse }: Options): Promise<
       try {
         socket.addMembership(group, interfaceAddress);
         return true;
-      } catch {
-        return false;
+      } catch (error) {
+        // It is in the group already.
+        return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       }
     },
     async close() {

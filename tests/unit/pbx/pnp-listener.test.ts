@@ -5,7 +5,7 @@ import { onEmbedded } from '#tests/support/databases.ts';
 import { openPbxOffice } from '#tests/support/pbx-office.ts';
 
 onEmbedded('a phone that asks for its configuration by PnP', (database) => {
-  async function asks(address: string, { contact = address } = {}) {
+  async function asks(address: string, { contact = address, accept = 'application/url' } = {}) {
     const office = await openPbxOffice(database());
     const desk = await office.desk('8001');
     await office.start();
@@ -15,6 +15,7 @@ onEmbedded('a phone that asks for its configuration by PnP', (database) => {
       headers: [
         ['Event', 'ua-profile;profile-type="device";vendor="Yealink";model="T54W";version="1.2.3"'],
         ['Contact', `<sip:${hostOf(contact)}:5060>`],
+        ['Accept', accept],
       ],
     });
     await office.until(() => sent.responses.length > 0);
@@ -58,5 +59,33 @@ onEmbedded('a phone that asks for its configuration by PnP', (database) => {
     const { phone, decoy, until } = await asks('192.168.1.20', { contact: '203.0.113.7' });
     await until(() => phone.received.length + decoy.received.length > 0);
     expect([phone.received.length, decoy.received.length]).toEqual([1, 0]);
+  });
+
+  it('asks again in the same dialog, as AudioCodes does for 5 s, and is told once', async () => {
+    const { phone, desk, until, network } = await asks('192.168.1.20');
+    await until(() => phone.received.length > 0);
+    const [callId] = phone.received.map(({ headers }) => headers.get('Call-ID') ?? '');
+    const again = (id: string | undefined) =>
+      phone.send('SUBSCRIBE', `MAC%3a${desk.mac}`, {
+        ...(id === undefined ? {} : { callId: id, cseq: 2 }),
+        headers: [
+          ['Event', 'ua-profile;profile-type="device"'],
+          ['Contact', '<sip:192.168.1.20:5060>'],
+        ],
+      });
+    const repeated = again(callId);
+    await until(() => repeated.responses.length > 0);
+    expect(repeated.statuses()).toEqual([200]);
+    again(undefined);
+    await until(() => phone.received.length > 1);
+    network.run(network.nowMs + 1_000);
+    const told = phone.received.map(({ headers }) => headers.get('Call-ID'));
+    expect(told.filter((id) => id === callId)).toHaveLength(1);
+  });
+
+  it('is told in the content type that it accepts', async () => {
+    const { phone, until } = await asks('192.168.1.20', { accept: 'application/x-gs-ucm-url' });
+    await until(() => phone.received.length > 0);
+    expect(phone.received[0]?.headers.get('Content-Type')).toBe('application/x-gs-ucm-url');
   });
 });
