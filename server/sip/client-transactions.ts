@@ -99,8 +99,9 @@ export class ClientTransactions {
     });
     this.#begin(running, nowMs);
     // RFC 3261 9.1: a peer that does not answer the INVITE either is given up.
-    const atMs = nowMs + 64 * this.#shared.timers.t1;
-    this.#shared.deadlines.add({ atMs, due: (dueMs) => cancelled.giveUp(dueMs) });
+    const delayMs = 64 * this.#shared.timers.t1;
+    const giveUp = { atMs: nowMs + delayMs, due: (dueMs: number) => cancelled.giveUp(dueMs) };
+    this.#shared.deadlines.addAfter(delayMs, giveUp);
   }
 }
 
@@ -187,7 +188,7 @@ class Running implements ClientTransaction, TimerOwner {
   #perform(outputs: readonly TransactionOutput[], nowMs: number): void {
     for (const output of outputs) {
       if (output.do === 'send') this.#shared.send(this.flow, output.message);
-      else if (output.do === 'set-timer') this.#timers.set(output.timer, nowMs + output.ms);
+      else if (output.do === 'set-timer') this.#timers.set(output.timer, output.ms, nowMs);
       else if (output.do === 'deliver') this.#started.user.response(output.response, nowMs);
       else if (output.do === 'timed-out') this.#started.user.failed('timeout', nowMs);
       else this.#end();

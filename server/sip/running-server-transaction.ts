@@ -147,7 +147,7 @@ export class RunningServerTransaction implements TimerOwner, ServerTransactionPo
     this.#state = state;
     for (const output of outputs) {
       if (output.do === 'send') this.#home.sendBytes(this.flow, output.message.bytes);
-      else if (output.do === 'set-timer') this.#timers.set(output.timer, nowMs + output.ms);
+      else if (output.do === 'set-timer') this.#timers.set(output.timer, output.ms, nowMs);
       else if (output.do === 'timed-out') this.#transaction?.onTimeout?.(nowMs);
       else if (output.do === 'terminate') this.#end();
     }

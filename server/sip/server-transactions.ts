@@ -64,7 +64,8 @@ export class ServerTransactions {
     this.#shared.onRequest(transaction, nowMs);
     if (transaction.request.method !== 'INVITE' || running.lastStatus !== undefined) return;
     // RFC 3261 17.2.1: 100 when nothing else has been said for 200 ms.
-    this.#shared.deadlines.add({ atMs: nowMs + TRYING_AFTER_MS, due: (dueMs) => running.tryLater(dueMs) });
+    const tryLater = { atMs: nowMs + TRYING_AFTER_MS, due: (dueMs: number) => running.tryLater(dueMs) };
+    this.#shared.deadlines.addAfter(TRYING_AFTER_MS, tryLater);
   }
 
   /** Whether the ACK belongs to a transaction here; one for a 2xx does not. */

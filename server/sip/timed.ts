@@ -20,10 +20,10 @@ export class TransactionTimers {
     this.#owner = owner;
   }
 
-  set(timer: TimerName, atMs: number): void {
-    const set = new SetTimer(this, timer, atMs);
+  set(timer: TimerName, delayMs: number, nowMs: number): void {
+    const set = new SetTimer(this, timer, nowMs + delayMs);
     this.#set = [...this.#set.filter((other) => other.timer !== timer), set];
-    this.#deadlines.add(set);
+    this.#deadlines.addAfter(delayMs, set);
   }
 
   /** The transaction has ended: what is still to come due holds on to nothing of it. */
