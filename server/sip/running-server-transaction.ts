@@ -29,6 +29,11 @@ export type ServerTransactionHome = {
   statelessTag(key: string): string;
   /** A final response that is no 2xx was given. */
   refused(running: RunningServerTransaction): void;
+  /** Nothing can come any more but the same request, for which there is the same response until Timer J. */
+  answered(
+    running: RunningServerTransaction,
+    how: { response: Uint8Array; delayMs: number; nowMs: number },
+  ): void;
   ended(running: RunningServerTransaction): void;
 };
 
@@ -147,10 +152,17 @@ export class RunningServerTransaction implements TimerOwner, ServerTransactionPo
     this.#state = state;
     for (const output of outputs) {
       if (output.do === 'send') this.#home.sendBytes(this.flow, output.message.bytes);
-      else if (output.do === 'set-timer') this.#timers.set(output.timer, output.ms, nowMs);
+      else if (output.do === 'set-timer') this.#setTimer(output.timer, output.ms, nowMs);
       else if (output.do === 'timed-out') this.#transaction?.onTimeout?.(nowMs);
       else if (output.do === 'terminate') this.#end();
     }
+  }
+
+  #setTimer(timer: TimerName, delayMs: number, nowMs: number): void {
+    const state = this.#state;
+    if (timer === 'J' && state.at === 'completed' && !isReliable(this.flow))
+      this.#home.answered(this, { response: state.last.bytes, delayMs, nowMs });
+    else this.#timers.set(timer, delayMs, nowMs);
   }
 
   #end(): void {

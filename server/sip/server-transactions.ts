@@ -1,3 +1,4 @@
+import { AnsweredRequests } from './answered-requests.ts';
 import { ByFlow } from './by-flow.ts';
 import type { Flow } from './flow.ts';
 import { type SipMessage, type SipRequest, tagOf, toOf } from './message/message.ts';
@@ -6,7 +7,7 @@ import { RunningServerTransaction, type ServerTransactionHome } from './running-
 import type { ServerTransaction } from './server-transaction.ts';
 import { mergeKey, serverKey } from './transaction/match.ts';
 
-type Shared = Omit<ServerTransactionHome, 'refused' | 'ended'> & {
+type Shared = Omit<ServerTransactionHome, 'refused' | 'answered' | 'ended'> & {
   send(flow: Flow, message: SipMessage): void;
   /** Whether a request that belongs to nothing may begin a transaction; what does not is not answered here. */
   admits(request: SipRequest, flow: Flow, nowMs: number): boolean;
@@ -21,21 +22,28 @@ export class ServerTransactions {
   readonly #home: ServerTransactionHome;
   readonly #byKey = new Map<string, RunningServerTransaction>();
   readonly #byFlow = new ByFlow<RunningServerTransaction>();
-  /** RFC 3261 8.2.2.2: who has been seen, to answer 482 to the same request by another way. */
-  readonly #merged = new Map<string, RunningServerTransaction>();
+  readonly #answered: AnsweredRequests;
+  /** RFC 3261 8.2.2.2: the keys of what has been seen, to answer 482 to the same request by another way. */
+  readonly #merged = new Map<string, string>();
 
   constructor(shared: Shared) {
     this.#shared = shared;
+    this.#answered = new AnsweredRequests(shared.deadlines, (answered) => this.#forgetMerge(answered));
     this.#home = {
       ...shared,
       // One that was refused may come again with the same number: some clients answer a challenge so.
       refused: (running) => this.#forgetMerge(running),
+      answered: (running, { response, delayMs, nowMs }) => {
+        const { key, merge } = running;
+        this.#byKey.delete(key);
+        this.#answered.add({ key, merge, response }, delayMs, nowMs);
+      },
       ended: (running) => this.#end(running),
     };
   }
 
   get count(): number {
-    return this.#byKey.size;
+    return this.#byKey.size + this.#answered.count;
   }
 
   receive(request: SipRequest, flow: Flow, nowMs: number): void {
@@ -46,6 +54,8 @@ export class ServerTransactions {
       this.#heardBy(known, flow);
       return known.retransmitted(nowMs);
     }
+    const response = this.#answered.responseTo(key);
+    if (response !== undefined) return this.#shared.sendBytes(flow, response);
     if (!this.#shared.admits(request, flow, nowMs)) return;
     const merge = canMerge(request) ? mergeKey(request) : undefined;
     if (merge !== undefined && this.#merged.has(merge)) {
@@ -58,7 +68,7 @@ export class ServerTransactions {
     const { key, merge, flow } = running;
     this.#byKey.set(key, running);
     this.#byFlow.add(flow, running);
-    if (merge !== undefined) this.#merged.set(merge, running);
+    if (merge !== undefined) this.#merged.set(merge, key);
     const { transaction } = running;
     if (transaction === undefined) return;
     this.#shared.onRequest(transaction, nowMs);
@@ -102,9 +112,8 @@ export class ServerTransactions {
     this.#forgetMerge(running);
   }
 
-  #forgetMerge(running: RunningServerTransaction): void {
-    const { merge } = running;
-    if (merge !== undefined && this.#merged.get(merge) === running) this.#merged.delete(merge);
+  #forgetMerge({ key, merge }: Pick<RunningServerTransaction, 'key' | 'merge'>): void {
+    if (merge !== undefined && this.#merged.get(merge) === key) this.#merged.delete(merge);
   }
 }
 

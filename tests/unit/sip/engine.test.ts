@@ -27,10 +27,10 @@ describe('requests that come in', () => {
     const { engine, requests, sentTo } = bench();
     engine.receive(flow, request('OPTIONS'), 0);
     engine.receive(flowTo(40_001), request('OPTIONS'), 500);
+    expect(requests[0]?.flow.remote.port).toBe(40_001);
     requests[0]?.reply(200, 510);
     engine.receive(flowTo(40_002), request('OPTIONS'), 1_000);
     expect(sentTo.map(({ remote }) => remote.port)).toEqual([40_001, 40_002]);
-    expect(requests[0]?.flow.remote.port).toBe(40_002);
   });
 
   it('are given up with the connection that they came by last', () => {
@@ -53,6 +53,35 @@ describe('requests that come in', () => {
     expect(requests).toHaveLength(1);
     const [first, second] = sent();
     expect(second).toEqual(first);
+  });
+
+  it('are answered alike for 32 s over UDP (Timer J), and are new ones after that', () => {
+    const { engine, requests, sent } = bench();
+    engine.receive(flow, request('OPTIONS'), 0);
+    requests[0]?.reply(200, 1_000);
+    const [first] = sent();
+    runUntil(engine, 32_999);
+    engine.receive(flow, request('OPTIONS'), 32_999);
+    expect([requests.length, sent(), engine.transactionCount]).toEqual([1, [first], 1]);
+    runUntil(engine, 33_000);
+    expect(engine.transactionCount).toBe(0);
+    engine.receive(flow, request('OPTIONS'), 33_000);
+    expect([requests.length, sent()]).toEqual([2, []]);
+  });
+
+  it('are given their own answer each, however many wait', () => {
+    const { engine, requests, sentResponses } = bench();
+    const nth = (n: number): Uint8Array =>
+      request('OPTIONS', { 'Call-ID': `call-${n}`, Subject: 'x'.repeat(n % 7_000) });
+    const body = (n: number): Uint8Array => new Uint8Array(n % 5 === 0 ? 40_000 : 100).fill(n % 256);
+    for (let n = 0; n < 1_000; n += 1) {
+      engine.receive(flow, nth(n), n);
+      requests.at(-1)?.reply(200, n, { body: body(n) });
+    }
+    const first = sentResponses();
+    for (let n = 0; n < 1_000; n += 1) engine.receive(flow, nth(n), 1_000);
+    expect(requests).toHaveLength(1_000);
+    expect(sentResponses()).toEqual(first);
   });
 
   it('that are answered statelessly leave nothing behind, and get the same tag each time (RFC 3261 8.2.7)', () => {
@@ -139,6 +168,18 @@ describe('requests that come in', () => {
     engine.receive(flow, request('INVITE', { Via: 'SIP/2.0/UDP 10.0.0.7;branch=z9hG4bKx2' }), 5);
     expect(requests).toHaveLength(1);
     expect(sentResponses().map(({ status }) => status)).toEqual([482]);
+  });
+
+  it('get 482 by a second way also when they have been answered, until Timer J', () => {
+    const { engine, requests, sentResponses } = bench();
+    const other = request('OPTIONS', { Via: 'SIP/2.0/UDP 10.0.0.7;branch=z9hG4bKx2' });
+    engine.receive(flow, request('OPTIONS'), 0);
+    requests[0]?.reply(200, 0);
+    engine.receive(flow, other, 31_999);
+    expect(sentResponses().map(({ status }) => status)).toEqual([200, 482]);
+    runUntil(engine, 32_000);
+    engine.receive(flow, other, 32_000);
+    expect(requests).toHaveLength(2);
   });
 
   it('may come again with the same number after a challenge', () => {
