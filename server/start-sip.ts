@@ -73,7 +73,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
     onBan: () => metrics.sipBan(),
     flowTo: sockets.flowTo,
-    resolveGateway: gatewayResolver(),
+    resolveGateway: gatewayResolver(hotdesk.random),
     attachedNetworks: networks,
   });
   stack.drive(
