@@ -20,7 +20,7 @@ import type { OwnAddress } from './own-address.ts';
 import type { CallTarget, ProxiedCalls } from './proxied-calls.ts';
 import { type Look, targetsOf } from './reach-extension.ts';
 import { type CallRoute, routeCall } from './route-call.ts';
-import { schemeOf } from './way-to-phone.ts';
+import { SIPS_NOT_ALLOWED, schemeOf } from './way-to-phone.ts';
 
 export type IncomingCallsDeps = {
   directory: Directory;
@@ -41,9 +41,6 @@ type Call = IncomingFeatureCall & {
   readonly dialled: string;
   readonly nowMs: number;
 };
-
-/** RFC 5630 5.3 */
-const SIPS_NOT_ALLOWED = '380 perch "SIPS Not Allowed"';
 
 /** Every new call: who calls, and where it goes. */
 export class IncomingCalls {
@@ -111,7 +108,7 @@ export class IncomingCalls {
     const targets = this.#targets(transaction, caller, { extension, nowMs });
     if (targets.length === 0) {
       if (schemeOf(transaction.request) === 'sips')
-        return transaction.reply(480, nowMs, { headers: [['Warning', SIPS_NOT_ALLOWED]] });
+        return transaction.reply(480, nowMs, { headers: [SIPS_NOT_ALLOWED] });
       return this.#deps.featureCalls.refuse(call, 480, 'nobody-at-that-number');
     }
     const party = { is: 'desk', deskId: desk.deskId } as const;

@@ -13,6 +13,9 @@ export type Whereabouts = {
   readonly flow: Flow;
 };
 
+/** RFC 5630 5.3: nobody may listen, and there is no such way. */
+export const SIPS_NOT_ALLOWED = ['Warning', '380 perch "SIPS Not Allowed"'] as const;
+
 /** How somebody is asked for. RFC 5630 3.1.1: by a SIPS URI, where nobody on the way may listen. */
 export const schemeOf = ({ uri }: SipRequest): Scheme => (/^sips:/i.test(uri) ? 'sips' : 'sip');
 

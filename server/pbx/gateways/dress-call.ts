@@ -3,6 +3,7 @@ import { noParams } from '#server/sip/grammar/params.ts';
 import { escapeUser } from '#server/sip/grammar/uri.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import { ANONYMOUS, type DeskIdentity, wantsPrivacy } from '../caller-identity.ts';
+import type { Scheme } from '../way-to-phone.ts';
 import type { GatewayLine } from './gateway-line.ts';
 import type { Dressing } from './gateway-search.ts';
 
@@ -11,6 +12,8 @@ type Outgoing = {
   readonly identity: DeskIdentity;
   /** Whoever is called is to know who calls, in any case. */
   readonly isOpen?: boolean;
+  /** What was asked for by SIPS stays so (RFC 5630 5.3). */
+  readonly scheme?: Scheme;
 };
 
 /**
@@ -20,13 +23,13 @@ type Outgoing = {
 export function dressCall(
   line: GatewayLine,
   request: SipRequest,
-  { number, identity, isOpen = false }: Outgoing,
+  { number, identity, isOpen = false, scheme = 'sip' }: Outgoing,
 ): Dressing & Required<Pick<Dressing, 'headers'>> {
   const { domain, gateway } = line;
   const user = identity.callerNumber ?? gateway.callerNumber ?? gateway.username ?? identity.extension;
   const caller = nameAddr(user, domain, identity.name);
   const isPrivate = !isOpen && wantsPrivacy(request);
-  const uri = `sip:${escapeUser(number)}@${domain}`;
+  const uri = `${scheme}:${escapeUser(number)}@${domain}`;
   const headers: Array<readonly [string, string]> = [['P-Asserted-Identity', caller]];
   if (isOpen) headers.push(['Privacy', 'none']);
   else if (isPrivate && !request.headers.has('Privacy')) headers.push(['Privacy', 'id']);
