@@ -5,6 +5,7 @@ import type { HotdeskDeps } from './hotdesk/context.ts';
 import { isOwnOrigin } from './http/own-origin.ts';
 import { attachedNetworks } from './lan-address.ts';
 import { startMedia } from './media/media-client.ts';
+import { inWords } from './pbx/gateways/trouble.ts';
 import { OwnAddress } from './pbx/own-address.ts';
 import { Pbx } from './pbx/pbx.ts';
 import { joinPnp } from './pnp-group.ts';
@@ -116,8 +117,9 @@ export async function startSip(deps: Deps): Promise<SipSide> {
 export function gatewayStateOf(sip: SipSide | undefined, id: string): GatewayState | undefined {
   const found = sip?.pbx.gatewayStates().find(({ gatewayId }) => gatewayId === id);
   if (found === undefined) return undefined;
-  const { state, sinceMs, lastError: error } = found;
-  return { state, since: new Date(sinceMs).toISOString(), error };
+  const { state, sinceMs, trouble } = found;
+  const error = trouble === null ? null : inWords(trouble);
+  return { state, since: new Date(sinceMs).toISOString(), error, trouble };
 }
 
 /** They seldom change, and every message over IPv6 asks. */

@@ -23,7 +23,13 @@ export type HotdeskEvent =
   | { type: 'user'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; userId: UserId }
   | { type: 'phone'; what: 'seen'; tenantId: TenantId | null; mac: MacAddress }
   | { type: 'tenant'; what: 'edited'; tenantId: TenantId }
-  | { type: 'gateway'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; gatewayId: GatewayId }
+  /** `state`: how it is doing, which stands in no row. */
+  | {
+      type: 'gateway';
+      what: 'created' | 'edited' | 'removed' | 'state';
+      tenantId: TenantId;
+      gatewayId: GatewayId;
+    }
   /** Somebody called for help, how that goes, or somebody has seen it. */
   | { type: 'emergency'; what: 'called' | 'changed' | 'seen'; tenantId: TenantId; emergencyCallId: number };
 

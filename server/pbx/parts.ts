@@ -1,6 +1,7 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
+import { noteGatewayState } from '#server/hotdesk/note-gateway-state.ts';
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
-import type { Log } from '#server/ports/log.ts';
+import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { Flow, Peer } from '#server/sip/flow.ts';
@@ -116,7 +117,17 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
   const featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
   const proxiedCalls = new ProxiedCalls(deskCalls, (uri) => own.isOurs(uri));
   const lines = { run, scheduler, random: hotdesk.random, log, own, flowTo: deps.flowTo };
-  const gateways = new Gateways({ ...lines, resolve: deps.resolveGateway }, directory);
+  const gateways = new Gateways(
+    {
+      ...{ ...lines, resolve: deps.resolveGateway },
+      // A page that shows it hears of the next change, or asks.
+      onState: (gateway) =>
+        void noteGatewayState(hotdesk, gateway).catch((error: unknown) =>
+          log.warn('a gateway’s state was not told', { error: reasonOf(error) }),
+        ),
+    },
+    directory,
+  );
   const callers = new Callers({ directory, authenticator, gate, gateways, deskFlows, onEndedCredential });
   const calls = { directory, locations, run, sipHost, own, gateways, featureCalls, proxiedCalls };
   const emergencyCalls = new EmergencyCalls({ ...calls, hotdesk, scheduler, log });

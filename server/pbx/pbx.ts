@@ -4,7 +4,7 @@ import { noteRegistration } from '#server/hotdesk/settle.ts';
 import { loadBindings, type SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { reasonOf } from '#server/ports/log.ts';
 import type { TransactionUser } from '#server/sip/engine.ts';
-import type { Flow } from '#server/sip/flow.ts';
+import type { Flow, FlowFailure } from '#server/sip/flow.ts';
 import type { Headers } from '#server/sip/message/headers.ts';
 import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
 import { unsupportedTags } from '#server/sip/option-tags.ts';
@@ -104,6 +104,7 @@ export class Pbx implements TransactionUser {
       case 'tenant':
         return this.directory.refreshTenants();
       case 'gateway':
+        if (event.what === 'state') return;
         await this.directory.refreshGateway(event.gatewayId);
         return this.#parts.gateways.changed(event.gatewayId);
       case 'phone':
@@ -185,7 +186,8 @@ export class Pbx implements TransactionUser {
     }
   }
 
-  onFlowFailed(flow: Flow, nowMs: number): void {
+  onFlowFailed(flow: Flow, nowMs: number, failure?: FlowFailure): void {
+    this.#parts.gateways.flowFailed(flow, failure, nowMs);
     this.locations.flowFailed(flow);
     this.#parts.subscriptions.flowFailed(flow, nowMs);
   }

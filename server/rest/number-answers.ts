@@ -27,7 +27,17 @@ export const gatewaySchema = z.object({
     .object({
       state: z.enum(['healthy', 'down', 'registering', 'registered', 'refused', 'off']),
       since: moment,
-      error: z.string().nullable(),
+      error: z.string().nullable().describe('Why it takes no call.'),
+      trouble: z
+        .object({
+          code: z.enum([
+            ...['answer', 'register_answer', 'no_answer', 'unknown_name', 'no_name_service'],
+            ...['connection', 'certificate'],
+          ] as const),
+          detail: z.string(),
+        })
+        .nullable()
+        .describe('The same for a program.'),
     })
     .nullable(),
 }) satisfies z.ZodType<GatewayWithState>;

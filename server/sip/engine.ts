@@ -3,7 +3,7 @@ import type { ClientTransaction, ClientTransactionUser } from './client-transact
 import { ClientTransactions } from './client-transactions.ts';
 import { Deadlines } from './deadlines.ts';
 import { Door, type DoorKeeper } from './door.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, FlowFailure } from './flow.ts';
 import { defaultLimits, type MessageLimits } from './message/limits.ts';
 import type { SipMessage, SipRequest } from './message/message.ts';
 import { parseMessage, type SipParseError } from './message/parse.ts';
@@ -22,7 +22,7 @@ export type TransactionUser = DoorKeeper & {
   /** An ACK for a 2xx: end to end, in no transaction (RFC 3261 13.2.2.4). */
   onAck(ack: SipRequest, flow: Flow, nowMs: number): void;
   /** A connection broke: nobody is behind it any more. */
-  onFlowFailed?(flow: Flow, nowMs: number): void;
+  onFlowFailed?(flow: Flow, nowMs: number, failure?: FlowFailure): void;
 };
 
 export type SipEngineDeps = {
@@ -57,7 +57,7 @@ export type SipEngine = {
   /** Does something at a time: for what is built upon transactions, such as 2xx retransmissions. */
   at(atMs: number, task: (nowMs: number) => void): void;
   /** A connection broke or bytes could not be sent: its transactions end. */
-  flowFailed(flow: Flow, nowMs: number): void;
+  flowFailed(flow: Flow, nowMs: number, failure?: FlowFailure): void;
   newTag(): string;
   readonly timers: TimerTable;
   readonly transactionCount: number;
@@ -124,10 +124,10 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
     nextDeadlineMs: () => deadlines.nextMs(),
     at: (atMs, due) => deadlines.add({ atMs, due }),
     timers,
-    flowFailed(flow, nowMs) {
+    flowFailed(flow, nowMs, failure) {
       servers.flowFailed(flow, nowMs);
       clients.flowFailed(flow, nowMs);
-      deps.user.onFlowFailed?.(flow, nowMs);
+      deps.user.onFlowFailed?.(flow, nowMs, failure);
     },
     newTag,
     get transactionCount() {

@@ -19,6 +19,14 @@ export type Flow = {
   readonly remote: Endpoint;
 };
 
+/** Why a connection could not be had, or broke. */
+export type FlowFailure = {
+  /** Of TLS: whoever is there did not prove to be the one who is wanted. */
+  readonly is: 'certificate' | 'connection';
+  /** In the words of the system. */
+  readonly reason: string;
+};
+
 /** The way between two UDP addresses. */
 export const udpFlow = (local: Endpoint, remote: Endpoint): Flow => ({
   id: `udp ${local.address}:${local.port} ${remote.address}:${remote.port}`,

@@ -15,13 +15,24 @@ export type Check = {
   detail: string;
 };
 
+export type GatewayTroubleCode =
+  | 'answer'
+  | 'register_answer'
+  | 'no_answer'
+  | 'unknown_name'
+  | 'no_name_service'
+  | 'connection'
+  | 'certificate';
+
 /** How a gateway is doing. */
 export type GatewayState = {
   state: 'healthy' | 'down' | 'registering' | 'registered' | 'refused' | 'off';
   /** ISO 8601. */
   since: string;
-  /** What it said last that was no success. */
+  /** Why it takes no call, in English. */
   error: string | null;
+  /** The same, by which a page says it in its own language. */
+  trouble: { code: GatewayTroubleCode; detail: string } | null;
 };
 
 /** What the web side of a process shares with the rest of it. */

@@ -7,6 +7,7 @@ import { noteEmergencyCall, noteEmergencyOutcome } from '#server/hotdesk/note-em
 import { systemClock } from '#server/ports/clock.ts';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
+import { freePort } from '../support/free-port.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { openOffice } from '../support/office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
@@ -117,6 +118,15 @@ describe.skipIf(missing !== undefined)(`numbers in the portal ${missing ?? ''}`,
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('row', { name: /Trunk Berlin/ }).waitFor();
     expect(await hasSecret()).toBe(false);
+  });
+
+  it('shows how a gateway does as it changes, and why', async () => {
+    const { items } = (await perch.api('GET', '/gateways')).body as { items: { id: string }[] };
+    const change = (patch: object) => perch.api('PATCH', `/gateways/${items[0]?.id}`, patch);
+    await change({ host: '127.0.0.1', port: await freePort(), transport: 'tcp' });
+    await page.getByRole('row', { name: /Trunk Berlin.*No connection: .*ECONNREFUSED/ }).waitFor();
+    await change({ host: 'sip.example.net', port: 5_070, transport: 'udp' });
+    await page.getByRole('row', { name: /sip\.example\.net:5070/ }).waitFor();
   });
 
   it('makes a route to it, and tells what is in the way of something else beside its field', async () => {

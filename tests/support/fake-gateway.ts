@@ -1,8 +1,8 @@
 import { createGateway } from '#server/hotdesk/create-gateway.ts';
 import { createGatewayInput } from '#server/hotdesk/number-schemas.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
-import { isRightResponse, parseDigestCredentials } from '#server/sip/registrar/digest.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import { digestAsker } from './digest-asker.ts';
 import type { PbxOffice, TestPhone } from './pbx-office.ts';
 import { ANSWER } from './sip-call.ts';
 
@@ -21,6 +21,8 @@ export type FakeGateway = {
 };
 
 type How = {
+  /** Where it is said to be, if not by its address. */
+  host?: string;
   secret?: string;
   /** How it asks for proof. */
   challenges?: 401 | 407;
@@ -30,8 +32,6 @@ type How = {
   sources?: string[];
   minExpires?: number;
 };
-
-const CHALLENGE = 'Digest realm="itsp", nonce="n1", algorithm=MD5, qop="auth"';
 
 export const answers = (transaction: ServerTransaction, nowMs: number): void =>
   transaction.reply(200, nowMs, {
@@ -52,18 +52,8 @@ export async function addGateway(office: PbxOffice, address: string, how: How = 
   const { id } = await createGateway({ ctx: office.ctx, input });
   const peer = office.stranger(address);
   const taken: SipRequest[] = [];
-  let counted = 0;
-  /** RFC 7616 3.4: a nonce count that was used is none. */
-  const isProved = (request: SipRequest): boolean => {
-    const header = request.headers.get(challenges === 407 ? 'Proxy-Authorization' : 'Authorization');
-    const given = header === undefined ? undefined : parseDigestCredentials(header);
-    const count = Number.parseInt(given?.nc ?? '0', 16);
-    if (given?.username !== 'trunk-user' || !isRightResponse(given, secret ?? '', request.method))
-      return false;
-    const isNew = count > counted;
-    counted = Math.max(counted, count);
-    return isNew;
-  };
+  const isProved =
+    challenges && digestAsker({ status: challenges, username: 'trunk-user', secret: secret ?? '' });
   const gateway: FakeGateway = {
     ...{ gatewayId: id, peer, taken, isAway: false, optionsStatus: 200, onInvite: answers },
     ofMethod: (wanted) => taken.filter(({ method }) => method === wanted),
@@ -72,10 +62,7 @@ export async function addGateway(office: PbxOffice, address: string, how: How = 
     const { request } = transaction;
     if (gateway.isAway) return transaction.abandon();
     if (request.method === 'OPTIONS') return transaction.reply(gateway.optionsStatus, nowMs);
-    if (challenges !== undefined && !isProved(request)) {
-      const name = challenges === 407 ? 'Proxy-Authenticate' : 'WWW-Authenticate';
-      return transaction.reply(challenges, nowMs, { headers: [[name, CHALLENGE]] });
-    }
+    if (isProved !== undefined && !isProved(transaction, nowMs)) return;
     if (minExpires !== undefined && Number(request.headers.get('Expires') ?? minExpires) < minExpires) {
       return transaction.reply(423, nowMs, { headers: [['Min-Expires', `${minExpires}`]] });
     }

@@ -75,7 +75,7 @@ type More = {
   barrier?: HotdeskDeps['barrier'];
   log?: typeof silentLog;
   mailboxes?: Mailboxes;
-  /** Where the names of gateways lead; an address leads to itself. */
+  /** Where the names of gateways lead, none being one that nobody knows; an address leads to itself. */
   addresses?: Readonly<Record<string, readonly string[]>>;
 };
 
@@ -107,8 +107,11 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     onTurnedAway: (why) => void turnedAway.push(why),
     onBan: () => void bansMs.push(network.nowMs),
     flowTo: ({ address }) => network.flow(SERVER, address),
-    resolveGateway: async ({ host }) =>
-      (more.addresses?.[host] ?? [host]).map((address) => ({ address, port: 5_060 })),
+    async resolveGateway({ host }) {
+      const addresses = more.addresses?.[host] ?? [host];
+      if (addresses.length === 0) throw new Error(`getaddrinfo ENOTFOUND ${host}`);
+      return addresses.map((address) => ({ address, port: 5_060 }));
+    },
     attachedNetworks: () => [`${SERVER}/24`],
   });
   const engine: SipEngine = network.add(SERVER, pbx);

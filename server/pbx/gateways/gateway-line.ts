@@ -3,7 +3,7 @@ import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Random } from '#server/ports/random.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
-import { type Endpoint, type Flow, hostOf, type Peer } from '#server/sip/flow.ts';
+import { type Endpoint, type Flow, type FlowFailure, hostOf, type Peer } from '#server/sip/flow.ts';
 import { asIpv4 } from '#server/sip/source.ts';
 import { DigestClient } from '#server/sip/uac/digest-client.ts';
 import { Registration } from '#server/sip/uac/registration.ts';
@@ -12,6 +12,7 @@ import type { OwnAddress } from '../own-address.ts';
 import { type Health, isSignOfLife, stepHealth, unknownSince } from './health.ts';
 import { optionsTo } from './options.ts';
 import { type RegistrationInput, type RegistrationState, stepRegistration } from './registration-state.ts';
+import { type GatewayTrouble, inWords, ofFlow, ofName, ofRegisterStatus, ofStatus } from './trouble.ts';
 
 export type GatewayLineDeps = {
   run(work: (engine: SipEngine, nowMs: number) => void): void;
@@ -22,6 +23,8 @@ export type GatewayLineDeps = {
   /** Where a gateway is, the best first (RFC 3263). @rejects when nothing says so */
   resolve(gateway: SipGateway): Promise<readonly Endpoint[]>;
   flowTo(peer: Peer): Flow;
+  /** It is doing otherwise than before. */
+  onState(gateway: SipGateway): void;
 };
 
 /** What the portal shows of a gateway. */
@@ -29,11 +32,13 @@ export type GatewayState = {
   readonly gatewayId: string;
   readonly state: 'healthy' | 'down' | 'registering' | 'registered' | 'refused';
   readonly sinceMs: number;
-  readonly lastError: string | null;
+  /** Why it takes no call; null where it does. */
+  readonly trouble: GatewayTrouble | null;
 };
 
 /** Whether it takes no call now. */
-export const takesNoCall = ({ state }: GatewayState): boolean => state === 'down' || state === 'refused';
+export const takesNoCall = ({ state }: Pick<GatewayState, 'state'>): boolean =>
+  state === 'down' || state === 'refused';
 
 const LOOK_AGAIN_MS = 30_000;
 
@@ -48,8 +53,10 @@ export class GatewayLine {
   #registrationState: RegistrationState = { at: 'off' };
   #registration: { readonly flow: Flow; readonly client: Registration } | undefined;
   #digest: DigestClient | undefined;
-  #shown: Pick<GatewayState, 'state' | 'sinceMs'> = { state: 'down', sinceMs: 0 };
-  #lastError: string | null = null;
+  #shown: Omit<GatewayState, 'gatewayId'> = { state: 'down', sinceMs: 0, trouble: null };
+  #trouble: GatewayTrouble | null = null;
+  /** The way to each of its addresses that was taken last. */
+  readonly #flowIds = new Map<string, string>();
   #isStopped = false;
   #callOffLook = (): void => {};
   #callOffWake = (): void => {};
@@ -63,7 +70,7 @@ export class GatewayLine {
   start(afterMs = 0): void {
     this.#deps.run((_, nowMs) => {
       this.#health = unknownSince(nowMs);
-      this.#shown = { state: 'down', sinceMs: nowMs };
+      this.#shown = { state: 'down', sinceMs: nowMs, trouble: null };
     });
     if (afterMs === 0) this.#look();
     else this.#callOffLook = this.#deps.scheduler.after(afterMs, () => this.#look());
@@ -76,7 +83,7 @@ export class GatewayLine {
   }
 
   get state(): GatewayState {
-    return { gatewayId: this.gateway.gatewayId, ...this.#shown, lastError: this.#lastError };
+    return { gatewayId: this.gateway.gatewayId, ...this.#shown };
   }
 
   get isDown(): boolean {
@@ -102,7 +109,16 @@ export class GatewayLine {
   flowTo(endpoint: Endpoint): Flow {
     const { transport, host } = this.gateway;
     const peer = { transport, ...endpoint };
-    return this.#deps.flowTo(transport === 'tls' ? { ...peer, serverName: host } : peer);
+    const flow = this.#deps.flowTo(transport === 'tls' ? { ...peer, serverName: host } : peer);
+    this.#flowIds.set(`${endpoint.address} ${endpoint.port}`, flow.id);
+    return flow;
+  }
+
+  /** A connection broke, or could not be had; whose request waited there has been told. */
+  flowFailed(flow: Flow, failure: FlowFailure | undefined, nowMs: number): void {
+    if (this.#isStopped || ![...this.#flowIds.values()].includes(flow.id)) return;
+    this.#trouble = ofFlow(failure);
+    this.#show(nowMs);
   }
 
   #flow(): Flow | undefined {
@@ -122,7 +138,11 @@ export class GatewayLine {
   /** What became of a request that was sent there. */
   noteAnswer(status: number, nowMs: number): void {
     const isAnswered = isSignOfLife(status);
-    if (!isAnswered) this.#lastError = status === 408 ? 'no answer' : `${status}`;
+    if (!isAnswered) this.#trouble = ofStatus(status);
+    this.#heard(isAnswered, nowMs);
+  }
+
+  #heard(isAnswered: boolean, nowMs: number): void {
     this.#health = stepHealth(this.#health, isAnswered, nowMs);
     // What does not answer here may answer at its next address.
     if (!isAnswered && this.#endpoints.length > 1) this.#turnToNext();
@@ -150,8 +170,8 @@ export class GatewayLine {
       this.#found(await resolve(this.gateway));
       this.#sources = await this.#resolvedSources();
     } catch (error) {
-      this.#lastError = reasonOf(error);
-      log.warn('a gateway was not found', { gateway: this.gateway.name, error: this.#lastError });
+      this.#trouble = ofName(this.gateway.host, error);
+      log.warn('a gateway was not found', { gateway: this.gateway.name, error: reasonOf(error) });
     }
   }
 
@@ -183,22 +203,25 @@ export class GatewayLine {
   /** RFC 3261 11: any final answer says that it is there. */
   #ask(engine: SipEngine, nowMs: number): void {
     const flow = this.#flow();
-    if (flow === undefined) return this.noteAnswer(503, nowMs);
+    if (flow === undefined) return this.#heard(false, nowMs);
     // A connection that broke since is another one now.
     if (this.#registration !== undefined && this.#registration.flow.id !== flow.id)
       this.#registrationInput({ is: 'moved' });
-    let isAnswered = false;
-    const answered = (status: number, atMs: number): void => {
-      if (isAnswered || this.#isStopped) return;
-      isAnswered = true;
-      this.noteAnswer(status, atMs);
+    let isOver = false;
+    const over = (note: () => void): void => {
+      if (isOver || this.#isStopped) return;
+      isOver = true;
+      note();
     };
+    const answered = (status: number, atMs: number): void => over(() => this.noteAnswer(status, atMs));
     const contact = this.#deps.own.contact(flow);
     engine.request(optionsTo(this.domain, { contact, engine }), flow, {
       nowMs,
       user: {
         response: ({ status }, atMs) => (status >= 200 ? answered(status, atMs) : undefined),
-        failed: (why, atMs) => answered(why === 'timeout' ? 408 : 503, atMs),
+        // Of a connection that broke, why comes next.
+        failed: (why, atMs) =>
+          why === 'timeout' ? answered(408, atMs) : over(() => this.#heard(false, atMs)),
       },
     });
     engine.at(nowMs + LOOK_AGAIN_MS - 1, (atMs) => answered(408, atMs));
@@ -247,12 +270,17 @@ export class GatewayLine {
           this.#registrationInput({ is: 'bound', expiresSeconds });
         },
         failed: (status, nowMs) => {
-          this.#lastError = status === 408 ? 'no answer to REGISTER' : `REGISTER: ${status}`;
-          this.#registrationInput({ is: 'failed', status });
-          if (!this.#isStopped) this.noteAnswer(status, nowMs);
+          this.#trouble = ofRegisterStatus(status);
+          this.#registrationFailed(status, nowMs);
         },
+        broken: (nowMs) => this.#registrationFailed(503, nowMs),
       },
     });
+  }
+
+  #registrationFailed(status: number, nowMs: number): void {
+    this.#registrationInput({ is: 'failed', status });
+    if (!this.#isStopped) this.#heard(isSignOfLife(status), nowMs);
   }
 
   /** Not within the step that asked for it. */
@@ -261,15 +289,22 @@ export class GatewayLine {
   }
 
   #show(nowMs: number): void {
+    if (this.#isStopped) return;
     const state = shownState(this.#health, this.#registrationState);
-    if (state === this.#shown.state) return;
-    this.#shown = { state, sinceMs: nowMs };
-    if (state === 'healthy' || state === 'registered') this.#lastError = null;
-    this.#deps.log.info('a gateway has changed', { gateway: this.gateway.name, state });
+    const trouble = takesNoCall({ state }) ? this.#trouble : null;
+    const before = this.#shown;
+    if (state === before.state && isSameTrouble(trouble, before.trouble)) return;
+    this.#shown = { state, sinceMs: state === before.state ? before.sinceMs : nowMs, trouble };
+    const why = trouble === null ? null : inWords(trouble);
+    this.#deps.log.info('a gateway has changed', { gateway: this.gateway.name, state, why });
+    this.#deps.onState(this.gateway);
   }
 }
 
 const isHostName = (source: string): boolean => !source.includes(':') && !/^[\d./]+$/.test(source);
+
+const isSameTrouble = (one: GatewayTrouble | null, other: GatewayTrouble | null): boolean =>
+  one?.code === other?.code && one?.detail === other?.detail;
 
 function shownState(health: Health, registration: RegistrationState): GatewayState['state'] {
   if (registration.at === 'waiting' && isSignOfLife(registration.status)) return 'refused';

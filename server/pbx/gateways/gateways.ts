@@ -1,6 +1,6 @@
 import type { GatewayId } from '#server/hotdesk/ids.ts';
 import type { SipGateway } from '#server/hotdesk/sip-gateways.ts';
-import type { Flow } from '#server/sip/flow.ts';
+import type { Flow, FlowFailure } from '#server/sip/flow.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import { asIpv4 } from '#server/sip/source.ts';
@@ -45,6 +45,10 @@ export class Gateways {
 
   line(gatewayId: string): GatewayLine | undefined {
     return this.#lines.get(gatewayId as GatewayId);
+  }
+
+  flowFailed(flow: Flow, failure: FlowFailure | undefined, nowMs: number): void {
+    for (const line of this.#lines.values()) line.flowFailed(flow, failure, nowMs);
   }
 
   states(): GatewayState[] {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Flow, TransportName } from '../flow.ts';
+import type { Flow, FlowFailure, TransportName } from '../flow.ts';
 import { asIpv4, sourceOf } from '../source.ts';
 import type { Transport, TransportUser } from './stack.ts';
 
@@ -87,8 +87,8 @@ export class Connections implements Transport {
   }
 
   /** Nobody is behind this one any more. */
-  ended(flow: Flow): void {
-    if (this.#byFlow.delete(flow.id)) this.#user.failed(flow);
+  ended(flow: Flow, failure?: FlowFailure): void {
+    if (this.#byFlow.delete(flow.id)) this.#user.failed(flow, failure);
   }
 
   owns(flow: Flow): boolean {

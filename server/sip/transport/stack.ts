@@ -2,7 +2,7 @@ import type { Clock } from '#server/ports/clock.ts';
 import { type Log, reasonOf, silentLog } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '../engine.ts';
-import type { Flow } from '../flow.ts';
+import type { Flow, FlowFailure } from '../flow.ts';
 
 /** What a socket does for the engine. */
 export type Transport = {
@@ -17,7 +17,7 @@ export type Transport = {
 /** What the sockets tell. */
 export type TransportUser = {
   received(flow: Flow, bytes: Uint8Array): void;
-  failed(flow: Flow): void;
+  failed(flow: Flow, failure?: FlowFailure): void;
 };
 
 /** Joins an engine with sockets, a clock and one timer for all its deadlines. */
@@ -59,8 +59,8 @@ export class SipStack implements TransportUser {
     this.#guarded((engine, nowMs) => engine.receive(flow, bytes, nowMs));
   }
 
-  failed(flow: Flow): void {
-    this.#guarded((engine, nowMs) => engine.flowFailed(flow, nowMs));
+  failed(flow: Flow, failure?: FlowFailure): void {
+    this.#guarded((engine, nowMs) => engine.flowFailed(flow, nowMs, failure));
   }
 
   /** Lets the engine do something, and looks when it wants to be woken next. */

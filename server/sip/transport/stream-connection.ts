@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Flow } from '../flow.ts';
+import { TLSSocket } from 'node:tls';
+import type { Flow, FlowFailure } from '../flow.ts';
 import { StreamFraming } from '../message/stream-framing.ts';
 import { type Connections, type OpenConnection, WRITE_BUFFER_MAX_BYTES } from './connections.ts';
 
@@ -28,10 +29,14 @@ export class StreamConnection implements OpenConnection {
     this.#connections = connections;
     socket.setTimeout(connections.limits.idleMs, () => socket.destroy());
     socket.on('data', (chunk) => this.#take(chunk));
-    socket.on('error', () => socket.destroy());
+    let failure: FlowFailure | undefined;
+    socket.on('error', (error) => {
+      failure = { is: isOfCertificate(socket) ? 'certificate' : 'connection', reason: error.message };
+      socket.destroy();
+    });
     socket.on('close', () => {
       clearTimeout(this.#patience);
-      connections.ended(flow);
+      connections.ended(flow, failure);
     });
     this.#bePatient();
     if (opensWith !== undefined) socket.once(opensWith, () => this.#loseNoPatience());
@@ -71,3 +76,7 @@ export class StreamConnection implements OpenConnection {
     this.#patience = undefined;
   }
 }
+
+/** Whom we connected to, and do not believe. */
+const isOfCertificate = (socket: Socket): boolean =>
+  socket instanceof TLSSocket && Boolean(socket.authorizationError);

@@ -8,8 +8,10 @@ import { DigestClient, type SipAccount } from './digest-client.ts';
 export type RegistrationUser = {
   /** Bound for so many seconds; 0 = no more. */
   registered(expiresSeconds: number, nowMs: number): void;
-  /** Refused with this status, or not answered (408, 503). */
+  /** Refused with this status, or not answered in time (408). */
   failed(status: number, nowMs: number): void;
+  /** The connection broke; by default as if a 503 had come. */
+  broken?(nowMs: number): void;
 };
 
 type Args = {
@@ -57,7 +59,11 @@ export class Registration {
           else if (longer !== undefined) this.register(longer, atMs);
           else user.failed(response.status, atMs);
         },
-        failed: (why, atMs) => user.failed(why === 'timeout' ? 408 : 503, atMs),
+        failed: (why, atMs) => {
+          if (why === 'timeout') user.failed(408, atMs);
+          else if (user.broken === undefined) user.failed(503, atMs);
+          else user.broken(atMs);
+        },
       },
     });
   }

@@ -155,7 +155,7 @@ onEmbedded('a gateway that we register at', (database) => {
     };
     const beganMs = network.nowMs;
     await until(() => state()?.state === 'refused');
-    expect(state()?.lastError).toBe('REGISTER: 403');
+    expect(state()?.trouble).toEqual({ code: 'register_answer', detail: '403' });
     await pass(250);
     const gaps = asked.map((atMs, i) => atMs - (asked[i - 1] ?? beganMs)).slice(1);
     for (const [i, gap] of gaps.entries()) expect(gap).toBeLessThanOrEqual(30_100 * 2 ** i);

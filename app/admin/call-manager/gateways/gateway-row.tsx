@@ -14,7 +14,7 @@ export function GatewayRow({ gateway }: { gateway: Gateway }) {
   const words = useTranslations('gateways');
   const router = useRouter();
   const isGoing = useDeletions().isGoing({ id: gateway.id });
-  const { look, words: stateWords, error } = useGatewayState()(gateway);
+  const { look, words: stateWords, why } = useGatewayState()(gateway);
   const address = `/admin/call-manager/gateways/${gateway.id}`;
   return (
     <Row className={isGoing ? 'opacity-60' : ''} onDoubleClick={() => router.push(address)}>
@@ -36,7 +36,7 @@ export function GatewayRow({ gateway }: { gateway: Gateway }) {
       <Cell label={words('transport')}>{gateway.transport.toUpperCase()}</Cell>
       <Cell label={words('state')}>
         <StateBadge state={look} words={stateWords} />
-        {error !== null && <span className="mt-1 block max-w-72 text-sm text-muted">{error}</span>}
+        {why !== null && <span className="mt-1 block max-w-72 text-sm text-muted">{why}</span>}
       </Cell>
       <Cell label={words('callerNumber')} className="text-muted">
         {gateway.callerNumber ?? '–'}

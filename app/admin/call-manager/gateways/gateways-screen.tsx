@@ -13,13 +13,12 @@ import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { Head, Table } from '../../../_ui/table.tsx';
 import { GatewayRow } from './gateway-row.tsx';
-import { STATE_EVERY_MS } from './use-gateway-state.ts';
 
 export function GatewaysScreen() {
   const words = useTranslations('gateways');
   const area = useTranslations('nav')('callManager');
   const query = useTRPC().gateways.list.infiniteQueryOptions({ limit: 100 }, firstPage);
-  const list = useInfiniteQuery({ ...query, refetchInterval: STATE_EVERY_MS });
+  const list = useInfiniteQuery(query);
   const gateways = list.data?.pages.flatMap((page) => page.items) ?? [];
   const isEmpty = list.isSuccess && gateways.length === 0;
   return (

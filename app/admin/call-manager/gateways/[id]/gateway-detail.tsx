@@ -12,7 +12,7 @@ import { useToast } from '../../../../_ui/toast.tsx';
 import { DeleteButton } from '../../../_shell/delete-button.tsx';
 import { GatewayForm } from '../gateway-form.tsx';
 import { toGatewayInput, toGatewayValues } from '../gateway-values.ts';
-import { STATE_EVERY_MS, useGatewayState } from '../use-gateway-state.ts';
+import { useGatewayState } from '../use-gateway-state.ts';
 import { UsedBy, useUses } from './used-by.tsx';
 
 const LIST = '/admin/call-manager/gateways';
@@ -21,7 +21,7 @@ export function GatewayDetail({ initial }: { initial: Gateway }) {
   const words = useTranslations('gatewayForm');
   const area = useTranslations('gateways')('title');
   const query = useTRPC().gateways.get.queryOptions({ id: initial.id });
-  const { data: gateway } = useQuery({ ...query, initialData: initial, refetchInterval: STATE_EVERY_MS });
+  const { data: gateway } = useQuery({ ...query, initialData: initial });
   const uses = useUses(gateway.id);
   const { id, name } = gateway;
   return (
@@ -42,13 +42,13 @@ export function GatewayDetail({ initial }: { initial: Gateway }) {
 }
 
 function StateLine({ gateway }: { gateway: Gateway }) {
-  const { look, words, error, since } = useGatewayState()(gateway);
+  const { look, words, why, since } = useGatewayState()(gateway);
   const unknown = useTranslations('gatewayState')('unknownText');
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <StateBadge state={look} words={words} />
       {since !== null && <When at={since} />}
-      {error !== null && <span>{error}</span>}
+      {why !== null && <span>{why}</span>}
       {look === 'unknown' && <span>{unknown}</span>}
     </span>
   );
