@@ -84,6 +84,8 @@ export class ProxiedCalls {
     const { engine, transaction, targets, nowMs } = start;
     const { request, flow } = transaction;
     const call = new ProxiedCall(request, { ...start.caller, flow, hasLeft: false });
+    // RFC 5393 4: it went out and came back, and may go round once more.
+    if (this.#calls.has(call.key)) return transaction.replyStatelessly(482);
     this.#calls.set(call.key, call);
     const deskIds = new Set(
       [start.caller, ...targets].flatMap(({ party }) => (party.is === 'desk' ? [party.deskId] : [])),

@@ -1,6 +1,7 @@
 import type { TenantId } from '#server/hotdesk/ids.ts';
 import type { SipDesk } from '#server/hotdesk/sip-directory.ts';
 import type { Flow } from '#server/sip/flow.ts';
+import { Q_DEFAULT } from '#server/sip/proxy/search-order.ts';
 import type { Directory } from './directory.ts';
 import type { Locations } from './locations.ts';
 import type { CallTarget } from './proxied-calls.ts';
@@ -41,14 +42,17 @@ function targetsAt(
   desk: SipDesk,
   { scheme, nowMs }: Wanted,
 ): CallTarget[] {
-  const by = (phone: Whereabouts): CallTarget[] => {
+  const by = (phone: Whereabouts, qThousandths = Q_DEFAULT): CallTarget[] => {
     const way = wayToPhone(phone, scheme);
     const party = { is: 'desk', deskId: desk.deskId } as const;
-    return way === undefined ? [] : [{ ...way, party, recordRoutes: recordRoutesTo(phone.flow) }];
+    return way === undefined
+      ? []
+      : [{ ...way, party, qThousandths, recordRoutes: recordRoutesTo(phone.flow) }];
   };
   for (const { authName } of desk.credentials) {
     const bound = locations.ofCredential(desk.deskId, authName, nowMs);
-    if (bound.length > 0) return bound.flatMap(({ binding, flow }) => by({ ...binding, flow }));
+    if (bound.length > 0)
+      return bound.flatMap(({ binding, flow }) => by({ ...binding, flow }, binding.qThousandths));
   }
   const last = locations.lastHeard(desk.deskId);
   if (last === undefined || last.untilMs <= nowMs) return [];

@@ -1,11 +1,12 @@
 import type { ClientTransaction, ClientTransactionUser } from '../client-transaction.ts';
 import type { SipEngine } from '../engine.ts';
 import type { Flow } from '../flow.ts';
-import type { SipRequest, SipResponse } from '../message/message.ts';
+import { numberOf, type SipRequest, type SipResponse } from '../message/message.ts';
 import { respondTo } from '../message/respond.ts';
 import type { ServerTransaction } from '../server-transaction.ts';
 import { bestResponse } from './best-response.ts';
 import { type Forwarded, forwardRequest, forwardResponse, inTermsOf } from './forward-request.ts';
+import { breadthsOf, groupsOf, MAX_BREADTH } from './search-order.ts';
 
 /** Who sends a request in a way of its own: with credentials, for one. */
 export type RequestSender = {
@@ -20,6 +21,8 @@ export type RequestSender = {
 export type Target = Forwarded & {
   readonly flow: Flow;
   readonly sender?: RequestSender | undefined;
+  /** 0 to 1,000: those of the greatest are tried first, those alike at once. */
+  readonly qThousandths?: number;
   /** A place that says nothing at all to an INVITE for so long is given up. */
   readonly answersWithinMs?: number;
 };
@@ -45,6 +48,8 @@ const TIMER_C_MS = 185_000;
 
 type Branch = {
   readonly target: Target;
+  /** RFC 5393; undefined where it need not be said. */
+  readonly breadth: number | undefined;
   client: Pick<ClientTransaction, 'cancel'> | undefined;
   hasRung: boolean;
   final: SipResponse | undefined;
@@ -64,12 +69,14 @@ type Args = {
 
 /**
  * A request that is passed on, to several at once if need be (RFC 3261 16): the first 2xx wins and the others are
- * cancelled; of everything else the best goes back when all have said it and there is nowhere else to try.
+ * cancelled. When all of one group have said something else the next group is tried, unless it was a 6xx; when there
+ * is nowhere left to try the best of it goes back.
  */
 export class ProxiedRequest {
   readonly #engine: SipEngine;
   readonly #transaction: ServerTransaction;
-  readonly #branches: Branch[];
+  readonly #branches: Branch[] = [];
+  readonly #groups: Target[][];
   readonly #user: ProxiedRequestUser;
   #isAnswered = false;
   #isCancelled = false;
@@ -78,13 +85,26 @@ export class ProxiedRequest {
     this.#engine = engine;
     this.#transaction = transaction;
     this.#user = user ?? {};
-    this.#branches = targets.map(branchTo);
+    this.#groups = groupsOf(targets);
     transaction.onCancel = (atMs) => this.#cancelled(atMs);
     // A caller whose connection is gone can take no answer.
-    transaction.onTimeout = (atMs) => this.#cancelOthers(undefined, atMs);
+    transaction.onTimeout = (atMs) => this.#cancelled(atMs);
     if (this.#isInvite) transaction.reply(100, nowMs);
-    if (targets.length === 0) this.#failed(this.#ownResponse(480), nowMs);
-    for (const branch of this.#branches) this.#start(branch, nowMs);
+    const first = this.#groups.shift();
+    if (first === undefined) this.#failed(this.#ownResponse(480), nowMs);
+    else this.#startAll(first, nowMs);
+  }
+
+  /** RFC 5393 5.3.3: what was tried before has ended, and its breadth is free again. */
+  #startAll(group: readonly Target[], nowMs: number): void {
+    const said = numberOf(this.#transaction.request, 'Max-Breadth');
+    const breadths = breadthsOf(Math.min(said ?? MAX_BREADTH, MAX_BREADTH), group.length);
+    if (breadths === undefined) return this.#failed(this.#ownResponse(440), nowMs);
+    // One branch multiplies nothing: what is not said stays unsaid there.
+    const isSaid = said !== undefined || group.length > 1;
+    const branches = group.map((target, index) => branchTo(target, isSaid ? breadths[index] : undefined));
+    this.#branches.push(...branches);
+    for (const branch of branches) this.#start(branch, nowMs);
   }
 
   get #isInvite(): boolean {
@@ -92,16 +112,12 @@ export class ProxiedRequest {
   }
 
   #start(branch: Branch, nowMs: number): void {
-    const forwarded = forwardRequest(this.#transaction.request, branch.target);
+    const forwarded = forwardRequest(this.#transaction.request, withBreadth(branch));
     if (forwarded === undefined) return this.#finish(branch, this.#ownResponse(483), nowMs);
     const user = {
       response: (response: SipResponse, atMs: number) => this.#received(branch, response, atMs),
       failed: (why: 'timeout' | 'flow', atMs: number) =>
-        this.#finish(
-          branch,
-          this.#ownResponse(this.#isCancelled ? 487 : why === 'timeout' ? 408 : 503),
-          atMs,
-        ),
+        this.#finish(branch, this.#ownResponse(why === 'timeout' ? 408 : 503), atMs),
     };
     const { flow, sender, answersWithinMs } = branch.target;
     branch.client =
@@ -157,17 +173,24 @@ export class ProxiedRequest {
     this.#end(branch, response);
     if (response.status >= 600) this.#cancelOthers(branch, nowMs);
     if (this.#isAnswered || this.#branches.some((one) => one.final === undefined)) return;
+    const group = this.#mayGoOn ? this.#groups.shift() : undefined;
+    if (group !== undefined) return this.#startAll(group, nowMs);
     const next = this.#isCancelled ? undefined : this.#nextAfter(branch, nowMs);
-    if (next !== undefined) return this.#start(next, nowMs);
-    const best = bestResponse(this.#branches.flatMap((one) => one.final ?? [])) ?? this.#ownResponse(480);
-    this.#failed(best, nowMs);
+    if (next !== undefined) return this.#startAll([next], nowMs);
+    this.#failed(this.#isCancelled ? this.#ownResponse(487) : this.#best, nowMs);
   }
 
-  #nextAfter({ target, final, hasRung }: Branch, nowMs: number): Branch | undefined {
-    const next = this.#user.next?.({ target, status: final?.status ?? 408, hasRung }, nowMs);
-    const branch = next && branchTo(next);
-    if (branch !== undefined) this.#branches.push(branch);
-    return branch;
+  get #best(): SipResponse {
+    return bestResponse(this.#branches.flatMap((one) => one.final ?? [])) ?? this.#ownResponse(480);
+  }
+
+  /** RFC 3261 16.7 5: who was called does not want to be, anywhere. */
+  get #mayGoOn(): boolean {
+    return !this.#isCancelled && !this.#branches.some(({ final }) => (final?.status ?? 0) >= 600);
+  }
+
+  #nextAfter({ target, final, hasRung }: Branch, nowMs: number): Target | undefined {
+    return this.#user.next?.({ target, status: final?.status ?? 408, hasRung }, nowMs);
   }
 
   #failed(best: SipResponse, nowMs: number): void {
@@ -207,13 +230,19 @@ export class ProxiedRequest {
   }
 }
 
-const branchTo = (target: Target): Branch => ({
+const branchTo = (target: Target, breadth: number | undefined): Branch => ({
   target,
+  breadth,
   client: undefined,
   hasRung: false,
   final: undefined,
   timer: undefined,
 });
+
+const withBreadth = ({ target, breadth }: Branch): Forwarded =>
+  breadth === undefined
+    ? target
+    : { ...target, headers: [...(target.headers ?? []), ['Max-Breadth', `${breadth}`]] };
 
 /** Outside of the class: a closure keeps all that its scope knows. */
 function run(engine: SipEngine, timer: TimerC): void {

@@ -126,6 +126,13 @@ describe('a call from desk to desk', () => {
     expect([call.busy(), call.proxied.count]).toEqual([[], 0]);
   });
 
+  it('that comes back to us is no other call: 482, and it goes on as it was (RFC 5393 4)', () => {
+    const call = calls();
+    call.setUp();
+    expect(call.receive('INVITE', { cseq: 5 })).toEqual(['482 5 INVITE']);
+    expect(call.receive('BYE', { to: 'b', cseq: 6 })).toEqual(['BYE']);
+  });
+
   it('is not taken over by somebody who knows its Call-ID', () => {
     const call = calls();
     call.setUp();

@@ -101,7 +101,7 @@ describe('a request that is tried in one place after the other, RFC 3261 16.6', 
       200,
     );
     expect(call.look()).toEqual([200, 'CANCEL 5011']);
-    expect(call.answer(5_011, 503, 300)).toEqual(['ACK 5011', 480]);
+    expect(call.answer(5_011, 503, 300)).toEqual(['ACK 5011', 487]);
     expect(call.tries).toEqual([]);
   });
 });
