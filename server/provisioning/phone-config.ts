@@ -52,7 +52,11 @@ export type DeskPhone = Common & {
 };
 
 /** A phone whose desk was removed: nothing of us may stay on it, and it asks for a home again when it starts. */
-export type ReleasedPhone = Common & { is: 'released-phone' };
+export type ReleasedPhone = Common & {
+  is: 'released-phone';
+  /** Where this last file is, for the makers that lead from one file to the next. */
+  provisioning: { url: string };
+};
 
 export type DescribeDeps = {
   secrets: Pick<DerivedSecrets, 'sipSecret' | 'httpSecret' | 'phoneAdminSecret'>;
@@ -69,14 +73,15 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
   const { desk, phone, settings, account, occupant } = configuration;
   const model = phone?.model ?? desk.model ?? undefined;
   const common: Common = { mac: desk.mac, model, version: desk.configVersion };
-  if (account === null) return { is: 'released-phone', ...common };
+  const url = provisioningUrl(deps, desk.configToken);
+  if (account === null) return { is: 'released-phone', ...common, provisioning: { url } };
   const displayName = occupant?.name ?? desk.displayName;
   const label = occupant === null ? displayName : `${occupant.extension} ${displayName}`;
   return {
     is: 'desk-phone',
     ...common,
     provisioning: {
-      url: provisioningUrl(deps, desk.configToken),
+      url,
       username: desk.id,
       password: deps.secrets.httpSecret(desk.id, desk.configVersion),
       pollMinutes: POLL_MINUTES,

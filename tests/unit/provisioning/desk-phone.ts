@@ -81,4 +81,5 @@ export const releasedPhone: ReleasedPhone = {
   mac: free.mac,
   model: free.model,
   version: 14,
+  provisioning: { url: free.provisioning.url },
 };
