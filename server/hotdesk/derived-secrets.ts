@@ -6,7 +6,7 @@ export interface DerivedSecrets {
   sipSecret(authName: string): string;
   /** The HTTP digest password of a desk's phone for one configuration version. 24 characters. */
   httpSecret(deskId: string, version: number): string;
-  /** The password that the phone's own web page and menus get for its administrator. 16 characters. */
+  /** The password that the phone's own web page and menus get for its administrator. 16 hex digits: some makes take letters and digits only. */
   phoneAdminSecret(deskId: string): string;
   /** HMAC-SHA-256 of a PIN with a key of its own: what argon2id is computed over. */
   pepperPin(pin: string): string;
@@ -42,7 +42,7 @@ export function createDerivedSecrets(serverKey: string): DerivedSecrets {
       return secret;
     },
     httpSecret: (deskId, version) => derive(serverKey, `http:${deskId}:${version}`, 18).toString('base64url'),
-    phoneAdminSecret: (deskId) => derive(serverKey, `phone-admin:${deskId}`, 12).toString('base64url'),
+    phoneAdminSecret: (deskId) => derive(serverKey, `phone-admin:${deskId}`, 8).toString('hex'),
     pepperPin: (pin) => createHmac('sha256', pinKey).update(pin).digest('base64'),
     seal(text, nonce) {
       const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce);

@@ -24,3 +24,10 @@ describe('a secret of somebody else’s', () => {
     }
   });
 });
+
+describe('the password of a phone’s own web page', () => {
+  it('is of letters and digits, which every make takes, and each desk’s own', () => {
+    expect(secrets.phoneAdminSecret('desk-a')).toMatch(/^[0-9a-f]{16}$/);
+    expect(secrets.phoneAdminSecret('desk-b')).not.toBe(secrets.phoneAdminSecret('desk-a'));
+  });
+});
