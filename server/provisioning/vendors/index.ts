@@ -1,8 +1,9 @@
+import { fanvil } from './fanvil/fanvil.ts';
 import type { Resync, Vendor } from './vendor.ts';
 import { yealink } from './yealink/yealink.ts';
 
 /** The makers whose phones can be provisioned. */
-const VENDORS: Readonly<Record<string, Vendor>> = { yealink };
+const VENDORS: Readonly<Record<string, Vendor>> = { fanvil, yealink };
 
 export const vendors: readonly Vendor[] = Object.values(VENDORS);
 

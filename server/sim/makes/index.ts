@@ -1,8 +1,9 @@
+import { simFanvil } from './fanvil.ts';
 import type { SimMake } from './make.ts';
 import { simYealink } from './yealink.ts';
 
 /** The makers whose phones can be simulated. */
-const MAKES: Readonly<Record<string, SimMake>> = { yealink: simYealink };
+const MAKES: Readonly<Record<string, SimMake>> = { fanvil: simFanvil, yealink: simYealink };
 
 export const simMakes: readonly SimMake[] = Object.values(MAKES);
 

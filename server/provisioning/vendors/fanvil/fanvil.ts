@@ -1,0 +1,32 @@
+import type { PhoneConfig } from '../../phone-config.ts';
+import type { ServedFile, Vendor } from '../vendor.ts';
+import { identifyFanvil } from './identify.ts';
+import { shapeOfFanvil } from './models.ts';
+import { renderFanvil } from './render.ts';
+
+/** Fanvil X and V phones that read `sysConf` files: firmware 2.2.10 and newer. */
+export const fanvil: Vendor = {
+  id: 'fanvil',
+  identify: identifyFanvil,
+  shapeOf: shapeOfFanvil,
+  fileFor,
+  typedAddress: (base) => base,
+  dhcpOptions: (base) => [
+    { code: 66, value: `${base}$mac.cfg` },
+    { code: 43, value: `${base}$mac.cfg` },
+  ],
+  // `sip/NotifyReboot` = 0, which the first file sets, makes the first one be obeyed without a restart.
+  resyncOf: () => ({
+    sync: 'check-sync',
+    reboot: 'check-sync;reboot=true',
+    usualSeconds: 20,
+    rebootSeconds: 180,
+  }),
+  limitations: ['slow-poll'],
+};
+
+/** `F00000000000.boot`, `<mac>.boot` and the model's common file are not there; everything is in `<mac>.cfg`. */
+function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
+  if (name.toLowerCase() !== `${config.mac}.cfg`) return undefined;
+  return { is: 'device', contentType: 'text/plain; charset=utf-8', text: renderFanvil(config) };
+}

@@ -1,0 +1,114 @@
+import type { DeskPhone, PhoneConfig, ReleasedPhone } from '../../phone-config.ts';
+import { shorten } from '../text.ts';
+import { keysOf } from './keys.ts';
+import { emptyLines, LABEL_MAX, lineOf } from './line.ts';
+import { group, type Lines, numbered, setting, sysConf } from './sys-conf.ts';
+
+const FACTORY = { admin: 'admin', guest: 'guest', menu: '123' } as const;
+/** `ap/FlashProtocol` */
+const PROTOCOL = { http: 4, https: 5 } as const;
+/** `ap/FlashMode`: it looks whenever it starts. */
+const AFTER_START = 1;
+const LEVEL = { admin: 10, guest: 5 } as const;
+const LANGUAGES = ['en', 'de', 'fr', 'es'];
+
+/**
+ * The per-phone file, `sysConf` XML. A Fanvil takes a file whose version is above that of the one it has, or one that
+ * differs, as its firmware has it; it keeps what a file does not name.
+ */
+export const renderFanvil = (config: PhoneConfig): string =>
+  sysConf(
+    setting('Version', `2.${`${config.version}`.padStart(10, '0')}`),
+    ...(config.is === 'desk-phone' ? deskSettings(config) : releaseSettings(config)),
+  );
+
+function deskSettings(config: DeskPhone): Lines[] {
+  const { account, keys, model, adminPassword } = config;
+  const label = shorten(account.label, LABEL_MAX);
+  return [
+    provisioning(config),
+    // 0: `check-sync` does not restart it. UNVERIFIED: from templates, not from its maker's words.
+    group('sip', setting('NotifyReboot', 0), lineOf(config), ...emptyLines(2)),
+    group('mm', setting('DtmfPayloadType', 101)),
+    group(
+      'call',
+      numbered('port', 1, setting('EnableDND', 0)),
+      group('basic', setting('DialbyPound', 1), setting('DialbyTimeout', 1), setting('DialTimeoutvalue', 5)),
+    ),
+    group(
+      'phone',
+      setting('MenuPassword', adminPassword),
+      setting('EnableKeyLock', 0),
+      // UNVERIFIED: that several are separated by a comma.
+      setting('EmergencyCall', config.emergencyNumbers.join(',')),
+      setting('SIPNotifyXML', 0),
+      group('display', setting('LCDTitle', label), setting('DefaultLanguage', languageOf(config))),
+    ),
+    group('cti', setting('EnabledActiveUri', 0), setting('ActiveUriIP')),
+    keysOf(keys, model),
+    passwords({ admin: adminPassword, guest: adminPassword }),
+  ];
+}
+
+const languageOf = ({ language }: DeskPhone): string => (LANGUAGES.includes(language) ? language : 'en');
+
+function provisioning({ provisioning: { url, username, password } }: DeskPhone): Lines {
+  return group(
+    'ap',
+    setting('DefaultUsername', username),
+    setting('DefaultPassword', password),
+    setting('DownloadCommonConf', 0),
+    setting('DownloadDeviceConf', 1),
+    setting('SaveProvisionInfo', 1),
+    setting('FlashServerIP', url.replace(/\/$/, '')),
+    setting('FlashFileName', '$mac.cfg'),
+    setting('FlashProtocol', url.startsWith('https:') ? PROTOCOL.https : PROTOCOL.http),
+    setting('FlashMode', AFTER_START),
+    group('pnp', setting('PNPEnable', 0)),
+  );
+}
+
+const passwords = ({ admin, guest }: { admin: string; guest: string }): Lines =>
+  group(
+    'web',
+    numbered(
+      'account',
+      1,
+      setting('Name', 'admin'),
+      setting('Password', admin),
+      setting('Level', LEVEL.admin),
+    ),
+    numbered(
+      'account',
+      2,
+      setting('Name', 'guest'),
+      setting('Password', guest),
+      setting('Level', LEVEL.guest),
+    ),
+  );
+
+/** As it left the factory: it asks for a home when it starts, and lets its next owner in. */
+const releaseSettings = ({ model }: ReleasedPhone): Lines[] => [
+  group(
+    'ap',
+    setting('DefaultUsername'),
+    setting('DefaultPassword'),
+    setting('DownloadCommonConf', 1),
+    setting('FlashServerIP'),
+    setting('FlashFileName'),
+    setting('FlashMode', AFTER_START),
+    group('pnp', setting('PNPEnable', 1)),
+  ),
+  group('sip', setting('NotifyReboot', 1), ...emptyLines(1)),
+  group('call', numbered('port', 1, setting('EnableDND', 0))),
+  group(
+    'phone',
+    setting('MenuPassword', FACTORY.menu),
+    setting('EmergencyCall'),
+    setting('SIPNotifyXML', 1),
+    group('display', setting('LCDTitle')),
+  ),
+  group('cti', setting('EnabledActiveUri', 1), setting('ActiveUriIP')),
+  keysOf([], model),
+  passwords(FACTORY),
+];

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { DeskPhone } from '#server/provisioning/phone-config.ts';
+import { fanvil } from '#server/provisioning/vendors/fanvil/fanvil.ts';
+import { renderFanvil } from '#server/provisioning/vendors/fanvil/render.ts';
+import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
+import { sysConfSettings } from './sys-conf-settings.ts';
+
+const golden = (name: string): string =>
+  readFileSync(`tests/fixtures/provisioning/fanvil/${name}.cfg`, 'utf8');
+
+const mac = '0c383e07e16c';
+const phone = { mac, model: 'X4U' };
+const free = deskPhone(phone);
+const occupied = occupiedPhone(phone);
+
+describe('the file of a Fanvil', () => {
+  it.each([
+    ['free', free],
+    ['occupied', occupied],
+    ['behind-sbc', { ...phoneBehindEdge(), ...phone }],
+    ['without-side-keys', { ...occupied, model: 'X3SG' }],
+    ['unknown-model', { ...occupied, model: undefined }],
+    ['released', { ...releasedPhone, ...phone }],
+  ] as const)('is what was reviewed: %s', (name, config) => {
+    expect(renderFanvil(config)).toBe(golden(name));
+  });
+
+  it('has a higher version after every change, as a number and as a text', () => {
+    const version = (number: number): string =>
+      sysConfSettings(renderFanvil({ ...free, version: number })).get('Version') ?? '';
+    for (const [before, after] of [
+      [9, 10],
+      [99, 100],
+      [12, 13],
+    ] as const) {
+      expect(Number(version(after))).toBeGreaterThan(Number(version(before)));
+      expect(version(after) > version(before)).toBe(true);
+    }
+  });
+
+  it('leaves nothing of the person before: every name that one file has, the other has too', () => {
+    const names = (config: DeskPhone) => [...sysConfSettings(renderFanvil(config)).keys()];
+    expect(names(free)).toEqual(names(occupied));
+    const text = renderFanvil(free);
+    for (const trace of ['Ada', '101 ', '>101</PhoneNumber', 'session']) expect(text).not.toContain(trace);
+  });
+
+  it('empties every other line and key, and what somebody set on the phone', () => {
+    const settings = sysConfSettings(renderFanvil(occupied));
+    for (let line = 2; line <= 20; line += 1) {
+      expect(settings.get(`sip/line${line}/EnableReg`)).toBe('0');
+      expect(settings.get(`sip/line${line}/RegisterPswd`)).toBe('');
+    }
+    expect(settings.get('sip/line1/AlwaysFWDNum')).toBe('');
+    expect(settings.get('sip/line1/EnableDND')).toBe('0');
+    for (let key = 1; key <= 6; key += 1) expect(settings.get(`dsskey/internal5/Fkey${key}/Type`)).toBe('0');
+  });
+
+  it('puts the keys beside the display first, and the others on pages', () => {
+    const settings = sysConfSettings(renderFanvil(occupied));
+    const key = (place: string) => [
+      settings.get(`dsskey/${place}/Type`),
+      settings.get(`dsskey/${place}/Value`),
+    ];
+    expect(key('dssSide1/Fkey1')).toEqual(['2', 'SIP1']);
+    expect(key('dssSide1/Fkey2')).toEqual(['1', '*71@1/f']);
+    expect(key('dssSide1/Fkey3')).toEqual(['1', '102@1/ba']);
+    expect(key('internal1/Fkey1')).toEqual(['1', '0891234567@1/f']);
+  });
+
+  it('shows a model that nobody knows the way in on both kinds of keys', () => {
+    const settings = sysConfSettings(renderFanvil({ ...free, model: 'X999' }));
+    for (const place of ['dssSide1', 'internal1'])
+      expect(settings.get(`dsskey/${place}/Fkey2/Value`)).toBe('*70@1/f');
+    expect(fanvil.shapeOf('X999').isKnown).toBe(false);
+    expect(fanvil.shapeOf('X4U-V2')).toEqual(fanvil.shapeOf('X4U'));
+    expect(fanvil.shapeOf('X6U Pro')).toEqual(fanvil.shapeOf('X6U'));
+  });
+});
+
+describe('what a Fanvil asks for', () => {
+  it.each([`${mac}.cfg`, `${mac.toUpperCase()}.CFG`])('is there: %s', (name) => {
+    expect(fanvil.fileFor(name, free)).toMatchObject({ is: 'device', text: renderFanvil(free) });
+  });
+
+  it.each(['', 'F00000000000.boot', `${mac}.boot`, 'f0X4hw1.100.cfg', 'fanvil_x4u_v2_hwv2_0.txt', 'sip.cfg'])(
+    'is not there: "%s"',
+    (name) => {
+      expect(fanvil.fileFor(name, free)).toBeUndefined();
+    },
+  );
+
+  it('can be led here by DHCP, the phone putting its own MAC in', () => {
+    expect(fanvil.dhcpOptions('http://pbx/p/t/')).toContainEqual({
+      code: 66,
+      value: 'http://pbx/p/t/$mac.cfg',
+    });
+  });
+});
