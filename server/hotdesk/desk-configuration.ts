@@ -63,3 +63,12 @@ export async function deskById(db: Db, deskId: string): Promise<DeskRow | undefi
   const [desk] = await db.select().from(desks).where(eq(desks.id, deskId));
   return desk;
 }
+
+/** Whether somebody is logged in there, and so may be standing before the phone. */
+export async function isSomebodyAt(db: Db, deskId: string): Promise<boolean> {
+  const open = await db
+    .select({ id: deskSessions.id })
+    .from(deskSessions)
+    .where(and(eq(deskSessions.deskId, deskId), isNull(deskSessions.endedAt)));
+  return open.length > 0;
+}

@@ -1,5 +1,5 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
-import { deskById } from '#server/hotdesk/desk-configuration.ts';
+import { deskById, isSomebodyAt } from '#server/hotdesk/desk-configuration.ts';
 import type { DeskRow } from '#server/hotdesk/desks.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
 import { type AttentionReason, advanceSettling, dueDesks, needAttention } from '#server/hotdesk/settle.ts';
@@ -11,6 +11,7 @@ import type { DeskCalls } from './desk-calls.ts';
 import type { Locations } from './locations.ts';
 import { type Notified, notifyPhone } from './notify-phone.ts';
 import type { OwnAddress } from './own-address.ts';
+import { Pace } from './pace.ts';
 
 /** How a maker's phones are told to look again, and how long they usually take. */
 export type Resync = {
@@ -42,7 +43,14 @@ const FIRST_CONTACT_SECONDS = 180;
 /** A phone that keeps registering with ended credentials is told again this often. */
 const HEAL_EVERY_MS = 15_000;
 
-const ATTENTION_STEP = 3;
+/**
+ * A house that logs out at 18:00 is told one phone after the other: each that is told asks for its files and registers
+ * at once.
+ */
+const STEPS_AT_ONCE = { burst: 30, perSecond: 50 };
+
+/** After two check-syncs. */
+const REBOOT_STEP = 2;
 
 /**
  * Sees to it that phones become what their desks are:
@@ -59,10 +67,12 @@ export class SettleWatch {
   readonly #healedAtMs = new Map<DeskId, number>();
   /** When a desk's last call ended: a phone that was told as that call began has put it off, and is told again. */
   readonly #idleSinceMs = new Map<DeskId, number>();
+  readonly #pace: Pace;
   #stopScanning: () => void = () => {};
 
   constructor(deps: SettleWatchDeps) {
     this.#deps = deps;
+    this.#pace = new Pace(STEPS_AT_ONCE, { clock: deps.hotdesk.clock, scheduler: deps.scheduler });
   }
 
   start(): void {
@@ -71,6 +81,7 @@ export class SettleWatch {
 
   stop(): void {
     this.#stopScanning();
+    this.#pace.stop();
     for (const stop of this.#looks.values()) stop();
   }
 
@@ -104,18 +115,23 @@ export class SettleWatch {
     this.#looks.get(deskId)?.();
     const stop = this.#deps.scheduler.after(delayMs, () => {
       this.#looks.delete(deskId);
-      this.#look(deskId).catch((error: unknown) => {
-        this.#deps.log.warn('a phone could not be looked after', { deskId, error: reasonOf(error) });
-      });
+      this.#orWarn(deskId, this.#look(deskId));
     });
     this.#looks.set(deskId, stop);
+  }
+
+  #orWarn(deskId: DeskId, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#deps.log.warn('a phone could not be looked after', { deskId, error: reasonOf(error) });
+    });
   }
 
   #scan(): void {
     this.#stopScanning = this.#deps.scheduler.after(SCAN_MS, () => this.#scan());
     dueDesks(this.#deps.hotdesk, 200).then(
       (desks) => {
-        for (const { id } of desks) if (!this.#looks.has(id as DeskId)) this.#lookIn(id as DeskId, 0);
+        const isNews = (id: DeskId): boolean => !this.#looks.has(id) && !this.#pace.isWaiting(id);
+        for (const { id } of desks) if (isNews(id as DeskId)) this.#lookIn(id as DeskId, 0);
       },
       (error: unknown) => this.#deps.log.warn('due desks could not be read', { error: reasonOf(error) }),
     );
@@ -137,31 +153,39 @@ export class SettleWatch {
       if (isIdleAgain && desk.downloadedVersion !== desk.configVersion) await this.#notify(desk, 'sync');
       return;
     }
-    await this.#takeStep(desk, nowMs);
+    const isUrgent = await isSomebodyAt(hotdesk.db, deskId);
+    this.#pace.turn(deskId, { work: () => this.#orWarn(deskId, this.#takeStep(deskId)), isUrgent });
   }
 
-  async #takeStep(desk: DeskRow, nowMs: number): Promise<void> {
-    const { hotdesk, locations, resyncOf } = this.#deps;
-    const deskId = desk.id as DeskId;
+  /** Its turn may have come late: what it is about to do must still be due. */
+  async #takeStep(deskId: DeskId): Promise<void> {
+    const { hotdesk, locations, resyncOf, deskCalls } = this.#deps;
+    const desk = await deskById(hotdesk.db, deskId);
+    const nowMs = hotdesk.clock.nowMs();
+    if (desk === undefined || desk.settleDueAt === null || desk.phoneState === 'settled') return;
+    if (desk.settleDueAt.getTime() > nowMs || deskCalls.isBusy(deskId)) return;
     const { configVersion, settleStep } = desk;
     const isKnown = locations.lastHeard(deskId) !== undefined;
-    if (settleStep >= ATTENTION_STEP) {
-      // Nobody waits for the phone of a removed desk.
-      if (desk.releasedAt !== null) {
-        return advanceSettling(hotdesk, { deskId, configVersion, step: settleStep, dueAtMs: null });
-      }
-      const reason = this.#reason(desk, isKnown);
-      return needAttention(hotdesk, { deskId, configVersion, reason });
-    }
-    const isReboot = settleStep === ATTENTION_STEP - 1;
     const resync = resyncOf(desk.vendor, desk.model);
+    const isReboot = settleStep === REBOOT_STEP;
+    const isOver = settleStep > REBOOT_STEP || (isReboot && isKnown && resync?.reboot === undefined);
+    if (isOver) return this.#giveUp(desk, isKnown);
     const own = isReboot ? resync?.rebootSeconds : resync?.usualSeconds;
     const seconds = (isKnown ? own : undefined) ?? FIRST_CONTACT_SECONDS;
     // A phone that nobody knows a way to cannot be told: it gets its time, and then somebody must look.
-    const step = isKnown ? settleStep + 1 : ATTENTION_STEP;
+    const step = isKnown ? settleStep + 1 : REBOOT_STEP + 1;
     await advanceSettling(hotdesk, { deskId, configVersion, step, dueAtMs: nowMs + seconds * 1_000 });
     this.#lookIn(deskId, seconds * 1_000);
     if (isKnown) await this.#notify(desk, isReboot ? 'reboot' : 'sync');
+  }
+
+  #giveUp(desk: DeskRow, isKnown: boolean): Promise<void> {
+    const { hotdesk } = this.#deps;
+    const deskId = desk.id as DeskId;
+    const { configVersion, settleStep: step, releasedAt } = desk;
+    // Nobody waits for the phone of a removed desk.
+    if (releasedAt !== null) return advanceSettling(hotdesk, { deskId, configVersion, step, dueAtMs: null });
+    return needAttention(hotdesk, { deskId, configVersion, reason: this.#reason(desk, isKnown) });
   }
 
   async #notify(desk: DeskRow, form: 'sync' | 'reboot'): Promise<void> {
