@@ -6,6 +6,7 @@ import { loadSipDesks } from '#server/hotdesk/sip-directory.ts';
 import type { StreamSettings } from '#server/media/protocol.ts';
 import { OwnAddress } from '#server/pbx/own-address.ts';
 import { Pbx } from '#server/pbx/pbx.ts';
+import type { Resync } from '#server/pbx/settle-watch.ts';
 import type { Mailboxes } from '#server/pbx/watched-numbers.ts';
 import { silentLog } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
@@ -75,6 +76,8 @@ type More = {
   barrier?: HotdeskDeps['barrier'];
   log?: typeof silentLog;
   mailboxes?: Mailboxes;
+  /** How phones are told to look again; nobody is, if nothing is said. */
+  resync?: Resync;
   /** Where the names of gateways lead, none being one that nobody knows; an address leads to itself. */
   addresses?: Readonly<Record<string, readonly string[]>>;
 };
@@ -102,7 +105,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     own: new OwnAddress({ host: SERVER, port: 5_060 }),
     ...(more.mailboxes && { mailboxes: more.mailboxes }),
     phonesUrl: 'http://perch.example',
-    resyncOf: () => undefined,
+    resyncOf: () => more.resync,
     run: (work) => work(engine, network.nowMs),
     onTurnedAway: (why) => void turnedAway.push(why),
     onBan: () => void bansMs.push(network.nowMs),

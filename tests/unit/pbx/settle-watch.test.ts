@@ -1,0 +1,72 @@
+import { inArray } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import * as tables from '#db/schema/index.ts';
+import { deskById } from '#server/hotdesk/desk-configuration.ts';
+import type { Resync } from '#server/pbx/settle-watch.ts';
+import { onEmbedded } from '#tests/support/databases.ts';
+import { openPbxOffice } from '#tests/support/pbx-office.ts';
+
+const yealink = {
+  sync: 'check-sync;reboot=false',
+  reboot: 'check-sync;reboot=true',
+  usualSeconds: 15,
+  rebootSeconds: 180,
+};
+
+onEmbedded('a phone that is not what its desk is', (database) => {
+  /** So many desks whose phones are registered, answer 200 to everything, and never download. */
+  async function house(count: number, resync: Resync = yealink) {
+    const office = await openPbxOffice(database(), { resync });
+    const told: Array<{ atMs: number; event: string }> = [];
+    const desks: string[] = [];
+    for (let number = 0; number < count; number += 1)
+      desks.push((await office.desk(`8${String(number).padStart(3, '0')}`)).id);
+    const dueFrom = (settleDueAt: Date | null) =>
+      database().db.update(tables.desks).set({ settleDueAt }).where(inArray(tables.desks.id, desks));
+    await dueFrom(null);
+    await office.start();
+    const registering = desks.map(async (deskId, index) => {
+      const phone = await office.phone(`192.0.2.${20 + index}`, deskId);
+      phone.onRequest = (transaction, nowMs) => {
+        const event = transaction.request.headers.get('Event') ?? '';
+        if (transaction.request.method === 'NOTIFY') told.push({ atMs: nowMs, event });
+        transaction.reply(200, nowMs);
+      };
+      return phone.send('REGISTER', phone.extension, { headers: [['Expires', '600']] });
+    });
+    const sent = await Promise.all(registering);
+    await office.until(() => sent.every(({ statuses }) => statuses().includes(200)));
+    await dueFrom(new Date(office.network.nowMs));
+    const state = async () => (await deskById(database().db, desks[0] ?? ''))?.phoneState;
+    const untilAttention = async () => {
+      while ((await state()) !== 'attention') await office.pass(1);
+    };
+    return { office, told, untilAttention };
+  }
+
+  it('is told, told again, told in the stronger form, and then somebody must look', async () => {
+    const { told, untilAttention } = await house(1);
+    await untilAttention();
+    expect(told.map(({ event }) => event)).toEqual([yealink.sync, yealink.sync, yealink.reboot]);
+    const [first = 0, second = 0, third = 0] = told.map(({ atMs }) => atMs);
+    expect(second - first).toBeGreaterThanOrEqual(15_000);
+    expect(third - second).toBeGreaterThanOrEqual(15_000);
+  });
+
+  it('goes to attention after the second time, where its maker has no stronger form', async () => {
+    const { told, untilAttention } = await house(1, { ...yealink, reboot: undefined });
+    await untilAttention();
+    expect(told.map(({ event }) => event)).toEqual([yealink.sync, yealink.sync]);
+  });
+
+  it('is one of a house that is told one after the other', async () => {
+    const { office, told } = await house(40);
+    while (told.length === 0) await office.pass(1);
+    await office.until(() => told.length >= 40);
+    const times = told.map(({ atMs }) => atMs);
+    const [first = 0] = times;
+    // Thirty at once, then fifty a second.
+    expect(times.filter((atMs) => atMs - first < 100).length).toBeLessThanOrEqual(36);
+    expect(Math.max(...times) - first).toBeGreaterThanOrEqual(180);
+  });
+});
