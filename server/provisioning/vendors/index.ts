@@ -1,9 +1,10 @@
 import { fanvil } from './fanvil/fanvil.ts';
+import { snom } from './snom/snom.ts';
 import type { Resync, Vendor } from './vendor.ts';
 import { yealink } from './yealink/yealink.ts';
 
 /** The makers whose phones can be provisioned. */
-const VENDORS: Readonly<Record<string, Vendor>> = { fanvil, yealink };
+const VENDORS: Readonly<Record<string, Vendor>> = { fanvil, snom, yealink };
 
 export const vendors: readonly Vendor[] = Object.values(VENDORS);
 

@@ -1,9 +1,10 @@
 import { simFanvil } from './fanvil.ts';
 import type { SimMake } from './make.ts';
+import { simSnom } from './snom.ts';
 import { simYealink } from './yealink.ts';
 
 /** The makers whose phones can be simulated. */
-const MAKES: Readonly<Record<string, SimMake>> = { fanvil: simFanvil, yealink: simYealink };
+const MAKES: Readonly<Record<string, SimMake>> = { fanvil: simFanvil, snom: simSnom, yealink: simYealink };
 
 export const simMakes: readonly SimMake[] = Object.values(MAKES);
 

@@ -1,0 +1,60 @@
+import { renderSnomSettings } from '../../dialects/snom-settings.ts';
+import type { PhoneConfig } from '../../phone-config.ts';
+import type { Resync, ServedFile, Vendor } from '../vendor.ts';
+import { element, XML_DECLARATION } from '../xml.ts';
+import { identifySnom } from './identify.ts';
+import { isDectBase, shapeOfSnom } from './models.ts';
+
+const XML = 'text/xml; charset=utf-8';
+
+/** The phone puts its MAC, in upper case, in the place of `{mac}`. */
+const settingServer = (base: string): string => `${base}{mac}.xml`;
+
+/** Snom D phones of firmware 10, and the 3xx and 7xx before them as far as they know the names. */
+export const snom: Vendor = {
+  id: 'snom',
+  identify: identifySnom,
+  shapeOf: shapeOfSnom,
+  fileFor,
+  typedAddress: settingServer,
+  // Option 60 goes on with the model: `snomD785`.
+  dhcpOptions: (base) => [{ code: 66, vendorClass: 'snom', value: settingServer(base) }],
+  resyncOf,
+  limitations: [],
+};
+
+function resyncOf(model: string | undefined): Resync {
+  const reboot = 'check-sync;reboot=true';
+  // UNVERIFIED: no form is known that a DECT base obeys without a restart.
+  const isDect = isDectBase(model ?? '');
+  return {
+    sync: isDect ? reboot : 'check-sync;reboot=false',
+    reboot,
+    usualSeconds: isDect ? 180 : 15,
+    rebootSeconds: 180,
+  };
+}
+
+/**
+ * A phone that was given only a folder asks for `snom<model>.htm`, of which there is none, and for
+ * `snom<model>-<MAC>.htm`, which leads to `<MAC>.xml`. One that has that address asks for it alone.
+ */
+function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
+  const asked = name.toLowerCase();
+  if (asked === '' || asked === `${config.mac}.xml`)
+    return { is: 'device', contentType: XML, text: settings(config) };
+  const isList = /^snom[a-z0-9]{1,20}-([0-9a-f]{12})\.htm$/.exec(asked)?.[1] === config.mac;
+  return isList ? { is: 'common', contentType: XML, text: settingFiles(config) } : undefined;
+}
+
+const settings = (config: PhoneConfig): string =>
+  renderSnomSettings(config, {
+    layout: shapeOfSnom(config.model),
+    settingServer: settingServer(config.provisioning.url),
+    factoryOrder: 'redirection:stop pnp:stop dhcp:stop tr69:stop',
+  });
+
+function settingFiles({ mac, provisioning }: PhoneConfig): string {
+  const file = element('file', { url: `${provisioning.url}${mac.toUpperCase()}.xml` });
+  return [XML_DECLARATION, '<setting-files>', file, '</setting-files>', ''].join('\n');
+}
