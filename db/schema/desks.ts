@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { moment } from './shared.ts';
+import { moment, wantedKeys } from './shared.ts';
 import { tenants } from './tenants.ts';
 
 /**
@@ -28,6 +28,8 @@ export const desks = pgTable(
     floor: text('floor'),
     /** Who calls in an emergency: a number that leads back to this desk. Null = its site's. */
     callerNumber: text('caller_number'),
+    /** On its phone, whoever sits there, behind their own. */
+    keys: wantedKeys(),
     /** In the QR code: opens the desk's page, never a configuration. */
     labelToken: text('label_token').notNull(),
     /** In the provisioning path: opens configurations, never a page. */

@@ -12,6 +12,7 @@ export { installation } from './installation.ts';
 export { mailJobs } from './mail-jobs.ts';
 export { type PnpSubscription, phones } from './phones.ts';
 export { portalAccounts } from './portal-accounts.ts';
+export type { WantedKey } from './shared.ts';
 export { sipCredentials } from './sip-credentials.ts';
 export {
   type CivicAddress,

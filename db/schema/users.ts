@@ -1,5 +1,5 @@
 import { boolean, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { moment } from './shared.ts';
+import { moment, wantedKeys } from './shared.ts';
 import { tenants } from './tenants.ts';
 
 /** A person with a number. */
@@ -19,6 +19,8 @@ export const users = pgTable(
     language: text('language'),
     /** As whom they call outside numbers; null = the gateway's number. */
     callerNumber: text('caller_number'),
+    /** On whatever phone they are logged in. */
+    keys: wantedKeys(),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },

@@ -10,11 +10,13 @@ export type AuditEntry = {
   action:
     | 'user.created'
     | 'user.changed'
+    | 'user.keys_changed'
     | 'user.removed'
     | 'user.unlocked'
     | 'user.locked'
     | 'desk.created'
     | 'desk.changed'
+    | 'desk.keys_changed'
     | 'desk.removed'
     | 'desk.label_renewed'
     | 'desk.link_renewed'

@@ -1,5 +1,13 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import { desks, extensions, gateways, type StoredTenantSettings, tenants } from '#db/schema/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { and, eq, isNull, notExists, type SQL, sql } from 'drizzle-orm';
+import {
+  deskSessions,
+  desks,
+  extensions,
+  gateways,
+  type StoredTenantSettings,
+  tenants,
+} from '#db/schema/index.ts';
 import type { HotdeskContext } from './context.ts';
 import { HotdeskError } from './errors.ts';
 import { clashesOf } from './number-clashes.ts';
@@ -27,6 +35,9 @@ export async function readSettings({ db, tenantId }: Pick<HotdeskContext, 'db' |
 /** What the phones are told of a tenant's settings. */
 const TOLD = ['logInCode', 'logOutCode', 'emergencyNumbers'] as const;
 
+/** What says which of a desk's keys may be used while nobody is logged in there. */
+const SAYS_WHICH_KEYS = ['loggedOutCalls', 'outboundRoutes'] as const;
+
 /**
  * Changes what is given, unless it clashes with something. Phones that are told of it are told anew.
  *
@@ -39,8 +50,9 @@ export async function changeSettings(ctx: HotdeskContext, change: StoredTenantSe
   await refuseUnknownGateways(ctx, change);
   const settings = sql`${tenants.settings} || ${JSON.stringify(change)}::jsonb`;
   await ctx.db.update(tenants).set({ settings }).where(eq(tenants.id, ctx.tenantId));
-  const isTold = TOLD.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  if (isTold) await reprovisionAll(ctx);
+  const isOther = (name: keyof TenantSettings) => !isDeepStrictEqual(before[name], after[name]);
+  if (TOLD.some(isOther)) await reprovisionDesks(ctx);
+  else if (SAYS_WHICH_KEYS.some(isOther)) await reprovisionDesks(ctx, isFreeWithKeys(ctx));
 }
 
 async function refuseClashes(ctx: HotdeskContext, settings: TenantSettings): Promise<void> {
@@ -81,11 +93,19 @@ async function refuseUnknownGateways(ctx: HotdeskContext, change: StoredTenantSe
   }
 }
 
-async function reprovisionAll(ctx: HotdeskContext): Promise<void> {
+function isFreeWithKeys({ db }: HotdeskContext): SQL | undefined {
+  const open = db
+    .select({ id: deskSessions.id })
+    .from(deskSessions)
+    .where(and(eq(deskSessions.deskId, desks.id), isNull(deskSessions.endedAt)));
+  return and(sql`${desks.keys} <> '[]'::jsonb`, notExists(open));
+}
+
+async function reprovisionDesks(ctx: HotdeskContext, which?: SQL): Promise<void> {
   const rows = await ctx.db
     .select({ id: desks.id })
     .from(desks)
-    .where(and(eq(desks.tenantId, ctx.tenantId), isNull(desks.releasedAt)))
+    .where(and(eq(desks.tenantId, ctx.tenantId), isNull(desks.releasedAt), which))
     .orderBy(desks.id)
     .for('no key update');
   for (const desk of rows) await reprovisionDesk(ctx, desk);

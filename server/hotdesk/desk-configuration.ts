@@ -1,10 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { deskSessions, desks, phones, tenants, users } from '#db/schema/index.ts';
-import type { Db } from './context.ts';
+import { deskSessions, desks, phones, tenants, users, type WantedKey } from '#db/schema/index.ts';
+import type { Db, HotdeskContext } from './context.ts';
 import { expectedAccount } from './credentials.ts';
-import type { DeskRow } from './desks.ts';
+import { type DeskRow, getDesk } from './desks.ts';
+import { HotdeskError } from './errors.ts';
 import type { AuthName } from './ids.ts';
 import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
+import { type DeskKeys, keysWhileFree } from './wanted-keys.ts';
 
 /** Everything that says what a desk's phone must be now. */
 export type DeskConfiguration = {
@@ -14,8 +16,16 @@ export type DeskConfiguration = {
   settings: TenantSettings;
   /** Null for a desk that was removed: its phone gets the release configuration. */
   account: { authName: AuthName; extension: string } | null;
-  occupant: { extension: string; name: string; language: string | null } | null;
+  occupant: {
+    extension: string;
+    name: string;
+    language: string | null;
+    keys: readonly WantedKey[];
+  } | null;
+  deskKeys: DeskKeys;
 };
+
+const NO_KEYS: DeskKeys = { now: [], loggedInOnly: [] };
 
 /** The desk that a configuration token opens, removed ones too. */
 export async function configurationByToken(
@@ -38,15 +48,25 @@ export async function configurationByToken(
     .where(eq(desks.configToken, configToken));
   if (row === undefined) return undefined;
   const settings = tenantSettings(row.tenant.settings);
-  const { desk, phone } = row;
-  if (desk.releasedAt !== null) return { desk, phone, settings, account: null, occupant: null };
+  const { desk, phone, user } = row;
+  if (desk.releasedAt !== null)
+    return { desk, phone, settings, account: null, occupant: null, deskKeys: NO_KEYS };
   if (row.account === null) throw new Error(`desk ${desk.id} has no live credentials`);
   return {
     desk,
     phone,
     settings,
     account: row.account,
-    occupant: row.user && { extension: row.user.extension, name: row.user.name, language: row.user.language },
+    occupant: user && {
+      extension: user.extension,
+      name: user.name,
+      language: user.language,
+      keys: user.keys,
+    },
+    deskKeys:
+      user === null
+        ? await keysWhileFree({ db, tenantId: desk.tenantId, settings }, desk.keys)
+        : { now: desk.keys, loggedInOnly: [] },
   };
 }
 
@@ -71,4 +91,18 @@ export async function isSomebodyAt(db: Db, deskId: string): Promise<boolean> {
     .from(deskSessions)
     .where(and(eq(deskSessions.deskId, deskId), isNull(deskSessions.endedAt)));
   return open.length > 0;
+}
+
+/** What a desk's phone must be now. @throws HotdeskError `not_found` */
+export async function configurationOfDesk({
+  ctx,
+  input,
+}: {
+  ctx: HotdeskContext;
+  input: { id: string };
+}): Promise<DeskConfiguration> {
+  const { desk } = await getDesk({ ctx, input });
+  const configuration = await configurationByToken(ctx.db, desk.configToken);
+  if (configuration === undefined) throw new HotdeskError('not_found', 'There is no such desk.');
+  return configuration;
 }

@@ -24,6 +24,9 @@ export type UserView = {
   locked: boolean;
 };
 
+export const noSuchUser = (extension: string): HotdeskError =>
+  new HotdeskError('not_found', `There is no user ${extension}.`);
+
 /** Locks the user until the transaction ends. @throws HotdeskError `not_found` */
 export async function lockUserByExtension(ctx: HotdeskContext, extension: string): Promise<UserRow> {
   const [row] = await ctx.db
@@ -31,7 +34,7 @@ export async function lockUserByExtension(ctx: HotdeskContext, extension: string
     .from(users)
     .where(and(eq(users.tenantId, ctx.tenantId), eq(users.extension, extension)))
     .for('update');
-  if (row === undefined) throw new HotdeskError('not_found', `There is no user ${extension}.`);
+  if (row === undefined) throw noSuchUser(extension);
   return row;
 }
 
@@ -46,7 +49,7 @@ export async function getUser({
   const [row] = await selectUsers(ctx).where(
     and(eq(users.tenantId, ctx.tenantId), eq(users.extension, input.extension)),
   );
-  if (row === undefined) throw new HotdeskError('not_found', `There is no user ${input.extension}.`);
+  if (row === undefined) throw noSuchUser(input.extension);
   return toUserView(ctx, row);
 }
 

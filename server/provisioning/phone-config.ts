@@ -1,7 +1,7 @@
 import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
-import { inLanguage, KEY_LABELS } from './key-labels.ts';
+import { composeKeys, languageOf, lineLabel } from './compose-keys.ts';
 import type { PhoneKey } from './keys.ts';
 
 /** What one phone must be now, in no maker's words. */
@@ -42,7 +42,7 @@ export type DeskPhone = Common & {
   };
   /** Whether somebody is logged in here. */
   isOccupied: boolean;
-  /** The most important first: the line, then the one that logs in or out. */
+  /** The most important first: the line, the one that logs in or out, then what people and desk wish for. */
   keys: readonly PhoneKey[];
   emergencyNumbers: readonly string[];
   /** ISO 639-1. */
@@ -75,8 +75,6 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
   const common: Common = { mac: desk.mac, model, version: desk.configVersion };
   const url = provisioningUrl(deps, desk.configToken);
   if (account === null) return { is: 'released-phone', ...common, provisioning: { url } };
-  const displayName = occupant?.name ?? desk.displayName;
-  const label = occupant === null ? displayName : `${occupant.extension} ${displayName}`;
   return {
     is: 'desk-phone',
     ...common,
@@ -88,8 +86,8 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
     },
     adminPassword: deps.secrets.phoneAdminSecret(desk.id),
     account: {
-      label,
-      displayName,
+      label: lineLabel(configuration),
+      displayName: occupant?.name ?? desk.displayName,
       extension: account.extension,
       authName: account.authName,
       secret: deps.secrets.sipSecret(account.authName),
@@ -97,9 +95,9 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
       expiresSeconds: EXPIRES_SECONDS,
     },
     isOccupied: occupant !== null,
-    keys: keysOf(configuration, label),
+    keys: composeKeys(configuration).keys,
     emergencyNumbers: settings.emergencyNumbers,
-    language: occupant?.language ?? settings.language,
+    language: languageOf(configuration),
     timeZone: settings.timeZone,
   };
 }
@@ -118,14 +116,4 @@ function networkOf({ desk, settings }: DeskConfiguration, { registrar }: Describ
     return { registrar, outboundProxy: null, transport: 'tcp', isSrtp: false, isBehindNat: true };
   const { host, port, transport, isSrtp } = edge;
   return { registrar, outboundProxy: { host, port }, transport, isSrtp, isBehindNat: true };
-}
-
-function keysOf({ settings, occupant }: DeskConfiguration, label: string): PhoneKey[] {
-  const does = occupant === null ? 'log-in' : 'log-out';
-  const dials = occupant === null ? settings.logInCode : settings.logOutCode;
-  const language = occupant?.language ?? settings.language;
-  return [
-    { does: 'line', dials: '', label },
-    { does, dials, label: inLanguage(KEY_LABELS[does], language) },
-  ];
 }

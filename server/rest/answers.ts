@@ -3,6 +3,7 @@ import type { AuditView } from '#server/hotdesk/audit.ts';
 import type { DeskSessionView, DeskView } from '#server/hotdesk/desk-view.ts';
 import type { PhoneView } from '#server/hotdesk/phones.ts';
 import type { UserView } from '#server/hotdesk/users.ts';
+import type { KeysView } from '#server/hotdesk/wanted-keys.ts';
 
 /** What the API answers, for its description. Each must describe what the domain shows: the compiler compares. */
 const moment = z.iso.datetime();
@@ -65,6 +66,19 @@ export const deskSchema = z.object({
   session: deskSessionSchema.nullable(),
   createdAt: moment,
 }) satisfies z.ZodType<DeskView>;
+
+export const keysSchema = z.object({
+  keys: z
+    .array(
+      z.object({
+        does: z.enum(['speed-dial', 'blf', 'voicemail', 'transfer']),
+        number: z.string().describe('What it dials, watches or transfers to.'),
+        label: z.string(),
+        page: z.number().nullable().describe('The page that it is wished on; null = wherever there is room.'),
+      }),
+    )
+    .describe('The most important first.'),
+}) satisfies z.ZodType<KeysView>;
 
 export const auditSchema = z.object({
   id: z.number(),

@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import { auditSchema, deskSchema, deskSessionSchema, pageOf, phoneSchema, userSchema } from './answers.ts';
+import {
+  auditSchema,
+  deskSchema,
+  deskSessionSchema,
+  keysSchema,
+  pageOf,
+  phoneSchema,
+  userSchema,
+} from './answers.ts';
 import {
   dialPlanSchema,
   emergencyCallSchema,
@@ -56,6 +64,18 @@ export const routes: readonly Route[] = [
     ...{ status: 200, answer: userSchema, summary: 'Lifts the lock that wrong PINs brought.' },
   },
   {
+    ...{ method: 'GET', path: '/users/{extension}/keys', procedure: 'keys.ofUser', takes: 'nothing' },
+    ...{
+      status: 200,
+      answer: keysSchema,
+      summary: 'What a user has on the keys of whatever phone they use.',
+    },
+  },
+  {
+    ...{ method: 'PUT', path: '/users/{extension}/keys', procedure: 'keys.setOfUser', takes: 'body' },
+    ...{ status: 200, answer: keysSchema, summary: 'Other keys; the phone where they are is told.' },
+  },
+  {
     ...{ method: 'GET', path: '/phones', procedure: 'phones.list', takes: 'query', status: 200 },
     ...{ answer: pageOf(phoneSchema), summary: 'Every phone heard of, newest first.' },
   },
@@ -94,6 +114,17 @@ export const routes: readonly Route[] = [
   {
     ...{ method: 'POST', path: '/desks/{id}/rearm', procedure: 'desks.rearm', takes: 'nothing' },
     ...{ status: 200, answer: deskSchema, summary: 'Lets a factory-reset phone back in, for 15 minutes.' },
+  },
+  {
+    ...{ method: 'GET', path: '/desks/{id}/keys', procedure: 'keys.ofDesk', takes: 'nothing', status: 200 },
+    ...{
+      answer: keysSchema,
+      summary: "What a desk has on its phone's keys, behind those of whoever is there.",
+    },
+  },
+  {
+    ...{ method: 'PUT', path: '/desks/{id}/keys', procedure: 'keys.setOfDesk', takes: 'body', status: 200 },
+    ...{ answer: keysSchema, summary: 'Other keys; the phone is told.' },
   },
   {
     ...{ method: 'GET', path: '/gateways', procedure: 'gateways.list', takes: 'query', status: 200 },

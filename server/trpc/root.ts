@@ -7,6 +7,7 @@ import { dialPlanRouter } from './routers/dial-plan.ts';
 import { emergencyRouter } from './routers/emergency.ts';
 import { gatewaysRouter } from './routers/gateways.ts';
 import { installationRouter } from './routers/installation.ts';
+import { keysRouter } from './routers/keys.ts';
 import { phonesRouter } from './routers/phones.ts';
 import { setupRouter } from './routers/setup.ts';
 import { usersRouter } from './routers/users.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   emergency: emergencyRouter,
   gateways: gatewaysRouter,
   installation: installationRouter,
+  keys: keysRouter,
   phones: phonesRouter,
   setup: setupRouter,
   users: usersRouter,
