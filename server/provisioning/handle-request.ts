@@ -12,7 +12,7 @@ import { RecentlySeen } from './recently-seen.ts';
 import { type RequestPath, readRequestPath } from './request-path.ts';
 import type { RequestOutcome, SeenRequest } from './seen-request.ts';
 import { vendorById } from './vendors/index.ts';
-import type { ServedFile } from './vendors/vendor.ts';
+import type { Identification, ServedFile } from './vendors/vendor.ts';
 import { WrongTokenLimit } from './wrong-token-limit.ts';
 
 export type ProvisioningDeps = HotdeskDeps & {
@@ -106,7 +106,7 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
       ? { outcome: 'upload-taken', ...plain(200, '') }
       : { outcome: 'upload-refused', ...onlyReading() };
   }
-  const file = vendor?.fileFor(path.name, describePhone(configuration, deps));
+  const file = vendor?.fileFor(path.name, describePhone(asItSays(configuration, phone), deps));
   if (file === undefined) return { outcome: 'not-here', ...notFound() };
   if (file.is === 'common') return sendFile(request, file);
   const access = accessOf(known);
@@ -119,6 +119,12 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
   const { configVersion: version } = desk;
   const download = { deskId: desk.id, version, httpVersion: access.httpVersion };
   return { ...sendFile(request, file, () => noteDownload(deps, download)), version };
+}
+
+/** A phone that was never heard of says what it is in its first request, and its first file fits it already. */
+function asItSays(configuration: DeskConfiguration, phone: Identification | undefined): DeskConfiguration {
+  if (phone?.model === undefined) return configuration;
+  return { ...configuration, phone: { model: phone.model, firmware: phone.firmware ?? null } };
 }
 
 const accessOf = ({ deps, request, configuration: { desk }, nonceKey }: Known) =>
