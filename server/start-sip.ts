@@ -13,7 +13,7 @@ import type { CertificateSource } from './ports/certificate.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Scheduler } from './ports/scheduler.ts';
-import { digestAlgorithmOf, resyncOf } from './provisioning/vendors/index.ts';
+import { digestAlgorithmOf, pnpAddressOf, resyncOf } from './provisioning/vendors/index.ts';
 import { createSipEngine } from './sip/engine.ts';
 import { SipStack } from './sip/transport/stack.ts';
 import { type UpgradeHandler, webSocketUpgrades } from './sip/transport/websocket.ts';
@@ -69,7 +69,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     log,
     own,
     phonesUrl: env.provisioningUrl,
-    ...{ resyncOf, digestAlgorithmOf },
+    ...{ resyncOf, digestAlgorithmOf, pnpAddressOf },
     run: (work) => void stack.run(work),
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
     onBan: () => metrics.sipBan(),

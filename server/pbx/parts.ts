@@ -37,6 +37,8 @@ export type PbxDeps = {
   own: OwnAddress;
   phonesUrl: string;
   resyncOf(vendor: string, model: string | null): Resync | undefined;
+  /** What plug and play tells a maker's phones; absent = the base address itself. */
+  pnpAddressOf?(vendor: string, base: string): string;
   digestAlgorithmOf?: DigestAlgorithmOf;
   /** Lets the engine do something and arms its timer: `SipStack.run`. */
   run(work: (engine: SipEngine, nowMs: number) => void): void;
@@ -134,6 +136,7 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
   const incomingCalls = new IncomingCalls({ ...calls, callers, emergencyCalls });
   const pnp = new PnpListener({
     ...{ hotdesk, own, run, log, phonesUrl: deps.phonesUrl, attachedNetworks: deps.attachedNetworks },
+    pnpAddressOf: (vendor, base) => deps.pnpAddressOf?.(vendor, base) ?? base,
     flowTo: (remote) => deps.flowTo({ ...remote, transport: 'udp' }),
   });
   return {

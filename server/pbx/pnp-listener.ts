@@ -23,6 +23,8 @@ import { ToldDialogs } from './pnp/told-dialogs.ts';
 export type PnpDeps = {
   hotdesk: HotdeskDeps;
   phonesUrl: string;
+  /** What a maker's phones are to be told for a base address. */
+  pnpAddressOf(vendor: string, base: string): string;
   own: OwnAddress;
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** The way to a phone that has only been heard by multicast. */
@@ -96,7 +98,8 @@ export class PnpListener {
   }
 
   #tell(desk: DeskRow, pnp: PnpSubscription): Promise<void> {
-    const url = provisioningUrl({ phonesUrl: this.#deps.phonesUrl }, desk.configToken);
+    const { phonesUrl, pnpAddressOf } = this.#deps;
+    const url = pnpAddressOf(desk.vendor, provisioningUrl({ phonesUrl }, desk.configToken));
     const mac = desk.mac as MacAddress;
     return new Promise((resolve) => {
       const done = (isTaken: boolean): void => {

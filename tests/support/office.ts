@@ -15,7 +15,7 @@ const CHEAP = { memoryKib: 64, passes: 1 };
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
-type DeskMore = { mac?: string; site?: string; floor?: string };
+type DeskMore = { mac?: string; vendor?: string; site?: string; floor?: string };
 
 let offices = 0;
 

@@ -126,6 +126,7 @@ function provisioningSettings({ provisioning }: DeskPhone, settingServer: string
     ['prov_polling_mode', 'rel'],
     ['prov_polling_period', provisioning.pollMinutes * 60],
     ['challenge_checksync', 'off'],
+    ['allow_sip_settings', 'off'],
     ['logon_wizard', 'off'],
   ]);
 }

@@ -15,6 +15,9 @@ export const vendorById = (id: string): Vendor | undefined =>
 export const resyncOf = (id: string, model: string | null): Resync | undefined =>
   vendorById(id)?.resyncOf(model ?? undefined);
 
+/** What plug and play tells a phone of this maker. */
+export const pnpAddressOf = (id: string, base: string): string => vendorById(id)?.pnpAddress?.(base) ?? base;
+
 /** The algorithm that a phone which says so of itself is challenged with: one a challenge, as phones want it. */
 export function digestAlgorithmOf(userAgent: string | undefined): 'MD5' | 'SHA-256' {
   for (const vendor of userAgent === undefined ? [] : vendors) {

@@ -80,6 +80,8 @@ export interface Vendor {
   takesUpload?(name: string): boolean;
   /** What stands in the phone's own settings page, or is typed there, for a base address that ends in `/`. */
   typedAddress(base: string): string;
+  /** What plug and play answers for it. Absent = the base address, whose files its phones know by name. */
+  pnpAddress?(base: string): string;
   /** Ways to say the same by DHCP, the best first; empty = there is none. */
   dhcpOptions(base: string): readonly DhcpOption[];
   /** RFC 8760: what this model is challenged with over SIP. Absent = MD5, which every phone can answer. */

@@ -5,9 +5,12 @@ import { onEmbedded } from '#tests/support/databases.ts';
 import { openPbxOffice } from '#tests/support/pbx-office.ts';
 
 onEmbedded('a phone that asks for its configuration by PnP', (database) => {
-  async function asks(address: string, { contact = address, accept = 'application/url' } = {}) {
+  async function asks(
+    address: string,
+    { contact = address, accept = 'application/url', vendor = 'yealink' } = {},
+  ) {
     const office = await openPbxOffice(database());
-    const desk = await office.desk('8001');
+    const desk = await office.desk('8001', { vendor });
     await office.start();
     const phone = office.stranger(address);
     phone.onRequest = (transaction, nowMs) => transaction.reply(200, nowMs);
@@ -34,6 +37,15 @@ onEmbedded('a phone that asks for its configuration by PnP', (database) => {
       expect(notify && bodyText(notify)).toMatch(/^http:\/\/perch\.example\/p\//);
     },
   );
+
+  it.each([
+    ['yealink', /\/$/],
+    ['snom', /\/\{mac\}\.xml$/],
+  ])('a %s in its maker’s form', async (vendor, form) => {
+    const { phone, until } = await asks('192.168.1.20', { vendor });
+    await until(() => phone.received.length > 0);
+    expect(phone.received.map(bodyText)[0]).toMatch(form);
+  });
 
   it('from a public address on the network that Perch is on, is told its address', async () => {
     const { phone, sent, until } = await asks('192.0.2.77');

@@ -17,6 +17,7 @@ export const snom: Vendor = {
   shapeOf: shapeOfSnom,
   fileFor,
   typedAddress: settingServer,
+  pnpAddress: settingServer,
   // Option 60 goes on with the model: `snomD785`.
   dhcpOptions: (base) => [{ code: 66, vendorClass: 'snom', value: settingServer(base) }],
   resyncOf,
