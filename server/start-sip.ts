@@ -106,6 +106,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
       const isExpected = pbx.callCount > 0 || pbx.gatewayStates().some(({ state }) => state === 'registered');
       pbx.stop();
       if (isExpected) await new Promise<void>((resolve) => scheduler.after(FAREWELL_MS, resolve));
+      await pbx.flushNotes();
       await pnp.close();
       await sockets.close();
       await media.close();

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import next from 'next';
 import type { Env } from './env.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
+import { GroupedLog } from './hotdesk/grouped-log.ts';
+import { PhoneRequests } from './hotdesk/phone-requests.ts';
+import type { SeenRequest, StrayRequest } from './hotdesk/seen-request.ts';
+import { storeStrayRequests } from './hotdesk/stray-requests.ts';
 import {
   type HttpHandler,
   type HttpServer,
@@ -14,6 +18,7 @@ import { redirectTo } from './http/redirect.ts';
 import { listenOr } from './port-taken.ts';
 import type { CertificateSource } from './ports/certificate.ts';
 import type { Log } from './ports/log.ts';
+import { systemScheduler } from './ports/scheduler.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
 import { createRestHandler } from './rest/handler.ts';
 import { SIP_PATH } from './sip-sockets.ts';
@@ -49,11 +54,20 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
   await app.prepare();
   const pages = app.getRequestHandler();
   const registrar = { host: env.sipHost, port: env.sipPort };
+  const requests = new PhoneRequests(hotdesk.db);
+  const logged = { scheduler: systemScheduler, log };
+  const seen = new GroupedLog<SeenRequest>({ ...logged, write: (rows) => requests.write(rows) });
+  const strays = new GroupedLog<StrayRequest>({
+    ...logged,
+    write: (rows) => storeStrayRequests(hotdesk.db, rows),
+  });
   const provisioning = createProvisioningHandler({
     ...hotdesk,
     phonesUrl: env.provisioningUrl,
     registrar,
     log,
+    seen: (request) => seen.add(request),
+    stray: (request) => strays.add(request),
   });
   const shared = { host: env.host, publicUrl: env.perchUrl, log };
   const server = await listenOr('PORT', env.port, () =>
@@ -91,7 +105,7 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
     plain,
     async stop() {
       await Promise.all([server.close(), plain?.close()]);
-      await app.close();
+      await Promise.all([seen.flush(), strays.flush(), app.close()]);
     },
   };
 }

@@ -49,6 +49,12 @@ export const desks = pgTable(
     /** Next step of the watchdog: 0 = first check-sync, 1 = again, 2 = stronger way, 3 = needs attention. */
     settleStep: integer('settle_step').notNull().default(0),
     settleDueAt: moment('settle_due_at'),
+    /** The last switch, and how the phone came after: told, (downloaded, above), registered, settled. */
+    switchedAt: moment('switched_at'),
+    toldAt: moment('told_at'),
+    /** When the live binding under `registeredAuthName` was first made. */
+    registeredAt: moment('registered_at'),
+    settledAt: moment('settled_at'),
     /** Version of the HTTP credentials that the phone has proved to hold; 0 = none yet. */
     httpVersion: integer('http_version').notNull().default(0),
     /** Until when a factory-reset phone gets its configuration without HTTP credentials. */

@@ -10,12 +10,16 @@ export { extensions } from './extensions.ts';
 export { gateways } from './gateways.ts';
 export { installation } from './installation.ts';
 export { mailJobs } from './mail-jobs.ts';
+export { phoneRequests } from './phone-requests.ts';
+export { phoneSignalling } from './phone-signalling.ts';
 export { type PnpSubscription, phones } from './phones.ts';
 export { portalAccounts } from './portal-accounts.ts';
 export type { WantedKey } from './shared.ts';
 export { sipCredentials } from './sip-credentials.ts';
+export { strayRequests } from './stray-requests.ts';
 export {
   type CivicAddress,
+  type EdgeSettings,
   type EmergencyRoute,
   type LoggedOutCalls,
   type OutboundRoute,

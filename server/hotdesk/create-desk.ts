@@ -74,7 +74,7 @@ async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInpu
       floor: input.floor ?? null,
       callerNumber: input.callerNumber ?? null,
       // A phone that never comes needs somebody's attention, too.
-      settleDueAt: now(ctx),
+      ...{ settleDueAt: now(ctx), switchedAt: now(ctx) },
       labelToken: newSecretToken(ctx.random),
       configToken: newSecretToken(ctx.random),
       createdAt: now(ctx),

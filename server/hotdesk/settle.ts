@@ -50,7 +50,10 @@ export async function noteRegistration(deps: HotdeskDeps, authName: string): Pro
     .where(eq(sipCredentials.authName, authName));
   await onDesk(deps, eq(desks.id, itsDesk), async (tx, desk) => {
     if (desk.registeredAuthName === authName) return { desk };
-    await tx.db.update(desks).set({ registeredAuthName: authName }).where(eq(desks.id, desk.id));
+    await tx.db
+      .update(desks)
+      .set({ registeredAuthName: authName, registeredAt: now(tx) })
+      .where(eq(desks.id, desk.id));
     return { desk, what: 'registered' };
   });
 }
@@ -91,7 +94,10 @@ async function settleIfComplete(ctx: HotdeskContext, desk: DeskRow): Promise<boo
   await Promise.all([
     ctx.db
       .update(desks)
-      .set({ phoneState: 'settled', phoneReason: null, settleDueAt: null, epoch: sql`${desks.epoch} + 1` })
+      .set({
+        ...{ phoneState: 'settled', phoneReason: null, settleDueAt: null, settledAt: now(ctx) },
+        epoch: sql`${desks.epoch} + 1`,
+      })
       .where(eq(desks.id, desk.id)),
     endCredentialsExcept(ctx, desk.id, expected.authName),
     expected.deskSessionId === null
@@ -138,14 +144,26 @@ export async function dueDesks(deps: HotdeskDeps, limit: number): Promise<DeskRo
     .limit(limit);
 }
 
-/** The watchdog has taken a step; when it must look again. */
-export async function advanceSettling(
-  deps: HotdeskDeps,
-  input: { deskId: string; configVersion: number; step: number; dueAtMs: number | null },
-): Promise<void> {
+type Advance = {
+  deskId: string;
+  configVersion: number;
+  step: number;
+  dueAtMs: number | null;
+  /** Whether the phone is told with this step. */
+  isTold?: boolean;
+};
+
+/** The watchdog takes a step; when it must look again. */
+export async function advanceSettling(deps: HotdeskDeps, input: Advance): Promise<void> {
   await deps.db
     .update(desks)
-    .set({ settleStep: input.step, settleDueAt: input.dueAtMs === null ? null : new Date(input.dueAtMs) })
+    .set({
+      settleStep: input.step,
+      settleDueAt: input.dueAtMs === null ? null : new Date(input.dueAtMs),
+      ...(input.isTold === true
+        ? { toldAt: sql`coalesce(${desks.toldAt}, ${now(deps).toISOString()}::timestamptz)` }
+        : {}),
+    })
     .where(and(eq(desks.id, input.deskId), eq(desks.configVersion, input.configVersion)));
 }
 

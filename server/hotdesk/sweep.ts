@@ -1,5 +1,13 @@
 import { and, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
-import { attemptLimits, bindings, desks, events, mailJobs, sipCredentials } from '#db/schema/index.ts';
+import {
+  attemptLimits,
+  bindings,
+  desks,
+  events,
+  mailJobs,
+  sipCredentials,
+  strayRequests,
+} from '#db/schema/index.ts';
 import type { HotdeskDeps } from './context.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -9,6 +17,7 @@ export async function sweep({ db, clock }: Pick<HotdeskDeps, 'db' | 'clock'>): P
   const before = (ageMs: number) => new Date(clock.nowMs() - ageMs);
   await db.delete(bindings).where(lt(bindings.expiresAt, before(0)));
   await db.delete(events).where(lt(events.at, before(DAY_MS)));
+  await db.delete(strayRequests).where(lt(strayRequests.at, before(DAY_MS)));
   await db.delete(desks).where(and(isNotNull(desks.releasedAt), lt(desks.releasedAt, before(DAY_MS))));
   const isShared = inArray(attemptLimits.scope, ['desk', 'source']);
   await db.delete(attemptLimits).where(and(isShared, lt(attemptLimits.updatedAt, before(DAY_MS))));

@@ -23,6 +23,7 @@ export async function raiseDesk(ctx: HotdeskContext, desk: Pick<DeskRow, 'id'>):
       phoneReason: null,
       settleStep: 0,
       settleDueAt: now(ctx),
+      ...{ switchedAt: now(ctx), toldAt: null, settledAt: null },
       updatedAt: now(ctx),
     })
     .where(eq(desks.id, desk.id));

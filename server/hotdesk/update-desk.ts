@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { desks } from '#db/schema/index.ts';
+import { desks, phoneSignalling } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { databaseCode, type HotdeskContext, inTransaction, now } from './context.ts';
 import { adoptPhone, duplicateMac, requireKnownVendor } from './create-desk.ts';
@@ -105,9 +105,9 @@ async function startAnew(
     .set({
       configToken: newSecretToken(ctx.random),
       httpVersion: 0,
-      downloadedVersion: null,
-      registeredAuthName: null,
+      ...{ downloadedVersion: null, downloadedAt: null, registeredAuthName: null, registeredAt: null },
     })
     .where(eq(desks.id, desk.id));
+  await ctx.db.delete(phoneSignalling).where(eq(phoneSignalling.deskId, desk.id));
   await adoptPhone(ctx, desk.id, { mac: patch.mac, vendor: patch.vendor ?? desk.vendor, model: patch.model });
 }

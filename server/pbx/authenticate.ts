@@ -24,7 +24,8 @@ export type Authenticated =
   | { readonly is: 'challenge'; readonly header: string; readonly isStale: boolean }
   /** A gateway that knows the secret which we have for it. */
   | { readonly is: 'gateway'; readonly gateway: SipGateway }
-  | { readonly is: 'refused' };
+  /** Of: the account that it named without knowing its secret. */
+  | { readonly is: 'refused'; readonly of?: SipCredential | undefined };
 
 /** What a phone is challenged with that says this of itself in User-Agent: one algorithm a challenge (RFC 8760 2.4). */
 export type DigestAlgorithmOf = (userAgent: string | undefined) => DigestAlgorithm;
@@ -71,7 +72,7 @@ export class Authenticator {
     if (!isId(given.username)) return this.#asGateway(given, request, nowMs);
     const found = this.#directory.credential(given.username);
     const password = this.#secrets.sipSecret(given.username);
-    if (!isRightResponse(given, password, request.method)) return { is: 'refused' };
+    if (!isRightResponse(given, password, request.method)) return { is: 'refused', of: found };
     const nonce = this.#nonces.check(given.nonce, given.nc, nowMs);
     if (nonce !== 'fresh') return this.#challenge(request, nowMs, true);
     if (found !== undefined) return { is: 'live', credential: found };

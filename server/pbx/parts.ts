@@ -24,6 +24,7 @@ import { PnpListener } from './pnp-listener.ts';
 import { ProxiedCalls } from './proxied-calls.ts';
 import { Registrar } from './registrar.ts';
 import { type Resync, SettleWatch } from './settle-watch.ts';
+import { SignallingNotes } from './signalling-notes.ts';
 import { SourceGate, type TurnedAway } from './source-gate.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { type Mailboxes, noMailboxes, WatchedNumbers } from './watched-numbers.ts';
@@ -44,8 +45,8 @@ export type PbxDeps = {
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** Counts requests that get no answer. */
   onTurnedAway(why: TurnedAway | 'scanner'): void;
-  /** Counts bans of sources that guess secrets. */
-  onBan(): void;
+  /** Hears of bans of sources that guess secrets. */
+  onBan(source: string, untilMs: number): void;
   /** The way to anybody; one that cannot be had fails when something is sent. */
   flowTo(peer: Peer): Flow;
   /** Where a gateway is, the best first (RFC 3263). @rejects when nothing says so */
@@ -71,6 +72,7 @@ export type PbxParts = {
   deskFlows: DeskFlows;
   gateways: Gateways;
   callers: Callers;
+  notes: SignallingNotes;
 };
 
 /** A live binding was stored. */
@@ -88,7 +90,14 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
     ...hotdesk,
     digestAlgorithmOf: deps.digestAlgorithmOf,
   });
-  const gate = new SourceGate(deps);
+  const notes = new SignallingNotes(deps);
+  const gate = new SourceGate({
+    ...{ log, onTurnedAway: deps.onTurnedAway },
+    onBan(source, untilMs) {
+      deps.onBan(source, untilMs);
+      notes.banned(source, untilMs);
+    },
+  });
   const deskCalls: DeskCalls = new DeskCalls((deskId) => settleWatch.deskIsIdle(deskId), {
     ownerOf: (deskId) => directory.desk(deskId)?.occupant?.userId ?? null,
     changed: (call) => subscriptions.callChanged(call),
@@ -96,6 +105,7 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
   const settleWatch = new SettleWatch({
     ...{ hotdesk, locations, deskCalls, run, own, scheduler, log },
     resyncOf: deps.resyncOf,
+    onNotified: (deskId, event, outcome) => notes.notified(deskId, event, outcome),
   });
   const onEndedCredential = (credential: SipCredential): void => settleWatch.heal(credential);
   const subscriptions: Subscriptions = new Subscriptions({
@@ -114,6 +124,7 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
       deskFlows.note(credential.deskId, flow);
       settleWatch.heal(credential);
     },
+    onRefused: (credential, why, flow) => notes.refused(credential, why, flow),
   });
   const voice = { run, media, clock: hotdesk.clock, random: hotdesk.random, own };
   const featureCalls = new FeatureCalls({ hotdesk, directory, deskCalls, voice, scheduler, log });
@@ -141,6 +152,6 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
   });
   return {
     ...{ directory, locations, pnp, registrar, featureCalls, proxiedCalls, incomingCalls },
-    ...{ settleWatch, subscriptions, gate, deskFlows, gateways, callers },
+    ...{ settleWatch, subscriptions, gate, deskFlows, gateways, callers, notes },
   };
 }

@@ -72,6 +72,11 @@ export class Pbx implements TransactionUser {
     this.#parts.gateways.stop();
   }
 
+  /** What happened with phones is written down by then. */
+  flushNotes(): Promise<void> {
+    return this.#parts.notes.flush();
+  }
+
   /** How we stand with each gateway that is turned on. */
   gatewayStates(): GatewayState[] {
     return this.#parts.gateways.states();

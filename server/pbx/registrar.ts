@@ -1,3 +1,4 @@
+import type { RegisterRefusal } from '#server/hotdesk/phone-signalling.ts';
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import { type Flow, isSecure } from '#server/sip/flow.ts';
@@ -30,6 +31,8 @@ export type RegistrarDeps = {
   onRegistered(credential: SipCredential, transaction: ServerTransaction): void;
   /** A phone that missed the end of its credentials registered with them. */
   onEndedCredential(credential: SipCredential, flow: Flow): void;
+  /** A REGISTER with the credentials of a desk, or in its name, was turned down. */
+  onRefused(credential: SipCredential, why: RegisterRefusal, flow: Flow): void;
 };
 
 const POLICY: RegistrarPolicy = {
@@ -57,6 +60,7 @@ export class Registrar {
       case 'challenge':
         return transaction.replyStatelessly(401, { headers: [['WWW-Authenticate', checked.header]] });
       case 'refused':
+        if (checked.of !== undefined) this.#deps.onRefused(checked.of, 'wrong-credentials', transaction.flow);
         return transaction.replyStatelessly(403);
       case 'ended':
         return this.#ended(transaction, checked.credential, nowMs);
@@ -69,6 +73,7 @@ export class Registrar {
     transaction.reply(403, nowMs, { reason: 'Logged out' });
     // A phone that takes leave knows already that it is somebody else's.
     if (isTakingLeave(transaction.request)) return;
+    this.#deps.onRefused(credential, 'ended-credentials', transaction.flow);
     const [contact] = contactsOf(transaction.request) ?? [];
     if (contact !== undefined && contact !== '*') {
       const { authName, extension, deskId } = credential;
@@ -88,10 +93,12 @@ export class Registrar {
     const { request } = transaction;
     const aor = parseSipUri(toOf(request)?.uri ?? '');
     if (aor?.user !== credential.extension) {
+      this.#deps.onRefused(credential, 'other-extension', transaction.flow);
       return transaction.reply(403, nowMs, { reason: 'Not your extension' });
     }
     // RFC 5630 3.1: who is to be reached by TLS only has come so, or over somebody who saw to it.
     if (namesSips(request) && !isSecure(transaction.flow) && !request.headers.has('Path')) {
+      this.#deps.onRefused(credential, 'no-tls', transaction.flow);
       return transaction.reply(403, nowMs, { reason: 'A SIPS contact needs TLS' });
     }
     const before = this.#deps.locations.ofCredential(credential.deskId, credential.authName, nowMs);

@@ -31,6 +31,8 @@ export type SettleWatchDeps = {
   resyncOf(vendor: string, model: string | null): Resync | undefined;
   own: OwnAddress;
   scheduler: Scheduler;
+  /** What became of a NOTIFY, for people to look at. */
+  onNotified(deskId: DeskId, event: string, outcome: Notified): void;
   log: Log;
 };
 
@@ -174,7 +176,8 @@ export class SettleWatch {
     const seconds = (isKnown ? own : undefined) ?? FIRST_CONTACT_SECONDS;
     // A phone that nobody knows a way to cannot be told: it gets its time, and then somebody must look.
     const step = isKnown ? settleStep + 1 : REBOOT_STEP + 1;
-    await advanceSettling(hotdesk, { deskId, configVersion, step, dueAtMs: nowMs + seconds * 1_000 });
+    const dueAtMs = nowMs + seconds * 1_000;
+    await advanceSettling(hotdesk, { deskId, configVersion, step, dueAtMs, isTold: isKnown });
     this.#lookIn(deskId, seconds * 1_000);
     if (isKnown) await this.#notify(desk, isReboot ? 'reboot' : 'sync');
   }
@@ -197,6 +200,7 @@ export class SettleWatch {
     const secret = hotdesk.secrets.sipSecret(to.authName);
     const outcome = await notifyPhone({ run, to, event, secret, own });
     this.#lastOutcome.set(deskId, outcome);
+    this.#deps.onNotified(deskId, event, outcome);
     log.info('a phone was told to look again', { deskId, event, outcome });
   }
 

@@ -15,8 +15,8 @@ export type SourceGateDeps = {
   log: Log;
   /** Counts what got no answer. */
   onTurnedAway(why: TurnedAway): void;
-  /** Counts bans. */
-  onBan(): void;
+  /** Hears of bans. */
+  onBan(source: string, untilMs: number): void;
 };
 
 /** A house of some thousand phones behind one address may wake at once: each asks once, and proves itself next. */
@@ -93,12 +93,10 @@ export class SourceGate {
     this.#guessers.add(flow.id);
     if (this.#bans.isBanned(name, nowMs)) return this.#turnAway('banned', flow, nowMs);
     if (this.#wrong.take(name, nowMs)) return true;
-    const seconds = this.#bans.begin(name, nowMs) / 1_000;
-    this.#deps.onBan();
-    this.#deps.log.warn('a source guesses SIP secrets and is banned', {
-      source: sourceOf(flow.remote.address),
-      seconds,
-    });
+    const lastsMs = this.#bans.begin(name, nowMs);
+    const source = sourceOf(flow.remote.address);
+    this.#deps.onBan(source, nowMs + lastsMs);
+    this.#deps.log.warn('a source guesses SIP secrets and is banned', { source, seconds: lastsMs / 1_000 });
     this.#deps.onTurnedAway('wrong_secret');
     return false;
   }

@@ -2,6 +2,7 @@ import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import { configurationByToken, type DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
+import type { RequestOutcome, SeenRequest, StrayRequest } from '#server/hotdesk/seen-request.ts';
 import { noteDownload } from '#server/hotdesk/settle.ts';
 import { decideAccess } from './access.ts';
 import { answerFile } from './file-answer.ts';
@@ -10,7 +11,6 @@ import { identifyPhone } from './identify.ts';
 import { describePhone } from './phone-config.ts';
 import { RecentlySeen } from './recently-seen.ts';
 import { type RequestPath, readRequestPath } from './request-path.ts';
-import type { RequestOutcome, SeenRequest } from './seen-request.ts';
 import { vendorById } from './vendors/index.ts';
 import type { Identification, ServedFile } from './vendors/vendor.ts';
 import { WrongTokenLimit } from './wrong-token-limit.ts';
@@ -19,8 +19,10 @@ export type ProvisioningDeps = HotdeskDeps & {
   /** Base address for phones, without a slash at the end. */
   phonesUrl: string;
   registrar: { host: string; port: number };
-  /** Hears of every request of a phone whose desk is known. */
+  /** Hears of every request of a phone whose desk is known, when it has been answered. */
   seen?(request: SeenRequest): void;
+  /** Hears of requests whose token opens nothing, as long as their source does not try too many. */
+  stray?(request: StrayRequest): void;
 };
 
 export type ProvisioningRequest = {
@@ -43,6 +45,8 @@ export type ProvisioningAnswer = {
   body: Uint8Array;
   /** To be called when the answer has been sent whole. */
   sent?: () => Promise<void>;
+  /** To be called when nothing more of it will be sent. */
+  over?: (isWhole: boolean) => void;
 };
 
 export type HandleProvisioning = (request: ProvisioningRequest) => Promise<ProvisioningAnswer>;
@@ -68,19 +72,26 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
   const nonceKey = deps.secrets.key('http-digest');
   return async (request) => {
     if (!METHODS.includes(request.method)) return onlyReading();
+    const atMs = deps.clock.nowMs();
     const path = readRequestPath(request.path, request.query ?? '');
     const configuration = path && (await configurationByToken(deps.db, path.token));
     if (path === undefined || configuration === undefined) {
-      return limit.isTooMany(request.source, deps.clock.nowMs())
-        ? plain(429, 'Too many wrong addresses.\n', { 'retry-after': '60' })
-        : notFound();
+      const { source } = request;
+      if (limit.isTooMany(source, atMs))
+        return plain(429, 'Too many wrong addresses.\n', { 'retry-after': '60' });
+      if (path !== undefined) deps.stray?.({ what: 'wrong-token', source, mac: macOf(request, path), atMs });
+      return notFound();
     }
     const known: Known = { deps, request, path, configuration, nonceKey, recentlySeen };
     const { outcome, version, ...answer } = await answerKnown(known);
-    tell(known, { outcome, version, answer });
-    return answer;
+    const told = { outcome, version, answer, atMs };
+    return { ...answer, over: (isWhole) => tell(known, told, isWhole) };
   };
 }
+
+/** Whom a request says that it is of. */
+const macOf = ({ userAgent }: ProvisioningRequest, { macs: [mac] }: RequestPath): string | undefined =>
+  identifyPhone(userAgent)?.mac ?? mac;
 
 type Known = {
   deps: ProvisioningDeps;
@@ -157,13 +168,18 @@ function sendFile(
   return { ...answer, outcome, ...(isWhole && whenSent !== undefined ? { sent: whenSent } : {}) };
 }
 
-type Told = Outcome & { answer: ProvisioningAnswer };
+type Told = Outcome & { answer: ProvisioningAnswer; atMs: number };
 
-function tell({ deps, request, path, configuration }: Known, { outcome, version, answer }: Told): void {
-  const { desk } = configuration;
+function tell({ deps, request, path, configuration: { desk } }: Known, told: Told, isWhole: boolean): void {
+  const { outcome, version, answer, atMs } = told;
   deps.seen?.({
     ...{ deskId: desk.id, mac: desk.mac, method: request.method, name: path.name },
-    ...{ status: answer.status, outcome, version, bytes: answer.body.length },
-    ...{ source: request.source, userAgent: request.userAgent, atMs: deps.clock.nowMs() },
+    otherMac: outcome === 'other-mac' ? otherMacOf(request, path, desk.mac) : undefined,
+    ...{ status: answer.status, outcome: isWhole ? outcome : 'broken-off', version },
+    ...{ bytes: answer.body.length, durationMs: Math.max(0, deps.clock.nowMs() - atMs) },
+    ...{ source: request.source, userAgent: request.userAgent, atMs },
   });
 }
+
+const otherMacOf = ({ userAgent }: ProvisioningRequest, { macs }: RequestPath, own: string) =>
+  [identifyPhone(userAgent)?.mac, ...macs].find((mac) => mac !== undefined && mac !== own);

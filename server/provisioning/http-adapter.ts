@@ -15,7 +15,7 @@ export function createProvisioningHandler(deps: ProvisioningDeps & { log: Log })
       res.writeHead(413, { connection: 'close' }).end();
       return true;
     }
-    const { status, headers, body, sent } = await handle(request);
+    const { status, headers, body, sent, over } = await handle(request);
     deps.log.debug('a phone asked for a file', { method: request.method, status, source: request.source });
     if (sent !== undefined) {
       res.once('finish', () => {
@@ -24,6 +24,7 @@ export function createProvisioningHandler(deps: ProvisioningDeps & { log: Log })
         );
       });
     }
+    if (over !== undefined) res.once('close', () => over(res.writableFinished));
     res.writeHead(status, headers).end(body);
     return true;
   };

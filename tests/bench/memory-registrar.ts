@@ -48,6 +48,7 @@ const registrar = new Registrar({
   mayAnswer: () => true,
   onRegistered: () => {},
   onEndedCredential: () => {},
+  onRefused: () => {},
 });
 const udp = await openUdp({ address: '127.0.0.1', port: 0, user: stack });
 stack.add(udp);

@@ -38,7 +38,7 @@ eachDatabase('a phone fetches its configuration', (database) => {
 
   /** One request; what it brings is sent whole. */
   async function ask(request: Ask = {}): Promise<Answer> {
-    const answer = await handle({
+    const { over, ...answer } = await handle({
       method: 'GET',
       path: file,
       source: '10.0.0.5',
@@ -46,6 +46,7 @@ eachDatabase('a phone fetches its configuration', (database) => {
       ...request,
     });
     await answer.sent?.();
+    over?.(true);
     return { ...answer, body: Buffer.from(answer.body).toString() };
   }
 

@@ -46,7 +46,8 @@ onEmbedded('digest', (database) => {
   it('with a nonce that is not ours is nothing for who does not', async () => {
     const { account, authenticator } = await desk();
     const request = registerWith('of-another-server', { ...account, password: 'guessed' });
-    expect(await authenticator.check(request, 'Authorization', 0)).toEqual({ is: 'refused' });
+    const checked = await authenticator.check(request, 'Authorization', 0);
+    expect(checked).toMatchObject({ is: 'refused', of: { authName: account.username } });
   });
 
   it.each(['MD5', 'SHA-256'] as const)(

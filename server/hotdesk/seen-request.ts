@@ -5,6 +5,8 @@ export type RequestOutcome =
   | 'unchanged'
   /** A part of it, or HEAD. */
   | 'partly-sent'
+  /** The connection broke before it had the whole answer. */
+  | 'broken-off'
   /** No such file for this phone: what is left out of its maker's sequence. */
   | 'not-here'
   /** It holds the token, but has not proved its credentials: none came, or wrong ones. */
@@ -20,6 +22,8 @@ export type RequestOutcome =
 export type SeenRequest = {
   deskId: string;
   mac: string;
+  /** The MAC that it named, where it is another one. */
+  otherMac: string | undefined;
   method: string;
   /** The file's name, as asked for. */
   name: string;
@@ -28,7 +32,20 @@ export type SeenRequest = {
   /** The configuration version that was served; undefined for a common file and for no file. */
   version: number | undefined;
   bytes: number;
+  /** From the request to the end of the answer. */
+  durationMs: number;
   source: string;
   userAgent: string | undefined;
   atMs: number;
+};
+
+/** What could be laid to no desk: a configuration address that opens nothing, or a source that guesses SIP secrets. */
+export type StrayRequest = {
+  what: 'wrong-token' | 'sip-ban';
+  source: string;
+  /** The MAC that it named, unproved. */
+  mac: string | undefined;
+  atMs: number;
+  /** Of a ban. */
+  untilMs?: number;
 };
