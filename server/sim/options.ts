@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import * as read from '#server/env-values.ts';
 import { err, ok, type Result } from '#server/ports/result.ts';
-import { simMakeOf, simMakes } from './makes/index.ts';
+import { simMakeNames, simMakeOf } from './makes/index.ts';
 
 export const HELP = `Simulated desk phones, against any Perch.
 
@@ -32,10 +32,7 @@ const schema = z.object({
     .default(3),
   make: z
     .string()
-    .refine(
-      (make) => simMakeOf(make) !== undefined,
-      `known are: ${simMakes.map(({ vendor }) => vendor).join(', ')}.`,
-    )
+    .refine((make) => simMakeOf(make) !== undefined, `known are: ${simMakeNames.join(', ')}.`)
     .default('yealink'),
   /** Of the first phone, as a number. */
   mac: z

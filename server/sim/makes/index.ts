@@ -1,12 +1,22 @@
 import { simFanvil } from './fanvil.ts';
+import { simGrandstream, simGrandstreamGrp } from './grandstream.ts';
 import type { SimMake } from './make.ts';
 import { simSnom } from './snom.ts';
 import { simYealink } from './yealink.ts';
 
-/** The makers whose phones can be simulated. */
-const MAKES: Readonly<Record<string, SimMake>> = { fanvil: simFanvil, snom: simSnom, yealink: simYealink };
+/** The makers whose phones can be simulated; a maker with two forms of files has one of each. */
+const MAKES: Readonly<Record<string, SimMake>> = {
+  fanvil: simFanvil,
+  grandstream: simGrandstream,
+  'grandstream-grp': simGrandstreamGrp,
+  snom: simSnom,
+  yealink: simYealink,
+};
 
 export const simMakes: readonly SimMake[] = Object.values(MAKES);
 
-export const simMakeOf = (vendor: string): SimMake | undefined =>
-  Object.hasOwn(MAKES, vendor) ? MAKES[vendor] : undefined;
+/** As `--make` takes them. */
+export const simMakeNames: readonly string[] = Object.keys(MAKES);
+
+export const simMakeOf = (name: string): SimMake | undefined =>
+  Object.hasOwn(MAKES, name) ? MAKES[name] : undefined;

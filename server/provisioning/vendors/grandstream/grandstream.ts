@@ -1,0 +1,36 @@
+import type { PhoneConfig } from '../../phone-config.ts';
+import type { ServedFile, Vendor } from '../vendor.ts';
+import { identifyGrandstream } from './identify.ts';
+import { shapeOfGrandstream } from './models.ts';
+import { renderGrandstream } from './render.ts';
+import { withoutScheme } from './server-path.ts';
+
+/** GXP and GRP phones, and the HT80x adapters as far as an analogue telephone goes. */
+export const grandstream: Vendor = {
+  id: 'grandstream',
+  identify: identifyGrandstream,
+  shapeOf: shapeOfGrandstream,
+  fileFor,
+  typedAddress: withoutScheme,
+  // A folder, which must end in a slash.
+  dhcpOptions: (base) => [
+    { code: 66, value: base },
+    { code: 160, value: base },
+  ],
+  resyncOf: () => ({
+    sync: 'resync',
+    reboot: 'check-sync;reboot=true',
+    usualSeconds: 15,
+    rebootSeconds: 180,
+  }),
+  limitations: ['slow-poll'],
+};
+
+/**
+ * Asked for in this order: `cfg<mac>` (or `cfg<mac>.bin`, a form of the maker's own), `cfg<mac>.xml`, `cfg<model>.xml`,
+ * `cfg.xml`.
+ */
+function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
+  if (name.toLowerCase() !== `cfg${config.mac}.xml`) return undefined;
+  return { is: 'device', contentType: 'text/xml; charset=utf-8', text: renderGrandstream(config) };
+}

@@ -1,0 +1,35 @@
+import type { PhoneConfig } from '../../phone-config.ts';
+import { element, XML_DECLARATION, xmlText } from '../xml.ts';
+import { deskSettings, releaseSettings } from './desk-settings.ts';
+import { type Dialect, shapeOfGrandstream } from './models.ts';
+import { ADAPTER_P_NUMBERS, P_NUMBERS } from './p-numbers.ts';
+import { itemValue, pValue, type Setting } from './settings.ts';
+
+/**
+ * The per-phone file. A phone keeps what a file does not name, so everything of the person before is named and emptied.
+ * `<mac>` must be the phone's own, or it passes the file over.
+ */
+export function renderGrandstream(config: PhoneConfig): string {
+  const { mac, model, version } = config;
+  const shape = shapeOfGrandstream(model);
+  const settings = config.is === 'desk-phone' ? deskSettings(config, shape) : releaseSettings(shape);
+  const lines = settings.flatMap((setting) => line(setting, shape.dialect)).map((text) => `    ${text}`);
+  return [
+    XML_DECLARATION,
+    `<!-- configuration version: ${version} -->`,
+    '<gs_provision version="1">',
+    `  ${element('mac', {}, mac)}`,
+    `  <config version="${shape.dialect === 'items' ? 2 : 1}">`,
+    ...lines,
+    '  </config>',
+    '</gs_provision>',
+    '',
+  ].join('\n');
+}
+
+/** None where this family has no such setting. */
+function line([name, value]: Setting, dialect: Dialect): string[] {
+  if (dialect === 'items') return [`<item name="${name}">${xmlText(itemValue(value))}</item>`];
+  const number = (dialect === 'adapter' ? ADAPTER_P_NUMBERS : P_NUMBERS).get(name);
+  return number === undefined ? [] : [`<P${number}>${xmlText(pValue(value))}</P${number}>`];
+}
