@@ -92,8 +92,14 @@ export function isRightResponse(credentials: DigestCredentials, password: string
 export class Nonces {
   readonly #key: string;
   readonly #lifetimeMs: number;
-  /** The greatest nonce count that was used with a nonce (RFC 7616 3.4, `nc`), and since when it is kept. */
-  readonly #used = new Map<string, { count: number; madeMs: number }>();
+  /**
+   * The greatest nonce count that was used with a nonce (RFC 7616 3.4, `nc`): those of this lifetime, and of the one
+   * before. So each is known for as long as its nonce is good, and the old ones go all at once: to take them one by
+   * one from the front of a Map means to pass by all that have been taken, each time.
+   */
+  #used = new Map<string, number>();
+  #usedBefore = new Map<string, number>();
+  #turnsAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(key: Uint8Array, lifetimeMs: number) {
     this.#key = Buffer.from(key).toString('base64');
@@ -114,19 +120,17 @@ export class Nonces {
     const madeMs = Number.parseInt(made, 36);
     if (nowMs - madeMs > this.#lifetimeMs || madeMs > nowMs + 1_000) return 'stale';
     const count = nc === undefined ? 1 : Number.parseInt(nc, 16);
-    const used = this.#used.get(text);
-    if (used !== undefined && count <= used.count) return 'stale';
-    this.#used.set(text, { count, madeMs });
-    this.#forgetOld(nowMs);
+    if (nowMs >= this.#turnsAtMs) this.#turn(nowMs);
+    if (count <= (this.#used.get(text) ?? this.#usedBefore.get(text) ?? -1)) return 'stale';
+    this.#used.set(text, count);
     return 'fresh';
   }
 
-  /** Insertion order is nearly the order of age: the oldest are at the front. */
-  #forgetOld(nowMs: number): void {
-    for (const [nonce, { madeMs }] of this.#used) {
-      if (nowMs - madeMs <= this.#lifetimeMs) return;
-      this.#used.delete(nonce);
-    }
+  #turn(nowMs: number): void {
+    const isLongAgo = nowMs >= this.#turnsAtMs + this.#lifetimeMs;
+    this.#usedBefore = isLongAgo ? new Map() : this.#used;
+    this.#used = new Map();
+    this.#turnsAtMs = nowMs + this.#lifetimeMs;
   }
 
   /** The cut makes it as good as an HMAC: half of a SHA-256 cannot be gone on from. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   answerChallenge,
@@ -140,6 +141,29 @@ describe('nonces', () => {
     expect(own.check(nonce, '00000002', nowMs)).toBe('fresh');
     expect(own.check(nonce, '0000000f', nowMs)).toBe('fresh');
     expect(own.check(nonce, '00000003', nowMs)).toBe('stale');
+  });
+
+  it('take each count once for as long as they are good, however many others come and go meanwhile', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(290_000), { minLength: 1, maxLength: 12 }),
+        fc.nat(300_000),
+        (pausesMs, ageMs) => {
+          const own = nonces();
+          let atMs = nowMs;
+          for (const [index, pauseMs] of pausesMs.entries()) {
+            atMs += pauseMs;
+            own.check(own.make(atMs, `other${index}`), '00000001', atMs);
+          }
+          const nonce = own.make(atMs, 'salt');
+          expect(own.check(nonce, '00000001', atMs + ageMs)).toBe('fresh');
+          for (let laterMs = ageMs; laterMs <= 300_000; laterMs += 20_000) {
+            own.check(own.make(atMs + laterMs, `later${laterMs}`), '00000001', atMs + laterMs);
+            expect(own.check(nonce, '00000001', atMs + laterMs)).toBe('stale');
+          }
+        },
+      ),
+    );
   });
 
   it('work on another node with the same key', () => {
