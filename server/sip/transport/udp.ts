@@ -52,7 +52,8 @@ export async function openUdp({ address, port, user, reuse }: Options): Promise<
       flow.local.port === local.port &&
       flow.local.address === local.address,
     send(flow, bytes) {
-      if (!isClosed) socket.send(bytes, flow.remote.port, flow.remote.address, () => {});
+      // What goes wrong is heard above, for all: a callback for each datagram would cost each a tick.
+      if (!isClosed) socket.send(bytes, flow.remote.port, flow.remote.address);
     },
     join(group, interfaceAddress) {
       try {
