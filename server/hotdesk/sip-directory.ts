@@ -156,7 +156,7 @@ export type SipBinding = {
   callId: string;
   cseq: number;
   qThousandths: number;
-  path: string[];
+  path: readonly string[];
   flow: StoredFlow;
   userAgent: string | null;
   /** How a phone names itself (RFC 5626 4.1). Not stored: after a restart it says so again. */
@@ -186,6 +186,11 @@ export type BindingWrites = {
   transactionsOverlap?: boolean | undefined;
 };
 
+/** Of the way that a phone came by there may be more in memory than is stored. */
+function toStored({ flow: { transport, remote, local }, instance: _, ...binding }: SipBinding) {
+  return { ...binding, flow: { transport, remote, local } };
+}
+
 /** Whoever is just ending the credentials is waited for: a lock on each row, which costs as much as writing it. */
 const WHERE_OTHERS_END_THEM = sql`for share`;
 const WHERE_NOBODY_ELSE_IS = sql``;
@@ -199,7 +204,7 @@ export async function storeBindings(
   db: Db,
   { upserts, removals, nowMs, transactionsOverlap = true }: BindingWrites,
 ): Promise<Set<string>> {
-  const given = JSON.stringify(upserts);
+  const given = JSON.stringify(upserts.map(toStored));
   const gone = JSON.stringify(removals.map(({ authName, contact }) => ({ authName, contact })));
   const statement = sql`
     with gone as (

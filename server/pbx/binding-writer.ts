@@ -2,9 +2,10 @@ import { databaseCode, type HotdeskDeps } from '#server/hotdesk/context.ts';
 import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 
-type Change = {
-  upserts: readonly SipBinding[];
-  removals: readonly SipBinding[];
+type Changes = { upserts: readonly SipBinding[]; removals: readonly BindingName[] };
+type BindingName = Pick<SipBinding, 'authName' | 'contact'>;
+
+type Change = Changes & {
   nowMs: number;
   done: () => void;
   failed: (error: unknown) => void;
@@ -31,10 +32,7 @@ export class BindingWriter {
   }
 
   /** Resolves when stored. What belongs to credentials that have ended meanwhile is not stored. */
-  write(
-    change: { upserts: readonly SipBinding[]; removals: readonly SipBinding[] },
-    nowMs: number,
-  ): Promise<void> {
+  write(change: Changes, nowMs: number): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ ...change, nowMs, done, failed });
       if (!this.#isWriting) void this.#writeAll();
@@ -59,7 +57,7 @@ export class BindingWriter {
   async #writeGroup(group: readonly Change[]): Promise<void> {
     // One statement cannot write a row twice: the last word of a contact counts.
     const upserts = new Map<string, SipBinding>();
-    const removals = new Map<string, SipBinding>();
+    const removals = new Map<string, BindingName>();
     for (const change of group) {
       for (const binding of change.removals) {
         upserts.delete(keyOf(binding));
@@ -91,4 +89,4 @@ export class BindingWriter {
 /** PostgreSQL manual, appendix A: classes 22 and 23. */
 const isOfTheData = (error: unknown): boolean => /^2[23]/.test(databaseCode(error) ?? '');
 
-const keyOf = ({ authName, contact }: SipBinding): string => `${authName} ${contact}`;
+const keyOf = ({ authName, contact }: BindingName): string => `${authName} ${contact}`;

@@ -20,16 +20,16 @@ export type LastHeard = {
 
 /** Where the phones are, in memory; the database has the same (RFC 3261 10's location service). */
 export class Locations {
-  readonly #byDesk = new Map<DeskId, Map<string, Location>>();
+  readonly #byDesk = new Map<DeskId, Location[]>();
   readonly #byFlow = new ByFlow<Location>();
   readonly #lastHeard = new Map<DeskId, LastHeard>();
 
   put(location: Location, extension: string): void {
     const { binding, flow } = location;
     this.remove(binding);
-    const locations = this.#byDesk.get(binding.deskId) ?? new Map<string, Location>();
-    locations.set(keyOf(binding), location);
-    this.#byDesk.set(binding.deskId, locations);
+    const locations = this.#byDesk.get(binding.deskId);
+    if (locations === undefined) this.#byDesk.set(binding.deskId, [location]);
+    else locations.push(location);
     this.#byFlow.add(flow, location);
     const { deskId, authName, contact, path, expiresAtMs: untilMs } = binding;
     this.heard(deskId, { authName, extension, contact, path, flow, untilMs });
@@ -39,17 +39,18 @@ export class Locations {
     this.#lastHeard.set(deskId, lastHeard);
   }
 
-  remove(binding: Pick<SipBinding, 'deskId' | 'authName' | 'contact'>): void {
-    const locations = this.#byDesk.get(binding.deskId);
-    const location = locations?.get(keyOf(binding));
-    if (location === undefined) return;
-    locations?.delete(keyOf(binding));
-    this.#byFlow.delete(location.flow, location);
+  remove({ deskId, authName, contact }: Pick<SipBinding, 'deskId' | 'authName' | 'contact'>): void {
+    const locations = this.#byDesk.get(deskId) ?? [];
+    const index = locations.findIndex(
+      ({ binding }) => binding.contact === contact && binding.authName === authName,
+    );
+    for (const location of locations.splice(index, index < 0 ? 0 : 1))
+      this.#byFlow.delete(location.flow, location);
   }
 
   /** Bindings that have not run out. */
   ofDesk(deskId: DeskId, nowMs: number): Location[] {
-    const all = [...(this.#byDesk.get(deskId)?.values() ?? [])];
+    const all = [...(this.#byDesk.get(deskId) ?? [])];
     for (const { binding } of all) if (binding.expiresAtMs <= nowMs) this.remove(binding);
     return all.filter(({ binding }) => binding.expiresAtMs > nowMs);
   }
@@ -60,7 +61,7 @@ export class Locations {
 
   /** Credentials have ended: what was bound with them is bound no more. */
   keepOnly(deskId: DeskId, liveAuthNames: ReadonlySet<string>): void {
-    for (const { binding } of [...(this.#byDesk.get(deskId)?.values() ?? [])])
+    for (const { binding } of [...(this.#byDesk.get(deskId) ?? [])])
       if (!liveAuthNames.has(binding.authName)) this.remove(binding);
   }
 
@@ -85,6 +86,3 @@ export class Locations {
     return count;
   }
 }
-
-const keyOf = ({ authName, contact }: Pick<SipBinding, 'authName' | 'contact'>): string =>
-  `${authName} ${contact}`;

@@ -116,21 +116,11 @@ export class Registrar {
     const { flow, request } = transaction;
     const saysOfItself = request.headers.get('User-Agent');
     const userAgent = saysOfItself === undefined ? null : keptText(saysOfItself);
-    const { authName, deskId } = credential;
-    const { transport, remote, local } = flow;
-    const full = (binding: Binding) => {
-      return {
-        ...binding,
-        path: [...binding.path],
-        authName,
-        deskId,
-        flow: { transport, remote, local },
-        userAgent,
-      };
-    };
-    const changes = { upserts: decision.upserts.map(full), removals: decision.removals.map(full) };
+    const { authName, deskId, extension } = credential;
+    const upserts = decision.upserts.map((binding) => ({ ...binding, authName, deskId, flow, userAgent }));
+    const removals = decision.removals.map(({ contact }) => ({ authName, deskId, contact }));
     try {
-      await writer.write(changes, nowMs);
+      await writer.write({ upserts, removals }, nowMs);
     } catch (error) {
       log.error('a registration could not be stored', { error: reasonOf(error) });
       return transaction.reply(500, clock.nowMs());
@@ -138,12 +128,12 @@ export class Registrar {
     // They may have ended while this was written.
     if (directory.credential(authName) === undefined)
       return this.#ended(transaction, credential, clock.nowMs());
-    for (const binding of changes.removals) locations.remove(binding);
-    for (const binding of changes.upserts) locations.put({ binding, flow }, credential.extension);
+    for (const binding of removals) locations.remove(binding);
+    for (const binding of upserts) locations.put({ binding, flow }, extension);
     transaction.reply(200, clock.nowMs(), {
       headers: [...contactLines(decision.bindings, nowMs), ...pathLines(request)],
     });
-    if (changes.upserts.length > 0) this.#deps.onRegistered(credential, transaction);
+    if (upserts.length > 0) this.#deps.onRegistered(credential, transaction);
   }
 }
 

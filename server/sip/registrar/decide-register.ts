@@ -51,7 +51,7 @@ export function decideRegister({ request, bindings, policy, nowMs }: Args): Regi
   if (contacts.includes('*')) return removeAll({ request, live, callId, cseq, only: contacts.length === 1 });
   // Each is compared with each: a move of every one of them is as much as makes sense.
   if (contacts.length > 2 * policy.bindingsMax) return tooMany;
-  const path = (request.headers.list('Path') ?? []).map(keptText);
+  const path = pathOf(request);
   const upserts: Binding[] = [];
   const removals: Binding[] = [];
   for (const contact of contacts) {
@@ -79,6 +79,14 @@ export function decideRegister({ request, bindings, policy, nowMs }: Args): Regi
   const after = [...live.filter((binding) => !replaced.has(binding.contact)), ...upserts];
   if (after.length > policy.bindingsMax) return tooMany;
   return { kind: 'accept', bindings: after, upserts, removals };
+}
+
+/** Most phones have none: all of them the same. */
+const noPath: readonly string[] = [];
+
+/** RFC 3327 5.3 */
+function pathOf({ headers }: SipRequest): readonly string[] {
+  return headers.has('Path') ? (headers.list('Path') ?? []).map(keptText) : noPath;
 }
 
 type All = { request: SipRequest; live: readonly Binding[]; callId: string; cseq: number; only: boolean };
