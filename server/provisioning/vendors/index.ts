@@ -1,11 +1,12 @@
 import { fanvil } from './fanvil/fanvil.ts';
 import { grandstream } from './grandstream/grandstream.ts';
+import { poly } from './poly/poly.ts';
 import { snom } from './snom/snom.ts';
 import type { Resync, Vendor } from './vendor.ts';
 import { yealink } from './yealink/yealink.ts';
 
 /** The makers whose phones can be provisioned. */
-const VENDORS: Readonly<Record<string, Vendor>> = { fanvil, grandstream, snom, yealink };
+const VENDORS: Readonly<Record<string, Vendor>> = { fanvil, grandstream, poly, snom, yealink };
 
 export const vendors: readonly Vendor[] = Object.values(VENDORS);
 

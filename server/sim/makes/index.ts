@@ -1,14 +1,16 @@
 import { simFanvil } from './fanvil.ts';
 import { simGrandstream, simGrandstreamGrp } from './grandstream.ts';
 import type { SimMake } from './make.ts';
+import { simPoly } from './poly.ts';
 import { simSnom } from './snom.ts';
 import { simYealink } from './yealink.ts';
 
 /** The makers whose phones can be simulated; a maker with two forms of files has one of each. */
 const MAKES: Readonly<Record<string, SimMake>> = {
   fanvil: simFanvil,
-  grandstream: simGrandstream,
   'grandstream-grp': simGrandstreamGrp,
+  grandstream: simGrandstream,
+  poly: simPoly,
   snom: simSnom,
   yealink: simYealink,
 };
