@@ -165,8 +165,11 @@ export class SimPhone {
   async dial(number: string): Promise<PhoneCall> {
     const line = this.#line();
     if (line === undefined) throw new Error('the phone has no account');
+    const { make, settings } = this;
+    const called = make.dialled === undefined ? number : make.dialled(number, settings);
+    if (called === undefined) throw new Error(`the phone does not let ${number} out`);
     const { host } = this.#registered.account?.server ?? { host: '' };
-    this.#call = await PhoneCall.place(line, `sip:${number}@${host}`);
+    this.#call = await PhoneCall.place(line, `sip:${called}@${host}`);
     return this.#call;
   }
 

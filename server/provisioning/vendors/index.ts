@@ -1,3 +1,4 @@
+import { cisco } from './cisco/cisco.ts';
 import { fanvil } from './fanvil/fanvil.ts';
 import { grandstream } from './grandstream/grandstream.ts';
 import { poly } from './poly/poly.ts';
@@ -6,7 +7,7 @@ import type { Resync, Vendor } from './vendor.ts';
 import { yealink } from './yealink/yealink.ts';
 
 /** The makers whose phones can be provisioned. */
-const VENDORS: Readonly<Record<string, Vendor>> = { fanvil, grandstream, poly, snom, yealink };
+const VENDORS: Readonly<Record<string, Vendor>> = { cisco, fanvil, grandstream, poly, snom, yealink };
 
 export const vendors: readonly Vendor[] = Object.values(VENDORS);
 

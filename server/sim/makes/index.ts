@@ -1,3 +1,4 @@
+import { simCisco } from './cisco.ts';
 import { simFanvil } from './fanvil.ts';
 import { simGrandstream, simGrandstreamGrp } from './grandstream.ts';
 import type { SimMake } from './make.ts';
@@ -7,9 +8,10 @@ import { simYealink } from './yealink.ts';
 
 /** The makers whose phones can be simulated; a maker with two forms of files has one of each. */
 const MAKES: Readonly<Record<string, SimMake>> = {
+  cisco: simCisco,
   fanvil: simFanvil,
-  'grandstream-grp': simGrandstreamGrp,
   grandstream: simGrandstream,
+  'grandstream-grp': simGrandstreamGrp,
   poly: simPoly,
   snom: simSnom,
   yealink: simYealink,

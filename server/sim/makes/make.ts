@@ -85,4 +85,9 @@ export interface SimMake {
   challengesNotify(settings: PhoneSettings): boolean;
   /** Told during a call, it looks again so much later; 0 = as soon as the call is over. */
   readonly busyRetryMs: number;
+  /**
+   * What goes out when these digits are keyed, where the phone has a dial plan or codes of its own; undefined = nothing.
+   * Absent = what was keyed.
+   */
+  dialled?(digits: string, settings: PhoneSettings): string | undefined;
 }
