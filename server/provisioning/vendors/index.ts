@@ -1,5 +1,6 @@
 import { cisco } from './cisco/cisco.ts';
 import { fanvil } from './fanvil/fanvil.ts';
+import { gigaset } from './gigaset/gigaset.ts';
 import { grandstream } from './grandstream/grandstream.ts';
 import { poly } from './poly/poly.ts';
 import { snom } from './snom/snom.ts';
@@ -7,7 +8,15 @@ import type { Resync, Vendor } from './vendor.ts';
 import { yealink } from './yealink/yealink.ts';
 
 /** The makers whose phones can be provisioned. */
-const VENDORS: Readonly<Record<string, Vendor>> = { cisco, fanvil, grandstream, poly, snom, yealink };
+const VENDORS: Readonly<Record<string, Vendor>> = {
+  cisco,
+  fanvil,
+  gigaset,
+  grandstream,
+  poly,
+  snom,
+  yealink,
+};
 
 export const vendors: readonly Vendor[] = Object.values(VENDORS);
 

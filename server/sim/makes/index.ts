@@ -1,5 +1,7 @@
 import { simCisco } from './cisco.ts';
 import { simFanvil } from './fanvil.ts';
+import { simGigaset } from './gigaset.ts';
+import { simGigasetMaxwell } from './gigaset-maxwell.ts';
 import { simGrandstream, simGrandstreamGrp } from './grandstream.ts';
 import type { SimMake } from './make.ts';
 import { simPoly } from './poly.ts';
@@ -10,8 +12,10 @@ import { simYealink } from './yealink.ts';
 const MAKES: Readonly<Record<string, SimMake>> = {
   cisco: simCisco,
   fanvil: simFanvil,
-  grandstream: simGrandstream,
+  gigaset: simGigaset,
+  'gigaset-maxwell': simGigasetMaxwell,
   'grandstream-grp': simGrandstreamGrp,
+  grandstream: simGrandstream,
   poly: simPoly,
   snom: simSnom,
   yealink: simYealink,

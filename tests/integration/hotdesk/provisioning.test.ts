@@ -205,6 +205,13 @@ eachDatabase('a phone fetches its configuration', (database) => {
     expect((await ask()).status).toBe(200);
   });
 
+  it('a phone that was never heard of gets what the model reads that its first request names', async () => {
+    const base = await office.desk('8002', { vendor: 'gigaset', mac: '7c2f80e0d605' });
+    const path = `/p/${base.configToken}/config.xml`;
+    const userAgent = 'Gigaset N870 IP PRO/83.V2.11.0+build.a546b91;7C2F80E0D605';
+    expect((await ask({ path, userAgent })).body).toContain('productID="e2"');
+  });
+
   it('the phone is seen, with what it says of itself', async () => {
     const pairs = desk.mac.match(/../g)?.join(':') ?? '';
     await ask({ userAgent: `Yealink SIP-T46U 108.86.0.20 ${pairs}` });

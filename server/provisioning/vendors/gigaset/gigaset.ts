@@ -1,0 +1,62 @@
+import { renderSnomSettings } from '../../dialects/snom-settings.ts';
+import type { PhoneConfig } from '../../phone-config.ts';
+import type { Resync, ServedFile, Vendor } from '../vendor.ts';
+import { renderDect } from './dect.ts';
+import { identifyGigaset } from './identify.ts';
+import { renderMaxwell } from './maxwell.ts';
+import { dialectOf, shapeOfGigaset } from './models.ts';
+
+/** P phones and Maxwells have other words for their own MAC, so the address that suits both has none. */
+const ANY_NAME = 'config.xml';
+const anyAddress = (base: string): string => `${base}${ANY_NAME}`;
+
+/** Gigaset P phones (Snom's dialect), Maxwells, and of the DECT bases a safe subset. */
+export const gigaset: Vendor = {
+  id: 'gigaset',
+  identify: identifyGigaset,
+  shapeOf: shapeOfGigaset,
+  fileFor,
+  typedAddress: anyAddress,
+  pnpAddress: anyAddress,
+  dhcpOptions: (base) => [
+    { code: 114, value: anyAddress(base) },
+    { code: 66, value: anyAddress(base) },
+  ],
+  resyncOf,
+  limitations: [],
+};
+
+/** A DECT base applies what has changed without a restart, and knows `reboot` only where somebody turned that on. */
+function resyncOf(model: string | undefined): Resync {
+  const isDect = shapeOfGigaset(model).family === 'DECT';
+  return {
+    sync: 'check-sync;reboot=false',
+    reboot: isDect ? undefined : 'check-sync;reboot=true',
+    usualSeconds: isDect ? 90 : 15,
+    rebootSeconds: 180,
+  };
+}
+
+function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
+  const asked = name.toLowerCase();
+  if (asked !== '' && asked !== ANY_NAME && asked !== `${config.mac}.xml`) return undefined;
+  const text = textFor(config);
+  return text === undefined ? undefined : { is: 'device', contentType: 'text/xml; charset=utf-8', text };
+}
+
+function textFor(config: PhoneConfig): string | undefined {
+  switch (dialectOf(config.model, config.mac)) {
+    case 'snom':
+      return renderSnomSettings(config, {
+        layout: shapeOfGigaset(config.model),
+        settingServer: `${config.provisioning.url}{mac}.xml`,
+        factoryOrder: 'redirection:stop pnp:stop dhcp114:stop dhcp:stop tr69:stop',
+      });
+    case 'maxwell':
+      return renderMaxwell(config);
+    case 'dect':
+      return renderDect(config);
+    case 'none':
+      return undefined;
+  }
+}
