@@ -96,6 +96,7 @@ async function run(env: Env): Promise<void> {
         metrics,
         version: version(),
         checks,
+        subscribe: (handler) => outbox.subscribe(handler),
         sipUpgrades: sip?.upgrades,
       })
     : undefined;

@@ -15,10 +15,12 @@ import {
   type UpgradeHandler,
 } from './http/http-server.ts';
 import { redirectTo } from './http/redirect.ts';
+import type { EventHandler } from './outbox.ts';
 import { listenOr } from './port-taken.ts';
 import type { CertificateSource } from './ports/certificate.ts';
 import type { Log } from './ports/log.ts';
 import { systemScheduler } from './ports/scheduler.ts';
+import { Configurations } from './provisioning/configurations.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
 import { createRestHandler } from './rest/handler.ts';
 import { SIP_PATH } from './sip-sockets.ts';
@@ -34,6 +36,8 @@ type Deps = {
   metrics: Metrics;
   version: string;
   checks: Readonly<Record<string, ReadyCheck>>;
+  /** To what verbs tell the rest of the house. */
+  subscribe(handler: EventHandler): void;
   /** SIP over WebSocket, where this process speaks SIP. */
   sipUpgrades: UpgradeHandler | undefined;
 };
@@ -61,8 +65,11 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
     ...logged,
     write: (rows) => storeStrayRequests(hotdesk.db, rows),
   });
+  const configurations = new Configurations(hotdesk.db, hotdesk.clock);
+  deps.subscribe((event) => configurations.apply(event));
   const provisioning = createProvisioningHandler({
     ...hotdesk,
+    configurations,
     phonesUrl: env.provisioningUrl,
     registrar,
     log,

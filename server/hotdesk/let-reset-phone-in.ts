@@ -3,7 +3,8 @@ import { desks } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, type HotdeskDeps, now } from './context.ts';
 import type { DeskRow } from './desks.ts';
-import type { MacAddress, TenantId } from './ids.ts';
+import { writeEvent } from './events.ts';
+import type { DeskId, MacAddress, TenantId } from './ids.ts';
 
 /** How long a phone that was reset may fetch its configuration without HTTP credentials. */
 export const REARMED_MS = 15 * 60_000;
@@ -20,7 +21,7 @@ export async function letResetPhoneIn(deps: HotdeskDeps, desk: DeskRow): Promise
   if (wasNeverGivenAny || leftMs > REARMED_MS - RENEWED_AFTER_MS) return;
   const mac = desk.mac as MacAddress;
   const actor = { kind: 'phone' as const, mac, label: desk.displayName, door: 'phone' as const, source: mac };
-  await deps.db.transaction(async (db) => {
+  const eventId = await deps.db.transaction(async (db) => {
     const tx: HotdeskContext = { ...deps, db, tenantId: desk.tenantId as TenantId, actor };
     await db
       .update(desks)
@@ -28,5 +29,9 @@ export async function letResetPhoneIn(deps: HotdeskDeps, desk: DeskRow): Promise
       .where(eq(desks.id, desk.id));
     const subject = { kind: 'desk' as const, id: desk.id, label: desk.displayName };
     await writeAudit(tx, { action: 'desk.rearmed', subject, details: { mac, by: 'plug and play' } });
+    const { tenantId } = tx;
+    return writeEvent(tx, { type: 'desk', what: 'edited', tenantId, deskId: desk.id as DeskId });
   });
+  // It asks for its files the moment that it is told.
+  await deps.barrier.applied(eventId);
 }

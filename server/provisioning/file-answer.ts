@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ServedFile } from './vendors/vendor.ts';
 
+/** A file as it goes out. */
+export type ReadyFile = { contentType: string; body: Uint8Array; etag: string };
+
+export function readyFile({ contentType, text }: Pick<ServedFile, 'contentType' | 'text'>): ReadyFile {
+  const body = Buffer.from(text, 'utf8');
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  return { contentType, body, etag };
+}
+
 export type FileRequest = {
   method: string;
   ifNoneMatch: string | undefined;
@@ -19,11 +28,9 @@ const nothing = new Uint8Array(0);
 
 /** RFC 9110: GET and HEAD, `If-None-Match` (13.1.2), one range of bytes (14.2). */
 export function answerFile(
-  { contentType, text }: Pick<ServedFile, 'contentType' | 'text'>,
+  { contentType, body, etag }: ReadyFile,
   { method, ifNoneMatch, range }: FileRequest,
 ): FileAnswer {
-  const body = Buffer.from(text, 'utf8');
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const headers = {
     'content-type': contentType,
     'cache-control': 'no-store',

@@ -1,24 +1,28 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
-import { configurationByToken, type DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
+import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
 import type { RequestOutcome, SeenRequest, StrayRequest } from '#server/hotdesk/seen-request.ts';
 import { noteDownload } from '#server/hotdesk/settle.ts';
 import { decideAccess } from './access.ts';
-import { answerFile } from './file-answer.ts';
+import { type ConfigurationSource, uncached } from './configurations.ts';
+import { answerFile, type ReadyFile } from './file-answer.ts';
 import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
 import { identifyPhone } from './identify.ts';
 import { describePhone } from './phone-config.ts';
 import { RecentlySeen } from './recently-seen.ts';
+import { RenderedFiles } from './rendered-files.ts';
 import { type RequestPath, readRequestPath } from './request-path.ts';
 import { vendorById } from './vendors/index.ts';
-import type { Identification, ServedFile } from './vendors/vendor.ts';
+import type { Identification } from './vendors/vendor.ts';
 import { WrongTokenLimit } from './wrong-token-limit.ts';
 
 export type ProvisioningDeps = HotdeskDeps & {
   /** Base address for phones, without a slash at the end. */
   phonesUrl: string;
   registrar: { host: string; port: number };
+  /** Read each time if absent. */
+  configurations?: ConfigurationSource;
   /** Hears of every request of a phone whose desk is known, when it has been answered. */
   seen?(request: SeenRequest): void;
   /** Hears of requests whose token opens nothing, as long as their source does not try too many. */
@@ -53,6 +57,8 @@ export type HandleProvisioning = (request: ProvisioningRequest) => Promise<Provi
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST'];
 const WRONG_TOKENS_A_MINUTE = 60;
+/** A phone that keeps fetching what it has is not written down each time. */
+const NOTED_AGAIN_AFTER_MS = 60_000;
 
 const plain = (status: number, body: string, headers: Record<string, string> = {}): ProvisioningAnswer => ({
   status,
@@ -69,12 +75,14 @@ const onlyReading = (): ProvisioningAnswer => plain(405, 'Only GET and HEAD.\n',
 export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
   const limit = new WrongTokenLimit(WRONG_TOKENS_A_MINUTE);
   const recentlySeen = new RecentlySeen();
+  const configurations = deps.configurations ?? uncached(deps.db);
+  const rendered = new RenderedFiles();
   const nonceKey = deps.secrets.key('http-digest');
   return async (request) => {
     if (!METHODS.includes(request.method)) return onlyReading();
     const atMs = deps.clock.nowMs();
     const path = readRequestPath(request.path, request.query ?? '');
-    const configuration = path && (await configurationByToken(deps.db, path.token));
+    const configuration = path && (await configurations.byToken(path.token));
     if (path === undefined || configuration === undefined) {
       const { source } = request;
       if (limit.isTooMany(source, atMs))
@@ -82,7 +90,16 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
       if (path !== undefined) deps.stray?.({ what: 'wrong-token', source, mac: macOf(request, path), atMs });
       return notFound();
     }
-    const known: Known = { deps, request, path, configuration, nonceKey, recentlySeen };
+    const known: Known = {
+      deps,
+      request,
+      path,
+      configuration,
+      nonceKey,
+      recentlySeen,
+      rendered,
+      configurations,
+    };
     const { outcome, version, ...answer } = await answerKnown(known);
     const told = { outcome, version, answer, atMs };
     return { ...answer, over: (isWhole) => tell(known, told, isWhole) };
@@ -100,6 +117,8 @@ type Known = {
   configuration: DeskConfiguration;
   nonceKey: Uint8Array;
   recentlySeen: RecentlySeen;
+  rendered: RenderedFiles;
+  configurations: ConfigurationSource;
 };
 
 type Outcome = { outcome: RequestOutcome; version?: number | undefined };
@@ -117,7 +136,9 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
       ? { outcome: 'upload-taken', ...plain(200, '') }
       : { outcome: 'upload-refused', ...onlyReading() };
   }
-  const file = vendor?.fileFor(path.name, describePhone(asItSays(configuration, phone), deps));
+  const file = known.rendered.get(configuration, `${phone?.model ?? ''} ${path.name}`, () =>
+    vendor?.fileFor(path.name, describePhone(asItSays(configuration, phone), deps)),
+  );
   if (file === undefined) return { outcome: 'not-here', ...notFound() };
   if (file.is === 'common') return sendFile(request, file);
   const access = accessOf(known);
@@ -128,8 +149,22 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
     return { outcome: isWrong ? 'wrong-credentials' : 'challenged', ...answer };
   }
   const { configVersion: version } = desk;
-  const download = { deskId: desk.id, version, httpVersion: access.httpVersion };
-  return { ...sendFile(request, file, () => noteDownload(deps, download)), version };
+  return { ...sendFile(request, file, whenSent(known, access.httpVersion)), version };
+}
+
+/** What is to be done once the phone has its file; undefined where that would change nothing. */
+function whenSent(
+  { deps, path, configuration: { desk }, configurations }: Known,
+  httpVersion: number,
+): (() => Promise<void>) | undefined {
+  const { configVersion: version, downloadedVersion, downloadedAt, rearmedUntil } = desk;
+  const notedMs = downloadedAt?.getTime() ?? 0;
+  const isNoted = downloadedVersion === version && desk.httpVersion >= httpVersion && rearmedUntil === null;
+  if (isNoted && deps.clock.nowMs() - notedMs < NOTED_AGAIN_AFTER_MS) return undefined;
+  return async () => {
+    await noteDownload(deps, { deskId: desk.id, version, httpVersion });
+    configurations.forget(path.token);
+  };
 }
 
 /** A phone that was never heard of says what it is in its first request, and its first file fits it already. */
@@ -159,13 +194,13 @@ async function seeOnce(
 
 function sendFile(
   request: ProvisioningRequest,
-  file: ServedFile,
-  whenSent?: () => Promise<void>,
+  file: ReadyFile,
+  sent?: () => Promise<void>,
 ): ProvisioningAnswer & Outcome {
   const { method, ifNoneMatch, range } = request;
   const { isWhole, ...answer } = answerFile(file, { method, ifNoneMatch, range });
   const outcome = answer.status === 304 ? 'unchanged' : isWhole ? 'sent' : 'partly-sent';
-  return { ...answer, outcome, ...(isWhole && whenSent !== undefined ? { sent: whenSent } : {}) };
+  return { ...answer, outcome, ...(isWhole && sent !== undefined ? { sent } : {}) };
 }
 
 type Told = Outcome & { answer: ProvisioningAnswer; atMs: number };

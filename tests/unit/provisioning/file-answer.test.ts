@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerFile } from '#server/provisioning/file-answer.ts';
+import { answerFile, readyFile } from '#server/provisioning/file-answer.ts';
 
-const file = { contentType: 'text/xml', text: 'abcdefé' };
+const file = readyFile({ contentType: 'text/xml', text: 'abcdefé' });
 const ask = (more: { method?: string; ifNoneMatch?: string; range?: string } = {}) => {
   const request = { method: 'GET', ifNoneMatch: undefined, range: undefined, ...more };
   const { body, ...answer } = answerFile(file, request);
