@@ -23,25 +23,31 @@ export interface DerivedSecrets {
 const derive = (serverKey: string, info: string, bytes: number) =>
   Buffer.from(hkdfSync('sha256', serverKey, 'perch', info, bytes));
 
-/** Every REGISTER asks for one, and the phones of a house are the same all day. */
-const SIP_SECRETS_KEPT = 20_000;
+/** Every REGISTER and every download asks for one, and the phones of a house are the same all day. */
+const SECRETS_KEPT = 20_000;
+
+/** What was derived once is known, for as many as a house has. */
+function remembering(deriveOne: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const secret = deriveOne(name);
+    if (known.size >= SECRETS_KEPT) known.clear();
+    // A string of its own: a piece of a message would keep the whole message in memory.
+    known.set(Buffer.from(name).toString(), secret);
+    return secret;
+  };
+}
 
 /** @param serverKey `PERCH_SECRET`, at least 32 characters. */
 export function createDerivedSecrets(serverKey: string): DerivedSecrets {
   const pinKey = derive(serverKey, 'pin', 32);
   const sealingKey = derive(serverKey, 'seal', 32);
-  const sipSecrets = new Map<string, string>();
+  const secretFor = remembering((info) => derive(serverKey, info, 18).toString('base64url'));
   return {
-    sipSecret(authName) {
-      const known = sipSecrets.get(authName);
-      if (known !== undefined) return known;
-      const secret = derive(serverKey, `sip:${authName}`, 18).toString('base64url');
-      if (sipSecrets.size >= SIP_SECRETS_KEPT) sipSecrets.clear();
-      // A string of its own: a piece of a message would keep the whole message in memory.
-      sipSecrets.set(Buffer.from(authName).toString(), secret);
-      return secret;
-    },
-    httpSecret: (deskId, version) => derive(serverKey, `http:${deskId}:${version}`, 18).toString('base64url'),
+    sipSecret: (authName) => secretFor(`sip:${authName}`),
+    httpSecret: (deskId, version) => secretFor(`http:${deskId}:${version}`),
     phoneAdminSecret: (deskId) => derive(serverKey, `phone-admin:${deskId}`, 8).toString('hex'),
     pepperPin: (pin) => createHmac('sha256', pinKey).update(pin).digest('base64'),
     seal(text, nonce) {

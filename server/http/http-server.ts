@@ -32,8 +32,9 @@ type Options = {
 
 /** The one HTTP listener of a process: web, API and configuration files share a port. */
 export async function startHttpServer(options: Options): Promise<HttpServer> {
+  const publicUrl = new URL(options.publicUrl);
   const onRequest = (req: IncomingMessage, res: ServerResponse): void => {
-    overwriteForwardedHeaders(req, options.publicUrl);
+    overwriteForwardedHeaders(req, publicUrl);
     void answer(req, res, options);
   };
   const { certificate } = options;
@@ -84,8 +85,7 @@ async function answer(req: IncomingMessage, res: ServerResponse, { handlers, log
  * next-auth believes X-Forwarded-Host, so no client may set it: the headers say what this connection says,
  * and the scheme of the public address.
  */
-function overwriteForwardedHeaders(req: IncomingMessage, publicUrl: string): void {
-  const { protocol, host } = new URL(publicUrl);
+function overwriteForwardedHeaders(req: IncomingMessage, { protocol, host }: URL): void {
   req.headers['x-forwarded-proto'] = protocol.replace(':', '');
   req.headers['x-forwarded-host'] = req.headers.host ?? host;
   req.headers['x-forwarded-for'] = req.socket.remoteAddress ?? '';

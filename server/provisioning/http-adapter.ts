@@ -32,6 +32,7 @@ export function createProvisioningHandler(deps: ProvisioningDeps & { log: Log })
 
 /** Phones upload their logs and what was changed on them: none of it is kept. False when it is too much. */
 async function swallowBody(req: IncomingMessage): Promise<boolean> {
+  if (req.method === 'GET' || req.method === 'HEAD') return true;
   let bytes = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     bytes += chunk.length;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startPerch } from '../support/perch-process.ts';
 import { simPhones } from '../support/sim-phones.ts';
 import { calling } from './calling.ts';
+import { downloading } from './downloading.ts';
 import { growth } from './growth.ts';
 import { promptCalls } from './prompt-calls.ts';
 import { registering } from './registering.ts';
@@ -11,7 +12,7 @@ import { switching } from './switching.ts';
 import { wholeSwitches } from './whole-switches.ts';
 
 /** `npm run bench`: measures the real product on this machine, with simulated phones, on loopback ports. */
-const PARTS = ['switch', 'many', 'register', 'calls', 'growth', 'prompts'];
+const PARTS = ['switch', 'many', 'register', 'calls', 'growth', 'prompts', 'downloads'];
 const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--seconds 10] [--json FILE]`;
 
 const { values } = parseArgs({
@@ -49,6 +50,10 @@ if (only.has('register')) {
 if (only.has('calls')) {
   await using perch = await startPerch();
   rows.push(...(await calling(perch, seconds)));
+}
+if (only.has('downloads')) {
+  await using perch = await startPerch();
+  rows.push(...(await downloading(perch, seconds)));
 }
 if (only.has('growth')) rows.push(...(await growth(seconds)));
 if (only.has('prompts')) rows.push(...(await promptCalls(seconds)));

@@ -1,6 +1,8 @@
 import { cpuSeconds, LOAD_CORE, pin, SERVER_CORE } from './process-usage.ts';
-import type { Registrar } from './registrars.ts';
 import { median, percentile, type Row } from './report.ts';
+
+/** A server under load; `pids` are all whose CPU it costs. */
+export type Loaded = { name: string; pids: readonly number[] };
 
 /** What a load did to a server. */
 export type LoadFigures = {
@@ -16,9 +18,9 @@ type Figures = { aSecond: number; cpuMicros: number; p99Ms: number; lost: number
 const ROUNDS = 3;
 
 /** The servers in turns, each on its core and the load on another, and of each the middle of its rounds. */
-export async function inTurns(
-  servers: readonly Registrar[],
-  load: (server: Registrar) => Promise<LoadFigures>,
+export async function inTurns<Server extends Loaded>(
+  servers: readonly Server[],
+  load: (server: Server) => Promise<LoadFigures>,
 ): Promise<Map<string, Figures>> {
   pin(process.pid, LOAD_CORE);
   const rounds = new Map<string, Figures[]>();
@@ -39,7 +41,7 @@ export async function inTurns(
   return new Map([...rounds].map(([name, figures]) => [name, middleOf(figures)]));
 }
 
-const usedBy = ({ pids }: Registrar): number => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+const usedBy = ({ pids }: Loaded): number => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
 
 function middleOf(figures: readonly Figures[]): Figures {
   const middle = (read: (one: Figures) => number): number => median(figures.map(read));
