@@ -30,7 +30,7 @@ export type RuleName =
 
 type Dialled = {
   readonly plan: DialPlan;
-  /** The user part of the Request-URI, unescaped. */
+  /** The user part of the Request-URI, unescaped; or the Request-URI of a service. */
   readonly dialled: string;
   isExtension(number: string): boolean;
 };
@@ -39,14 +39,13 @@ type Rule = { readonly name: RuleName; read(of: Dialled): NumberReading | undefi
 
 const EXTENSION = /^\d{1,10}$/;
 const OUTSIDE = /^\+?\d{1,30}$/;
+const SOS = /^urn:service:sos(?:\.|$)/;
+/** 3GPP TS 22.101 10.1.1: known everywhere; for who has set no number. */
+const NUMBER_FOR_HELP = '112';
 
 /** From the first to the last; the first that fits decides. Help comes before everything. */
 const RULES: readonly Rule[] = [
-  {
-    name: 'emergency',
-    read: ({ plan, dialled }) =>
-      plan.emergencyNumbers.includes(dialled) ? { is: 'emergency', number: dialled } : undefined,
-  },
+  { name: 'emergency', read: readEmergency },
   { name: 'emergency-test', read: readEmergencyTest },
   {
     name: 'log-out-code',
@@ -71,6 +70,13 @@ const RULES: readonly Rule[] = [
     read: ({ dialled }) => (EXTENSION.test(dialled) ? { is: 'extension', extension: dialled } : undefined),
   },
 ];
+
+/** RFC 5031 4.2: `urn:service:sos` and what is under it, police or fire, go where the first emergency number goes. */
+function readEmergency({ plan: { emergencyNumbers }, dialled }: Dialled): NumberReading | undefined {
+  if (emergencyNumbers.includes(dialled)) return { is: 'emergency', number: dialled };
+  const [first = NUMBER_FOR_HELP] = emergencyNumbers;
+  return SOS.test(dialled) ? { is: 'emergency', number: first } : undefined;
+}
 
 function readEmergencyTest({ plan, dialled }: Dialled): NumberReading | undefined {
   return dialled === plan.emergencyTestNumber ? { is: 'emergency-test' } : undefined;

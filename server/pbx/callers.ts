@@ -2,6 +2,7 @@ import { readNumber } from '#server/hotdesk/dial-plan.ts';
 import type { SipCredential, SipDesk } from '#server/hotdesk/sip-directory.ts';
 import type { SipGateway } from '#server/hotdesk/sip-gateways.ts';
 import type { Flow } from '#server/sip/flow.ts';
+import { serviceOf } from '#server/sip/grammar/service-urn.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
@@ -14,9 +15,11 @@ import type { SourceGate } from './source-gate.ts';
 /** Who calls. */
 export type Caller =
   | { readonly is: 'desk'; readonly desk: SipDesk; readonly credential: SipCredential }
-  /** A phone of which we know which it is and no more: it may call for help. */
-  | { readonly is: 'desk-in-need'; readonly desk: SipDesk }
+  /** A phone of which we know which it is and no more: it may call for help, by this number. */
+  | { readonly is: 'desk-in-need'; readonly desk: SipDesk; readonly number: string }
   | { readonly is: 'gateway'; readonly gateway: SipGateway };
+
+type InNeed = Extract<Caller, { is: 'desk-in-need' }>;
 
 export type CallersDeps = {
   directory: Directory;
@@ -28,8 +31,11 @@ export type CallersDeps = {
   onEndedCredential(credential: SipCredential): void;
 };
 
-/** The number that a request is for. */
-export const dialledIn = (request: SipRequest): string => parseSipUri(request.uri)?.user ?? '';
+/** The number that a request is for, or the service: `urn:service:sos`. */
+export function dialledIn({ uri }: SipRequest): string {
+  const service = serviceOf(uri);
+  return service === undefined ? (parseSipUri(uri)?.user ?? '') : `urn:service:${service}`;
+}
 
 /** Finds out who sends a request that begins something. */
 export class Callers {
@@ -67,7 +73,7 @@ export class Callers {
   }
 
   /** By its way it is known, whatever the database or its credentials say. */
-  async #check(request: SipRequest, nowMs: number, inNeed: Caller | undefined): Promise<Authenticated> {
+  async #check(request: SipRequest, nowMs: number, inNeed: InNeed | undefined): Promise<Authenticated> {
     try {
       return await this.#deps.authenticator.check(request, 'Proxy-Authorization', nowMs);
     } catch (error) {
@@ -109,22 +115,25 @@ export class Callers {
 
   #ended(credential: SipCredential, transaction: ServerTransaction): Caller | undefined {
     const desk = this.#deps.directory.desk(credential.deskId);
-    if (desk !== undefined && this.#isHelp(desk, transaction.request)) return { is: 'desk-in-need', desk };
+    const inNeed = desk && this.#asInNeed(desk, transaction.request);
+    if (inNeed !== undefined) return inNeed;
     this.#deps.onEndedCredential(credential);
     transaction.replyStatelessly(403);
     return undefined;
   }
 
-  #inNeed(request: SipRequest, flow: Flow): Extract<Caller, { is: 'desk-in-need' }> | undefined {
+  #inNeed(request: SipRequest, flow: Flow): InNeed | undefined {
     const { deskFlows, directory } = this.#deps;
     const deskId = deskFlows.deskBehind(flow);
     const desk = deskId && directory.desk(deskId);
-    return desk !== undefined && this.#isHelp(desk, request) ? { is: 'desk-in-need', desk } : undefined;
+    return desk && this.#asInNeed(desk, request);
   }
 
-  #isHelp({ tenantId }: SipDesk, request: SipRequest): boolean {
+  #asInNeed(desk: SipDesk, request: SipRequest): InNeed | undefined {
     const { directory } = this.#deps;
+    const { tenantId } = desk;
     const isExtension = (number: string): boolean => directory.isExtension(tenantId, number);
-    return readNumber(directory.settings(tenantId), dialledIn(request), isExtension).is === 'emergency';
+    const reading = readNumber(directory.settings(tenantId), dialledIn(request), isExtension);
+    return reading.is === 'emergency' ? { is: 'desk-in-need', desk, number: reading.number } : undefined;
   }
 }

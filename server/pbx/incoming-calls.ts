@@ -59,7 +59,8 @@ export class IncomingCalls {
       if (caller.is === 'gateway') {
         callIn(this.#deps, { engine, transaction, gateway: caller.gateway }, atMs);
       } else if (caller.is === 'desk-in-need') {
-        work = this.#deps.emergencyCalls.call({ engine, transaction, desk: caller.desk }, dialled, atMs);
+        const { desk, number } = caller;
+        work = this.#deps.emergencyCalls.call({ engine, transaction, desk }, number, atMs);
       } else {
         const { desk } = caller;
         const route = routeCall(this.#deps.directory, desk, dialled);

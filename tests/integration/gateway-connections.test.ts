@@ -139,6 +139,21 @@ describe('a gateway by a connection', () => {
     expect(gateway.heard).toEqual([]);
   });
 
+  it('takes a call for help by the service that it is, with the place of the desk (RFC 5031)', async () => {
+    const settings = (await expectDone(perch.api('GET', '/emergency'))) as object;
+    const { items } = (await expectDone(perch.api('GET', '/gateways'))) as { items: GatewayView[] };
+    const used = items.find(({ transport }) => transport === 'tls');
+    const route = { gatewayIds: [used?.id], callerNumber: null };
+    await expectDone(perch.api('PUT', '/emergency', { ...settings, route }));
+    const call = await phone.call(udp(), 'urn:service:sos.fire');
+    if (typeof call === 'number') throw new Error(`refused: ${call}`);
+    expect(await call.hangUp()).toBe(200);
+    const heard = gateways.flatMap((gateway) => gateway.heard);
+    const invite = heard.find(({ request }) => request.uri.startsWith('sip:112@'));
+    expect(invite?.request.headers.get('Geolocation')).toMatch(/^<cid:/);
+    expect(invite?.flow.transport).toBe('tls');
+  });
+
   it('takes a SIPS call where it is spoken to over TLS, and else there is none (RFC 5630 5.3)', async () => {
     expect(await phone.call(tls(), '53012345', 'sips')).toBe(480);
     const gateway = gateways.find(({ transport }) => transport === 'tls');

@@ -199,7 +199,7 @@ function makePhone(network: FakeNetwork, { address, authName, extension, passwor
       for (const [name, value] of more.headers ?? []) headers.set(name, value);
       if (more.body !== undefined) headers.append('Content-Type', 'application/sdp');
       const body = more.body === undefined ? noBody : encoder.encode(more.body);
-      const uri = `sip:${user === '' ? '' : `${user}@`}${SERVER}`;
+      const uri = more.uri ?? `sip:${user === '' ? '' : `${user}@`}${SERVER}`;
       const sender = more.isBare === true ? { send: engine.request } : digest;
       const sent = sender.send({ kind: 'request', method, uri, headers, body }, flow, {
         user: { response: (response) => void responses.push(response), failed() {} },
@@ -221,6 +221,8 @@ function makePhone(network: FakeNetwork, { address, authName, extension, passwor
 }
 
 type Sending = {
+  /** In the place of the user's at the server. */
+  uri?: string;
   fromTag?: string;
   toTag?: string;
   callId?: string;

@@ -103,7 +103,8 @@ export async function openSocketPhone(account: PhoneAccount, address = '127.0.0.
         stack.run((_, nowMs) => {
           const call = new OutgoingCall({
             ...{ engine, digest, flow: way(peer), nowMs, sdp: sdpAt(address) },
-            ...{ target: `${scheme}:${number}@perch`, from: `<sip:${user}@perch>` },
+            target: number.startsWith('urn:') ? number : `${scheme}:${number}@perch`,
+            from: `<sip:${user}@perch>`,
             contact: `sip:${user}@${host}:${udp.local.port}`,
             user: {
               answered: (sdp) =>

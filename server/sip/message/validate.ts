@@ -1,3 +1,4 @@
+import { serviceOf } from '../grammar/service-urn.ts';
 import { parseSipUri } from '../grammar/uri.ts';
 import { parseVia } from '../grammar/via.ts';
 import { SINGLE_HEADERS } from './header-names.ts';
@@ -20,7 +21,7 @@ export function validateRequest(request: SipRequest): Refusal | undefined {
   if (fromOf(request) === undefined) return bad('Malformed From');
   if (toOf(request) === undefined) return bad('Malformed To');
   if (contactsOf(request) === undefined) return bad('Malformed Contact');
-  return validateNumbers(request) ?? validateUri(request.uri);
+  return validateNumbers(request) ?? validateUri(request);
 }
 
 function validateNumbers(request: SipRequest): Refusal | undefined {
@@ -35,7 +36,11 @@ function areVias(headers: Headers): boolean {
   return first !== undefined && others.every((via) => parseVia(via) !== undefined);
 }
 
-function validateUri(text: string): Refusal | undefined {
+/** What a call for a service is made of (RFC 5031). */
+const OF_A_CALL = ['INVITE', 'ACK', 'CANCEL'];
+
+function validateUri({ uri: text, method }: SipRequest): Refusal | undefined {
+  if (OF_A_CALL.includes(method) && serviceOf(text) !== undefined) return undefined;
   const uri = parseSipUri(text);
   // RFC 3261 19.1.1, table 1: no headers in a Request-URI.
   if (uri !== undefined) return uri.headers === undefined ? undefined : bad('Headers in the Request-URI');

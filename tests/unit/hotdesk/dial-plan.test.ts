@@ -25,6 +25,10 @@ describe('a dialled number', () => {
     ['101', { is: 'extension', extension: '101' }],
     ['112', { is: 'emergency', number: '112' }],
     ['933', { is: 'emergency-test' }],
+    ['urn:service:sos', { is: 'emergency', number: '112' }],
+    ['urn:service:sos.fire', { is: 'emergency', number: '112' }],
+    ['urn:service:sosa', { is: 'none' }],
+    ['urn:service:counseling', { is: 'none' }],
     ['9112', { is: 'emergency', number: '112' }],
     ['9911', { is: 'emergency', number: '911' }],
     ['90301234', { is: 'outside', number: '0301234', gatewayIds: ['by 9'] }],
@@ -51,6 +55,12 @@ describe('a dialled number', () => {
   it('is for help before everything else, whatever the plan says', () => {
     const own = { ...plan, logInCode: '112', emergencyTestNumber: '112', outboundRoutes: [route('1')] };
     expect(readNumber(own, '112', () => true)).toEqual({ is: 'emergency', number: '112' });
+  });
+
+  it('of the service sos is help by the first emergency number, or by 112 where there is none', () => {
+    const sos = (...emergencyNumbers: string[]) => read('urn:service:sos', { ...plan, emergencyNumbers });
+    expect(sos('911', '112')).toEqual({ is: 'emergency', number: '911' });
+    expect(sos()).toEqual({ is: 'emergency', number: '112' });
   });
 
   it('is explained by every rule that was asked, up to the one that decided', () => {

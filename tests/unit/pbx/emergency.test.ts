@@ -147,6 +147,48 @@ onEmbedded('invariant 4: a call for help', (database) => {
     expect(guess.statuses()).toEqual([403]);
   });
 
+  it('behind the prefix for outside is the same number, by whatever the phone is known', async () => {
+    const route = { prefix: '9', lengthMin: 3, lengthMax: 20, strip: 1, prepend: '', gatewayIds: [] };
+    const { phone, answered, register, trunks } = await house({ outboundRoutes: [route] });
+    await answered(phone.send('INVITE', '9112', { body: OFFER }));
+    await register(phone);
+    await answered(phone.send('INVITE', '9112', { body: OFFER, isBare: true }));
+    expect(trunks[0].taken.map(({ uri }) => uri)).toEqual(['sip:112@198.51.100.1', 'sip:112@198.51.100.1']);
+  });
+
+  it.each(['urn:service:sos', 'URN:service:SOS', 'urn:service:sos.police'])(
+    'to %s is one, also by the way that the phone last proved itself (RFC 5031)',
+    async (uri) => {
+      const { phone, answered, register, trunks } = await house();
+      const sos = (isBare: boolean) =>
+        phone.send('INVITE', 'sos', { body: OFFER, uri, isBare, headers: [['To', '<urn:service:sos>']] });
+      await answered(sos(false));
+      await register(phone);
+      const bare = sos(true);
+      await answered(bare);
+      expect(bare.statuses()).not.toContain(407);
+      for (const { uri: asked, headers } of trunks[0].taken) {
+        expect(asked).toBe('sip:112@198.51.100.1');
+        expect(headers.get('To')).toBe('<sip:112@198.51.100.1>');
+        expect(headers.get('Geolocation')).toMatch(/^<cid:/);
+      }
+      expect(trunks[0].taken).toHaveLength(2);
+    },
+  );
+
+  it('to another service is no call for help, and of no other method one', async () => {
+    const { phone, until } = await house();
+    for (const [method, uri, status] of [
+      ['INVITE', 'urn:service:counseling', 403],
+      ['INVITE', 'urn:other:sos', 416],
+      ['OPTIONS', 'urn:service:sos', 416],
+    ] as const) {
+      const sent = phone.send(method, 'x', { uri, body: OFFER });
+      await until(() => sent.statuses().some((one) => one >= 400 && one !== 407));
+      expect(sent.statuses().at(-1)).toBe(status);
+    }
+  });
+
   it('goes to the next gateway whatever the first says, and without the place where it is not understood', async () => {
     const { help, answered, trunks } = await house();
     trunks[0].onInvite = (transaction, nowMs) => {
