@@ -83,6 +83,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
       user: pbx,
       send: (flow, bytes) => stack.send(flow, bytes),
       drop: (flow) => stack.drop(flow),
+      flowTo: sockets.flowTo,
       sentBy: (flow) => own.sentBy(flow),
       observe: (what, message) => {
         if (what === 'in' && 'method' in message) metrics.sipRequest(message.method);

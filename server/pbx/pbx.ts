@@ -9,6 +9,7 @@ import type { Headers } from '#server/sip/message/headers.ts';
 import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
 import { unsupportedTags } from '#server/sip/option-tags.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
+import { sourceOf } from '#server/sip/source.ts';
 import { ALLOW_EVENTS, packageOf } from './event-packages/packages.ts';
 import type { GatewayState } from './gateways/gateway-line.ts';
 import { joinParts, type PbxDeps, type PbxParts } from './parts.ts';
@@ -195,6 +196,13 @@ export class Pbx implements TransactionUser {
     this.#parts.gateways.flowFailed(flow, failure, nowMs);
     this.locations.flowFailed(flow);
     this.#parts.subscriptions.flowFailed(flow, nowMs);
+  }
+
+  onAnswerLost({ method }: SipRequest, { transport, remote }: Flow): void {
+    const from = sourceOf(remote.address);
+    this.#deps.log.info('a connection broke before an answer, and there is no other way back', {
+      ...{ method, transport, from },
+    });
   }
 
   onAck(ack: SipRequest, _flow: Flow, nowMs: number): void {

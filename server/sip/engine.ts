@@ -3,7 +3,7 @@ import type { ClientTransaction, ClientTransactionUser } from './client-transact
 import { ClientTransactions } from './client-transactions.ts';
 import { Deadlines } from './deadlines.ts';
 import { Door, type DoorKeeper } from './door.ts';
-import type { Flow, FlowFailure } from './flow.ts';
+import type { Flow, FlowFailure, Peer } from './flow.ts';
 import { defaultLimits, type MessageLimits } from './message/limits.ts';
 import type { SipMessage, SipRequest } from './message/message.ts';
 import { parseMessage, type SipParseError } from './message/parse.ts';
@@ -23,6 +23,8 @@ export type TransactionUser = DoorKeeper & {
   onAck(ack: SipRequest, flow: Flow, nowMs: number): void;
   /** A connection broke: nobody is behind it any more. */
   onFlowFailed?(flow: Flow, nowMs: number, failure?: FlowFailure): void;
+  /** A request is not answered, because there is no way back to its sender. */
+  onAnswerLost?(request: SipRequest, flow: Flow): void;
 };
 
 export type SipEngineDeps = {
@@ -32,6 +34,8 @@ export type SipEngineDeps = {
   send(flow: Flow, bytes: Uint8Array): void;
   /** Ends a connection whose peer is not wanted. */
   drop?(flow: Flow): void;
+  /** A connection to a peer. Where this is absent, an answer whose connection is gone is lost. */
+  readonly flowTo?: (peer: Peer) => Flow;
   /** Our address as the peers of a flow know it, for Via. */
   sentBy(flow: Flow): { host: string; port: number };
   readonly timers?: TimerTable;
@@ -84,6 +88,8 @@ export function createSipEngine(deps: SipEngineDeps): SipEngine {
     statelessTag: statelessTagSource(deps.random),
     admits: (request, flow, nowMs) => door.admits(request, flow, nowMs),
     onRequest: (transaction, nowMs) => deps.user.onRequest(transaction, nowMs),
+    flowTo: deps.flowTo,
+    onAnswerLost: (request, flow) => deps.user.onAnswerLost?.(request, flow),
   });
   const clients = new ClientTransactions({ ...shared, sentBy: deps.sentBy });
 

@@ -1,9 +1,10 @@
-import { type Flow, hostOf, isReliable, udpFlow } from './flow.ts';
+import { type Flow, hostOf, isReliable, type Peer, udpFlow } from './flow.ts';
 import { serializeVia } from './grammar/via.ts';
 import { type SipRequest, topVia } from './message/message.ts';
 import { asIpv4 } from './source.ts';
 
 const DEFAULT_PORT = 5_060;
+const DEFAULT_TLS_PORT = 5_061;
 
 /**
  * The way to whoever sent a request over this flow. RFC 3261 18.2.2 and RFC 3581 4: over UDP without `rport` that is
@@ -17,6 +18,23 @@ export function wayBack(request: SipRequest, flow: Flow): Flow {
   if (via.host !== hostOf(plainAddress(flow)) || port === flow.remote.port) return flow;
   return udpFlow(flow.local, { address: flow.remote.address, port });
 }
+
+/**
+ * Whom to connect to for an answer when the connection is gone that its request came by (RFC 3261 18.2.2). Nobody
+ * listens behind a WebSocket, nor, by a port that Via knows, behind a NAT (Via names another address): undefined.
+ */
+export function peerAnew(request: SipRequest, flow: Flow): Peer | undefined {
+  const via = topVia(request);
+  const { transport, remote } = flow;
+  if (via === undefined || (transport !== 'tcp' && transport !== 'tls')) return undefined;
+  const isName = !isAddress(via.host);
+  if (!isName && via.host !== hostOf(plainAddress(flow))) return undefined;
+  const port = via.port ?? (transport === 'tls' ? DEFAULT_TLS_PORT : DEFAULT_PORT);
+  const peer = { transport, address: remote.address, port };
+  return transport === 'tls' && isName ? { ...peer, serverName: via.host } : peer;
+}
+
+const isAddress = (host: string): boolean => host.startsWith('[') || /^[\d.]+$/.test(host);
 
 /**
  * RFC 3261 18.2.1 and RFC 3581 4: writes into the top Via where a request really came from.

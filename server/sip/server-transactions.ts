@@ -1,8 +1,9 @@
 import { AnsweredRequests } from './answered-requests.ts';
 import { ByFlow } from './by-flow.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, Peer } from './flow.ts';
 import { type SipMessage, type SipRequest, tagOf, toOf } from './message/message.ts';
 import { respondTo } from './message/respond.ts';
+import { peerAnew } from './received.ts';
 import { RunningServerTransaction, type ServerTransactionHome } from './running-server-transaction.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { mergeKey, serverKey } from './transaction/match.ts';
@@ -12,6 +13,10 @@ type Shared = Omit<ServerTransactionHome, 'refused' | 'answered' | 'ended'> & {
   /** Whether a request that belongs to nothing may begin a transaction; what does not is not answered here. */
   admits(request: SipRequest, flow: Flow, nowMs: number): boolean;
   onRequest(transaction: ServerTransaction, nowMs: number): void;
+  /** A connection to a peer. */
+  flowTo?: ((peer: Peer) => Flow) | undefined;
+  /** A request is not answered, because there is no way back to its sender. */
+  onAnswerLost(request: SipRequest, flow: Flow): void;
 };
 
 const TRYING_AFTER_MS = 200;
@@ -25,6 +30,8 @@ export class ServerTransactions {
   readonly #answered: AnsweredRequests;
   /** RFC 3261 8.2.2.2: the keys of what has been seen, to answer 482 to the same request by another way. */
   readonly #merged = new Map<string, string>();
+  /** Those whose connection is one that we opened for the answer. */
+  readonly #reconnected = new WeakSet<RunningServerTransaction>();
 
   constructor(shared: Shared) {
     this.#shared = shared;
@@ -95,7 +102,22 @@ export class ServerTransactions {
   }
 
   flowFailed(flow: Flow, nowMs: number): void {
-    for (const running of this.#byFlow.of(flow)) running.fail(nowMs);
+    for (const running of this.#byFlow.of(flow)) {
+      const anew = this.#wayAnew(running);
+      if (anew === undefined) running.fail(nowMs);
+      else this.#heardBy(running, anew);
+    }
+  }
+
+  /** RFC 3261 18.2.2: what is not answered yet may be answered by another connection. One that fails too was the last. */
+  #wayAnew(running: RunningServerTransaction): Flow | undefined {
+    const request = running.transaction?.request;
+    if (request === undefined || (running.lastStatus ?? 100) >= 200) return undefined;
+    const peer = this.#reconnected.has(running) ? undefined : peerAnew(request, running.flow);
+    const anew = peer && this.#shared.flowTo?.(peer);
+    if (anew === undefined) this.#shared.onAnswerLost(request, running.flow);
+    else this.#reconnected.add(running);
+    return anew;
   }
 
   /** A NAT has taken another port, or a phone another connection: what is answered goes there. */

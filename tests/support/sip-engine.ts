@@ -1,4 +1,9 @@
-import { createSipEngine, type SipEngine, type TransactionUser } from '#server/sip/engine.ts';
+import {
+  createSipEngine,
+  type SipEngine,
+  type SipEngineDeps,
+  type TransactionUser,
+} from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import type { SipMessage, SipRequest, SipResponse } from '#server/sip/message/message.ts';
 import { parseMessage } from '#server/sip/message/parse.ts';
@@ -44,13 +49,14 @@ export type Bench = {
   sentResponses(): SipResponse[];
 };
 
-export function bench(user: Partial<TransactionUser> = {}): Bench {
+export function bench(user: Partial<TransactionUser> = {}, more: Pick<SipEngineDeps, 'flowTo'> = {}): Bench {
   const out: Uint8Array[] = [];
   const requests: ServerTransaction[] = [];
   const acks: SipRequest[] = [];
   const sentTo: Flow[] = [];
   const dropped: Flow[] = [];
   const engine = createSipEngine({
+    ...more,
     random: seededRandom(1),
     user: {
       ...user,

@@ -16,10 +16,10 @@ import { openUdp } from '#server/sip/transport/udp.ts';
 import { wire } from './sip-engine.ts';
 
 /** An OPTIONS as a peer writes it. */
-export const options = (transport: string, branch: string): Uint8Array =>
+export const options = (transport: string, branch: string, sentBy = '127.0.0.1:9'): Uint8Array =>
   wire([
     'OPTIONS sip:perch SIP/2.0',
-    `Via: SIP/2.0/${transport} 127.0.0.1:9;branch=z9hG4bK${branch};rport`,
+    `Via: SIP/2.0/${transport} ${sentBy};branch=z9hG4bK${branch};rport`,
     'From: <sip:a@b>;tag=1',
     'To: <sip:a@b>',
     `Call-ID: ${branch}`,
@@ -27,12 +27,23 @@ export const options = (transport: string, branch: string): Uint8Array =>
     'Content-Length: 0',
   ]);
 
-type Options = { limits?: Partial<ConnectionLimits>; certificate?: CertificateSource; address?: string };
+type Options = {
+  limits?: Partial<ConnectionLimits>;
+  certificate?: CertificateSource;
+  address?: string;
+  /** When a request is to be answered; at once by default. */
+  answers?: (answer: () => void) => void;
+};
 
 export type SipServer = Awaited<ReturnType<typeof startSipServer>>;
 
 /** A server on loopback, on ports of its own, that says 200 to everything. */
-export async function startSipServer({ limits = {}, certificate, address = '127.0.0.1' }: Options = {}) {
+export async function startSipServer({
+  limits = {},
+  certificate,
+  address = '127.0.0.1',
+  answers = (answer) => answer(),
+}: Options = {}) {
   const stack = new SipStack(systemClock, systemScheduler);
   const flows: Flow[] = [];
   let asked = 0;
@@ -40,11 +51,12 @@ export async function startSipServer({ limits = {}, certificate, address = '127.
     createSipEngine({
       random: systemRandom,
       send: (flow, bytes) => stack.send(flow, bytes),
+      flowTo: (peer) => flowTo(peer),
       sentBy: () => ({ host: address, port: 5060 }),
       user: {
         onRequest(transaction, nowMs) {
           flows.push(transaction.flow);
-          transaction.reply(200, nowMs);
+          answers(() => transaction.reply(200, nowMs));
         },
         onAck() {},
       },
@@ -54,12 +66,13 @@ export async function startSipServer({ limits = {}, certificate, address = '127.
   const udp = await openUdp({ address, port: 0, user: stack });
   const tcp = await listenTcp({ address, port: 0, connections });
   const tls = certificate && (await listenTls({ address, port: 0, connections, certificate }));
+  const flowTo = flowFinder({ udp: [udp], connections, log: silentLog });
   stack.add(udp);
   stack.add(connections);
   return {
     ...{ stack, connections, udp, tcp, flows },
     tlsPort: tls?.local.port ?? 0,
-    flowTo: flowFinder({ udp: [udp], connections, log: silentLog }),
+    flowTo,
     /** Sends an OPTIONS and waits for what becomes of it: a status, or why there is none. */
     ask: (flow: Flow) =>
       new Promise<number | string>((resolve) => {

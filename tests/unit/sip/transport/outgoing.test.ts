@@ -1,7 +1,7 @@
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSipServer } from '#tests/support/sip-server.ts';
+import { options, startSipServer } from '#tests/support/sip-server.ts';
 import { testCertificate } from '#tests/support/test-certificate.ts';
 
 const certificate = testCertificate();
@@ -55,6 +55,27 @@ describe('the way to a peer', () => {
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
     // It takes the connection, and never says a word of TLS.
     expect(await own.ask(own.flowTo(peer('tls', port)))).toBe('flow');
+  });
+});
+
+describe('an answer to a peer whose connection is gone', () => {
+  it('comes by a new connection, to the port where the peer listens (RFC 3261 18.2.2)', async () => {
+    let answer = (): void => {};
+    const own = await start({ answers: (later) => (answer = later) });
+    const heard = new Promise<string>((resolve) => {
+      const listener = createServer((socket) => {
+        closers.push(() => socket.destroy());
+        socket.once('data', (data) => resolve(`${data}`));
+        answer();
+      });
+      closers.push(() => listener.close());
+      listener.listen(0, '127.0.0.1', () => {
+        const { port } = listener.address() as AddressInfo;
+        const socket = connect(own.tcp.local.port, '127.0.0.1');
+        socket.end(options('TCP', 'gone', `127.0.0.1:${port}`));
+      });
+    });
+    expect(await heard).toMatch(/^SIP\/2\.0 200 OK\r\n/);
   });
 });
 
