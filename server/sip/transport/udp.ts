@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { type Endpoint, type Flow, udpFlow } from '../flow.ts';
+import { answerStun, isStun } from '../stun.ts';
 import type { Transport, TransportUser } from './stack.ts';
 
 export type UdpTransport = Transport & {
@@ -39,7 +40,11 @@ export async function openUdp({ address, port, user, reuse }: Options): Promise<
   const flowTo = (remote: Endpoint): Flow => udpFlow(local, remote);
   let isClosed = false;
   socket.on('message', (bytes, from) => {
-    if (!isKeepAlive(bytes)) user.received(flowTo({ address: from.address, port: from.port }), bytes);
+    const { address, port } = from;
+    if (isStun(bytes)) {
+      const answer = answerStun(bytes, { address, port });
+      if (answer !== undefined) socket.send(answer, port, address, () => {});
+    } else if (!isKeepAlive(bytes)) user.received(flowTo({ address, port }), bytes);
   });
   // ICMP errors of one peer are not the socket's; timers tell of a peer that is gone.
   socket.on('error', () => {});

@@ -25,7 +25,7 @@ async function udpPeer(port: number) {
     port: socket.address().port,
     send: (bytes: Uint8Array) => socket.send(bytes, port, '127.0.0.1'),
     next: () =>
-      new Promise<string>((resolve) => socket.once('message', (bytes) => resolve(bytes.toString()))),
+      new Promise<string>((resolve) => socket.once('message', (bytes) => resolve(bytes.toString('latin1')))),
   };
 }
 
@@ -47,6 +47,16 @@ async function peerOf(server: SipServer, over: 'tcp' | 'tls') {
 }
 
 describe('UDP', () => {
+  it('tells a phone that keeps its NAT open by STUN at which port it is seen (RFC 5626 4.4.2)', async () => {
+    const server = await startServer();
+    const peer = await udpPeer(server.udp.local.port);
+    const answered = peer.next();
+    peer.send(Buffer.from('000100002112a442b7e7a701bc34d686fa87dfae', 'hex'));
+    const answer = Buffer.from(await answered, 'latin1');
+    expect([answer.readUInt16BE(0), answer.readUInt16BE(26) ^ 0x2112]).toEqual([0x0101, peer.port]);
+    expect(server.flows).toEqual([]);
+  });
+
   it('answers to where a request came from, whatever its Via says', async () => {
     const { udp } = await startServer();
     const peer = await udpPeer(udp.local.port);
