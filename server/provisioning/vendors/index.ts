@@ -2,6 +2,7 @@ import { cisco } from './cisco/cisco.ts';
 import { fanvil } from './fanvil/fanvil.ts';
 import { gigaset } from './gigaset/gigaset.ts';
 import { grandstream } from './grandstream/grandstream.ts';
+import { htek } from './htek/htek.ts';
 import { poly } from './poly/poly.ts';
 import { snom } from './snom/snom.ts';
 import type { Resync, Vendor } from './vendor.ts';
@@ -13,6 +14,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
   fanvil,
   gigaset,
   grandstream,
+  htek,
   poly,
   snom,
   yealink,

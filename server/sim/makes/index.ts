@@ -3,6 +3,7 @@ import { simFanvil } from './fanvil.ts';
 import { simGigaset } from './gigaset.ts';
 import { simGigasetMaxwell } from './gigaset-maxwell.ts';
 import { simGrandstream, simGrandstreamGrp } from './grandstream.ts';
+import { simHtek } from './htek.ts';
 import type { SimMake } from './make.ts';
 import { simPoly } from './poly.ts';
 import { simSnom } from './snom.ts';
@@ -12,10 +13,11 @@ import { simYealink } from './yealink.ts';
 const MAKES: Readonly<Record<string, SimMake>> = {
   cisco: simCisco,
   fanvil: simFanvil,
-  gigaset: simGigaset,
   'gigaset-maxwell': simGigasetMaxwell,
+  gigaset: simGigaset,
   'grandstream-grp': simGrandstreamGrp,
   grandstream: simGrandstream,
+  htek: simHtek,
   poly: simPoly,
   snom: simSnom,
   yealink: simYealink,

@@ -1,0 +1,33 @@
+import type { PhoneConfig } from '../../phone-config.ts';
+import type { ServedFile, Vendor } from '../vendor.ts';
+import { identifyHtek } from './identify.ts';
+import { shapeOfHtek } from './models.ts';
+import { renderHtek } from './render.ts';
+
+/** UC8xx and UC9xx phones. */
+export const htek: Vendor = {
+  id: 'htek',
+  identify: identifyHtek,
+  shapeOf: shapeOfHtek,
+  fileFor,
+  typedAddress: (base) => base,
+  dhcpOptions: (base) => [{ code: 66, value: base }],
+  resyncOf: () => ({
+    sync: 'resync',
+    reboot: 'check-sync;reboot=true',
+    usualSeconds: 15,
+    // It may wait five minutes before it asks for its files.
+    rebootSeconds: 420,
+  }),
+  // A switch for plug and play exists; what its phones say by it is not known.
+  limitations: ['no-pnp', 'slow-poll'],
+};
+
+/**
+ * Asked for in this order: `cfg0010.xml` (the model's code), `cfg<mac>` (a form of the maker's own), `cfg<mac>.xml`. The
+ * phone stops at the first that is there, so the others must not be.
+ */
+function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
+  if (name.toLowerCase() !== `cfg${config.mac}.xml`) return undefined;
+  return { is: 'device', contentType: 'text/xml; charset=utf-8', text: renderHtek(config) };
+}
