@@ -1,73 +1,57 @@
 import { ByFlow } from './by-flow.ts';
 import type { ClientTransaction, ClientTransactionUser } from './client-transaction.ts';
-import type { Deadlines } from './deadlines.ts';
-import { type Flow, hostOf, isReliable } from './flow.ts';
+import { type Flow, hostOf } from './flow.ts';
 import { BRANCH_COOKIE } from './grammar/via.ts';
-import type { SipMessage, SipRequest, SipResponse } from './message/message.ts';
-import { type TimerOwner, TransactionTimers } from './timed.ts';
+import type { SipRequest, SipResponse } from './message/message.ts';
+import { type ClientTransactionHome, RunningClientTransaction } from './running-client-transaction.ts';
 import { cancelFor } from './transaction/ack.ts';
-import {
-  type ClientInput,
-  type InviteClientState,
-  startInviteClient,
-  stepInviteClient,
-} from './transaction/invite-client.ts';
 import { clientKey } from './transaction/match.ts';
-import {
-  type NonInviteClientState,
-  startNonInviteClient,
-  stepNonInviteClient,
-} from './transaction/non-invite-client.ts';
-import type { Circumstances, TransactionOutput } from './transaction/step.ts';
-import type { TimerName, TimerTable } from './transaction/timers.ts';
 
-type Shared = {
-  timers: TimerTable;
-  deadlines: Deadlines;
-  send(flow: Flow, message: SipMessage): void;
+type Shared = Omit<ClientTransactionHome, 'cancelled' | 'ended'> & {
   newTag(): string;
   sentBy(flow: Flow): { host: string; port: number };
 };
 
+type On = { user: ClientTransactionUser; nowMs: number };
+
 /** Every client transaction by its key (RFC 3261 17.1.3). */
 export class ClientTransactions {
   readonly #shared: Shared;
-  readonly #byKey = new Map<string, Running>();
-  readonly #byFlow = new ByFlow<Running>();
+  readonly #home: ClientTransactionHome;
+  readonly #byKey = new Map<string, RunningClientTransaction>();
+  readonly #byFlow = new ByFlow<RunningClientTransaction>();
 
   constructor(shared: Shared) {
     this.#shared = shared;
+    this.#home = {
+      ...shared,
+      cancelled: (running, invite, nowMs) => this.#sendCancel(running, invite, nowMs),
+      ended: (running) => this.#end(running),
+    };
   }
 
   get count(): number {
     return this.#byKey.size;
   }
 
-  start(
-    request: SipRequest,
-    flow: Flow,
-    on: { user: ClientTransactionUser; nowMs: number },
-  ): ClientTransaction {
+  start(request: SipRequest, flow: Flow, on: On): ClientTransaction {
     const sent = this.withVia(request, flow);
-    const running: Running = new Running(this.#shared, {
-      request: sent,
-      flow,
-      user: on.user,
-      onEnd: () => this.#end(running),
-      sendCancel: (nowMs) => this.#sendCancel(running, nowMs),
-    });
-    this.#begin(running, on.nowMs);
+    const running = this.#begin(sent, flow, on);
+    return { request: sent, cancel: (nowMs) => running.cancel(nowMs) };
+  }
+
+  #begin(request: SipRequest, flow: Flow, { user, nowMs }: On): RunningClientTransaction {
+    const key = clientKey(request) ?? '';
+    const { method } = request;
+    const running = new RunningClientTransaction(this.#home, { key, method, flow, user });
+    this.#byKey.set(key, running);
+    this.#byFlow.add(flow, running);
+    running.start(request, nowMs);
     return running;
   }
 
-  #begin(running: Running, nowMs: number): void {
-    this.#byKey.set(clientKey(running.request) ?? '', running);
-    this.#byFlow.add(running.flow, running);
-    running.start(nowMs);
-  }
-
-  #end(running: Running): void {
-    this.#byKey.delete(clientKey(running.request) ?? '');
+  #end(running: RunningClientTransaction): void {
+    this.#byKey.delete(running.key);
     this.#byFlow.delete(running.flow, running);
   }
 
@@ -89,124 +73,12 @@ export class ClientTransactions {
   }
 
   /** RFC 3261 9.1: the CANCEL has the INVITE's branch, and a transaction of its own. */
-  #sendCancel(cancelled: Running, nowMs: number): void {
-    const running: Running = new Running(this.#shared, {
-      request: cancelFor(cancelled.request),
-      flow: cancelled.flow,
-      user: { response() {}, failed() {} },
-      onEnd: () => this.#end(running),
-      sendCancel() {},
-    });
-    this.#begin(running, nowMs);
+  #sendCancel(cancelled: RunningClientTransaction, invite: SipRequest, nowMs: number): void {
+    const user = { response() {}, failed() {} };
+    this.#begin(cancelFor(invite), cancelled.flow, { user, nowMs });
     // RFC 3261 9.1: a peer that does not answer the INVITE either is given up.
     const delayMs = 64 * this.#shared.timers.t1;
     const giveUp = { atMs: nowMs + delayMs, due: (dueMs: number) => cancelled.giveUp(dueMs) };
     this.#shared.deadlines.addAfter(delayMs, giveUp);
   }
-}
-
-type Started = {
-  request: SipRequest;
-  flow: Flow;
-  user: ClientTransactionUser;
-  onEnd(): void;
-  sendCancel(nowMs: number): void;
-};
-
-type State = InviteClientState | NonInviteClientState;
-
-/** One client transaction at work. */
-class Running implements ClientTransaction, TimerOwner {
-  readonly request: SipRequest;
-  readonly flow: Flow;
-  readonly #shared: Shared;
-  readonly #started: Started;
-  readonly #now: Circumstances;
-  readonly #timers: TransactionTimers;
-  #state: State | undefined;
-  #cancel: 'no' | 'wanted' | 'sent' = 'no';
-
-  constructor(shared: Shared, started: Started) {
-    this.request = started.request;
-    this.flow = started.flow;
-    this.#shared = shared;
-    this.#started = started;
-    this.#now = { timers: shared.timers, isReliable: isReliable(started.flow) };
-    this.#timers = new TransactionTimers(shared.deadlines, this);
-  }
-
-  timerFired(timer: TimerName, nowMs: number): void {
-    this.#step({ is: 'timer', timer }, nowMs);
-  }
-
-  start(nowMs: number): void {
-    const start = this.request.method === 'INVITE' ? startInviteClient : startNonInviteClient;
-    const { state, outputs } = start(this.request, this.#now);
-    this.#state = state;
-    this.#perform(outputs, nowMs);
-  }
-
-  receive(response: SipResponse, nowMs: number): void {
-    this.#step({ is: 'response', response }, nowMs);
-    if (this.#cancel === 'wanted' && this.#state?.at === 'proceeding') this.#sendCancel(nowMs);
-  }
-
-  cancel(nowMs: number): void {
-    if (this.#cancel !== 'no' || this.request.method !== 'INVITE') return;
-    this.#cancel = 'wanted';
-    if (this.#state?.at === 'proceeding') this.#sendCancel(nowMs);
-  }
-
-  giveUp(nowMs: number): void {
-    if (this.#state?.at === 'proceeding') this.#fail('timeout', nowMs);
-  }
-
-  fail(nowMs: number): void {
-    this.#fail('flow', nowMs);
-  }
-
-  #fail(why: 'timeout' | 'flow', nowMs: number): void {
-    const isOpen =
-      this.#state?.at === 'calling' || this.#state?.at === 'trying' || this.#state?.at === 'proceeding';
-    this.#state = { at: 'terminated' };
-    this.#end();
-    if (isOpen) this.#started.user.failed(why, nowMs);
-  }
-
-  #sendCancel(nowMs: number): void {
-    this.#cancel = 'sent';
-    this.#started.sendCancel(nowMs);
-  }
-
-  #step(input: ClientInput, nowMs: number): void {
-    if (this.#state === undefined) return;
-    const { state, outputs } = stepClient(this.request.method, this.#state, { input, now: this.#now });
-    this.#state = state;
-    this.#perform(outputs, nowMs);
-  }
-
-  #perform(outputs: readonly TransactionOutput[], nowMs: number): void {
-    for (const output of outputs) {
-      if (output.do === 'send') this.#shared.send(this.flow, output.message);
-      else if (output.do === 'set-timer') this.#timers.set(output.timer, output.ms, nowMs);
-      else if (output.do === 'deliver') this.#started.user.response(output.response, nowMs);
-      else if (output.do === 'timed-out') this.#started.user.failed('timeout', nowMs);
-      else this.#end();
-    }
-  }
-
-  #end(): void {
-    this.#timers.end();
-    this.#started.onEnd();
-  }
-}
-
-function stepClient(
-  method: string,
-  state: State,
-  { input, now }: { input: ClientInput; now: Circumstances },
-) {
-  return method === 'INVITE'
-    ? stepInviteClient(state as InviteClientState, input, now)
-    : stepNonInviteClient(state as NonInviteClientState, input, now);
 }

@@ -52,7 +52,9 @@ type Branch = {
   readonly breadth: number | undefined;
   client: Pick<ClientTransaction, 'cancel'> | undefined;
   hasRung: boolean;
-  final: SipResponse | undefined;
+  isOver: boolean;
+  /** What it was over with, if it was no 2xx. */
+  refusal: SipResponse | undefined;
   /** Timer C; undefined until it runs. */
   timer: TimerC | undefined;
 };
@@ -144,9 +146,9 @@ export class ProxiedRequest {
   }
 
   #progressed(branch: Branch, response: SipResponse, nowMs: number): void {
-    if (this.#isInvite && branch.final === undefined) this.#watch(branch, nowMs + TIMER_C_MS);
+    if (this.#isInvite && !branch.isOver) this.#watch(branch, nowMs + TIMER_C_MS);
     // What was given up and rings after all is being cancelled.
-    if (response.status === 100 || this.#isAnswered || branch.final !== undefined) return;
+    if (response.status === 100 || this.#isAnswered || branch.isOver) return;
     branch.hasRung = true;
     this.#user.ringing?.(branch.target, response);
     this.#transaction.respond(this.#goingBack(branch, response), nowMs);
@@ -162,17 +164,18 @@ export class ProxiedRequest {
   #succeeded(branch: Branch, response: SipResponse, nowMs: number): void {
     const isFirst = !this.#isAnswered;
     this.#isAnswered = true;
-    this.#end(branch, response);
+    this.#end(branch);
     this.#transaction.respond(this.#goingBack(branch, response), nowMs);
     if (isFirst) this.#cancelOthers(branch, nowMs);
     this.#user.answered?.(branch.target, response, nowMs);
   }
 
   #finish(branch: Branch, response: SipResponse, nowMs: number): void {
-    if (branch.final !== undefined) return;
-    this.#end(branch, response);
+    if (branch.isOver) return;
+    branch.refusal = response;
+    this.#end(branch);
     if (response.status >= 600) this.#cancelOthers(branch, nowMs);
-    if (this.#isAnswered || this.#branches.some((one) => one.final === undefined)) return;
+    if (this.#isAnswered || this.#branches.some(({ isOver }) => !isOver)) return;
     const group = this.#mayGoOn ? this.#groups.shift() : undefined;
     if (group !== undefined) return this.#startAll(group, nowMs);
     const next = this.#isCancelled ? undefined : this.#nextAfter(branch, nowMs);
@@ -181,16 +184,16 @@ export class ProxiedRequest {
   }
 
   get #best(): SipResponse {
-    return bestResponse(this.#branches.flatMap((one) => one.final ?? [])) ?? this.#ownResponse(480);
+    return bestResponse(this.#branches.flatMap(({ refusal }) => refusal ?? [])) ?? this.#ownResponse(480);
   }
 
   /** RFC 3261 16.7 5: who was called does not want to be, anywhere. */
   get #mayGoOn(): boolean {
-    return !this.#isCancelled && !this.#branches.some(({ final }) => (final?.status ?? 0) >= 600);
+    return !this.#isCancelled && !this.#branches.some(({ refusal }) => (refusal?.status ?? 0) >= 600);
   }
 
-  #nextAfter({ target, final, hasRung }: Branch, nowMs: number): Target | undefined {
-    return this.#user.next?.({ target, status: final?.status ?? 408, hasRung }, nowMs);
+  #nextAfter({ target, refusal, hasRung }: Branch, nowMs: number): Target | undefined {
+    return this.#user.next?.({ target, status: refusal?.status ?? 408, hasRung }, nowMs);
   }
 
   #failed(best: SipResponse, nowMs: number): void {
@@ -211,7 +214,7 @@ export class ProxiedRequest {
 
   #cancelOthers(kept: Branch | undefined, nowMs: number): void {
     for (const branch of this.#branches) {
-      if (branch !== kept && branch.final === undefined) branch.client?.cancel(nowMs);
+      if (branch !== kept && !branch.isOver) branch.client?.cancel(nowMs);
     }
   }
 
@@ -220,8 +223,8 @@ export class ProxiedRequest {
     this.#finish(branch, this.#ownResponse(408), nowMs);
   }
 
-  #end(branch: Branch, final: SipResponse): void {
-    branch.final = final;
+  #end(branch: Branch): void {
+    branch.isOver = true;
     if (branch.timer !== undefined) branch.timer.fire = undefined;
   }
 
@@ -235,7 +238,8 @@ const branchTo = (target: Target, breadth: number | undefined): Branch => ({
   breadth,
   client: undefined,
   hasRung: false,
-  final: undefined,
+  isOver: false,
+  refusal: undefined,
   timer: undefined,
 });
 
