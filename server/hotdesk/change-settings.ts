@@ -53,6 +53,7 @@ export async function changeSettings(ctx: HotdeskContext, change: StoredTenantSe
   const isOther = (name: keyof TenantSettings) => !isDeepStrictEqual(before[name], after[name]);
   if (TOLD.some(isOther)) await reprovisionDesks(ctx);
   else if (SAYS_WHICH_KEYS.some(isOther)) await reprovisionDesks(ctx, isFreeWithKeys(ctx));
+  else if (isOther('edge')) await reprovisionDesks(ctx, eq(desks.network, 'sbc'));
 }
 
 async function refuseClashes(ctx: HotdeskContext, settings: TenantSettings): Promise<void> {

@@ -65,6 +65,17 @@ export const updateGatewayInput = z.object({
   patch: z.object(gatewayFields).partial().strict(),
 });
 
+export const edgeInput = z.object({
+  edge: z
+    .object({
+      host,
+      port: z.number().int().min(1).max(65_535).nullish(),
+      transport: z.enum(['udp', 'tcp', 'tls']),
+      srtp: z.boolean().default(false),
+    })
+    .nullable(),
+});
+
 const gatewayIds = z.array(wanted(64).min(1)).max(10);
 
 const outboundRoute = z
@@ -146,6 +157,7 @@ export const emergencyCallKeyInput = z.object({ id: z.coerce.number().int().posi
 
 export type CreateGatewayInput = z.output<typeof createGatewayInput>;
 export type UpdateGatewayInput = z.output<typeof updateGatewayInput>;
+export type EdgeInput = z.output<typeof edgeInput>;
 export type DialPlanInput = z.output<typeof dialPlanInput>;
 export type ExplainNumberInput = z.output<typeof explainNumberInput>;
 export type EmergencySettingsInput = z.output<typeof emergencySettingsInput>;

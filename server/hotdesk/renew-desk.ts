@@ -3,10 +3,13 @@ import { desks } from '#db/schema/index.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { type DeskRow, type DeskWithOccupant, getDesk, lockDesk } from './desks.ts';
+import { HotdeskError } from './errors.ts';
 import { writeEvent } from './events.ts';
 import { type DeskId, newSecretToken } from './ids.ts';
 import { REARMED_MS } from './let-reset-phone-in.ts';
+import type { KnowMakes } from './phone-evidence.ts';
 import { reprovisionDesk } from './reprovision-desk.ts';
+import { REBOOT_STEP } from './settle.ts';
 
 type Args = { ctx: HotdeskContext; input: { id: string } };
 
@@ -51,6 +54,24 @@ export const resyncDesk = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>
   change(ctx, input.id, async (tx, desk) => {
     await reprovisionDesk(tx, desk);
     return 'desk.resync_asked';
+  });
+
+/**
+ * Restarts the phone as soon as it has no call. It is told in its maker's way, as when it did not do what it was asked.
+ *
+ * @throws HotdeskError `not_found`, `invalid` where nobody knows how to
+ */
+export const rebootDesk = ({
+  ctx,
+  input,
+  knowMakes,
+}: Args & { knowMakes: KnowMakes }): Promise<DeskWithOccupant> =>
+  change(ctx, input.id, async (tx, desk) => {
+    if (!knowMakes(desk.vendor, desk.model).canReboot)
+      throw new HotdeskError('invalid', 'Phones of this make cannot be restarted from here.');
+    await reprovisionDesk(tx, desk);
+    await tx.db.update(desks).set({ settleStep: REBOOT_STEP }).where(eq(desks.id, desk.id));
+    return 'desk.reboot_asked';
   });
 
 async function change(

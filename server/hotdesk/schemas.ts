@@ -103,6 +103,7 @@ const deskFields = {
 
 export const createDeskInput = z.object(deskFields);
 export const deskKeyInput = z.object({ id: deskId });
+export const phoneKeyInput = z.object({ mac: macSchema });
 export const updateDeskInput = z.object({
   id: deskId,
   patch: z.object(deskFields).partial().strict(),

@@ -144,6 +144,9 @@ export async function dueDesks(deps: HotdeskDeps, limit: number): Promise<DeskRo
     .limit(limit);
 }
 
+/** The watchdog's step that takes the maker's stronger way: after two check-syncs, or when somebody wants it. */
+export const REBOOT_STEP = 2;
+
 type Advance = {
   deskId: string;
   configVersion: number;

@@ -2,7 +2,13 @@ import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import { deskById, isSomebodyAt } from '#server/hotdesk/desk-configuration.ts';
 import type { DeskRow } from '#server/hotdesk/desks.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
-import { type AttentionReason, advanceSettling, dueDesks, needAttention } from '#server/hotdesk/settle.ts';
+import {
+  type AttentionReason,
+  advanceSettling,
+  dueDesks,
+  needAttention,
+  REBOOT_STEP,
+} from '#server/hotdesk/settle.ts';
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
@@ -50,9 +56,6 @@ const HEAL_EVERY_MS = 15_000;
  * at once.
  */
 const STEPS_AT_ONCE = { burst: 30, perSecond: 50 };
-
-/** After two check-syncs. */
-const REBOOT_STEP = 2;
 
 /**
  * Sees to it that phones become what their desks are:

@@ -15,6 +15,7 @@ import {
   gatewaySchema,
   numberExplanationSchema,
 } from './number-answers.ts';
+import { edgeSchema, phonePageSchema } from './phone-answers.ts';
 
 /** Which procedure answers a call, and how its input is put together. */
 export type Route = {
@@ -80,6 +81,13 @@ export const routes: readonly Route[] = [
     ...{ answer: pageOf(phoneSchema), summary: 'Every phone heard of, newest first.' },
   },
   {
+    ...{ method: 'GET', path: '/phones/{mac}', procedure: 'phones.get', takes: 'nothing', status: 200 },
+    ...{
+      answer: phonePageSchema,
+      summary: 'One phone: its requests, registration, and why it does not work.',
+    },
+  },
+  {
     ...{ method: 'GET', path: '/desks', procedure: 'desks.list', takes: 'query', status: 200 },
     ...{ answer: pageOf(deskSchema), summary: 'Every desk, oldest first.' },
   },
@@ -110,6 +118,10 @@ export const routes: readonly Route[] = [
   {
     ...{ method: 'POST', path: '/desks/{id}/resync', procedure: 'desks.resync', takes: 'nothing' },
     ...{ status: 200, answer: deskSchema, summary: 'Tells the phone once more to fetch its configuration.' },
+  },
+  {
+    ...{ method: 'POST', path: '/desks/{id}/reboot', procedure: 'desks.reboot', takes: 'nothing' },
+    ...{ status: 200, answer: deskSchema, summary: 'Restarts the phone as soon as it has no call.' },
   },
   {
     ...{ method: 'POST', path: '/desks/{id}/rearm', procedure: 'desks.rearm', takes: 'nothing' },
@@ -157,6 +169,14 @@ export const routes: readonly Route[] = [
   {
     ...{ method: 'GET', path: '/dial-plan/explain', procedure: 'dialPlan.explain', takes: 'query' },
     ...{ status: 200, answer: numberExplanationSchema, summary: 'Why a number goes where it goes.' },
+  },
+  {
+    ...{ method: 'GET', path: '/edge', procedure: 'edge.get', takes: 'nothing', status: 200 },
+    ...{ answer: edgeSchema, summary: 'The session border controller that phones elsewhere go by.' },
+  },
+  {
+    ...{ method: 'PUT', path: '/edge', procedure: 'edge.set', takes: 'body', status: 200 },
+    ...{ answer: edgeSchema, summary: 'Another one, or none; phones elsewhere are told.' },
   },
   {
     ...{ method: 'GET', path: '/emergency', procedure: 'emergency.get', takes: 'nothing', status: 200 },

@@ -4,6 +4,7 @@ import { auditRouter } from './routers/audit.ts';
 import { deskPageRouter } from './routers/desk-page.ts';
 import { desksRouter } from './routers/desks.ts';
 import { dialPlanRouter } from './routers/dial-plan.ts';
+import { edgeRouter } from './routers/edge.ts';
 import { emergencyRouter } from './routers/emergency.ts';
 import { gatewaysRouter } from './routers/gateways.ts';
 import { installationRouter } from './routers/installation.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   deskPage: deskPageRouter,
   desks: desksRouter,
   dialPlan: dialPlanRouter,
+  edge: edgeRouter,
   emergency: emergencyRouter,
   gateways: gatewaysRouter,
   installation: installationRouter,

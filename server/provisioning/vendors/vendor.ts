@@ -88,4 +88,6 @@ export interface Vendor {
   digestAlgorithm?(phone: Identification): 'MD5' | 'SHA-256';
   resyncOf(model: string | undefined): Resync;
   readonly limitations: readonly Limitation[];
+  /** Who signs in at the phone's own web page as its administrator. Absent = `admin`. */
+  readonly adminUsername?: string;
 }

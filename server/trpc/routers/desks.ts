@@ -3,9 +3,10 @@ import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
 import { toDeskSessionView, toDeskView } from '#server/hotdesk/desk-view.ts';
 import { getDesk, listDesks } from '#server/hotdesk/desks.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
+import { showFactoryPage } from '#server/hotdesk/factory-page.ts';
 import { logIn } from '#server/hotdesk/log-in.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
-import { rearmDesk, renewLabel, renewLink, resyncDesk } from '#server/hotdesk/renew-desk.ts';
+import { rearmDesk, rebootDesk, renewLabel, renewLink, resyncDesk } from '#server/hotdesk/renew-desk.ts';
 import {
   createDeskInput,
   deskKeyInput,
@@ -14,6 +15,7 @@ import {
   updateDeskInput,
 } from '#server/hotdesk/schemas.ts';
 import { updateDesk } from '#server/hotdesk/update-desk.ts';
+import { makeFacts as knowMakes } from '#server/provisioning/make-facts.ts';
 import { adminProcedure, router } from '../init.ts';
 import { liveEvents } from '../live.ts';
 
@@ -67,6 +69,17 @@ export const desksRouter = router({
     .mutation(async ({ ctx, input }) =>
       toDeskView(await resyncDesk({ ctx: ctx.hotdesk, input }), ctx.runtime.links),
     ),
+
+  reboot: adminProcedure
+    .input(deskKeyInput)
+    .mutation(async ({ ctx, input }) =>
+      toDeskView(await rebootDesk({ ctx: ctx.hotdesk, input, knowMakes }), ctx.runtime.links),
+    ),
+
+  /** Shows a secret, which is noted: a mutation. */
+  factoryPage: adminProcedure
+    .input(deskKeyInput)
+    .mutation(({ ctx, input }) => showFactoryPage({ ctx: ctx.hotdesk, input, knowMakes })),
 
   rearm: adminProcedure
     .input(deskKeyInput)
