@@ -2,9 +2,12 @@ import type { ModelShape } from '../vendor.ts';
 
 /**
  * Keys of each model, all pages together, and on one page. UNVERIFIED: from data sheets, not counted on handsets. The
- * key that turns the page is not one of them.
+ * key that turns the page is not one of them. What has none gets no key: who sits there dials the codes.
  */
 const MODELS: ReadonlyArray<readonly [models: string, family: string, keys: number, keysPerPage: number]> = [
+  ['T19P_E2', 'T19 without line keys', 0, 0],
+  ['CP860 CP920 CP925 CP935W CP960 CP965', 'conference phone', 0, 0],
+  ['W52P W53P W56P W60B W60P W70B W80B W80DM W90B W90DM AX83H AX86R', 'DECT base or Wi-Fi handset', 0, 0],
   ['T21P_E2 T30 T30P T31 T31P T31G T31W', 'T2/T3 with two keys', 2, 2],
   ['T23P T23G T40P T40G', 'T2/T4 with three keys', 3, 3],
   ['T33P T33G T34W', 'T3 with four keys', 4, 4],

@@ -70,4 +70,55 @@ describe('the file of a Yealink', () => {
     expect(types('T99X')).toEqual(['15', '13', '0', '0']);
     expect(types(undefined)).toEqual(['15', '13', '0', '0']);
   });
+
+  it('forgets what the person before had set at the phone: forwards, do not disturb', () => {
+    const settings = parseYealink(renderYealink(free));
+    for (const name of ['forward.always', 'forward.busy', 'forward.no_answer', 'account.1.always_fwd'])
+      expect([name, settings.get(`${name}.enable`), settings.get(`${name}.target`)]).toEqual([
+        name,
+        '0',
+        '%NULL%',
+      ]);
+    expect(settings.get('features.dnd.enable')).toBe('0');
+  });
+
+  it('lets emergency numbers out of a locked phone, by the way that its calls take', () => {
+    const plan = (config: DeskPhone) => {
+      const settings = parseYealink(renderYealink(config));
+      const get = (name: string) => settings.get(`dialplan.emergency.${name}`);
+      return [get('enable'), get('server.1.address'), get('1.value'), get('2.value'), get('3.value')];
+    };
+    expect(plan(free)).toEqual(['1', '192.168.1.10', '112', '911', '%NULL%']);
+    expect(plan(phoneBehindEdge())).toEqual(['1', 'edge.example', '112', '911', '%NULL%']);
+    expect(plan({ ...free, emergencyNumbers: [] })).toEqual([
+      '0',
+      '192.168.1.10',
+      ...Array(3).fill('%NULL%'),
+    ]);
+  });
+
+  it('is not led away by DHCP once it has its address, and is again when it is released', () => {
+    const option = (config: DeskPhone | typeof releasedPhone) =>
+      parseYealink(renderYealink(config)).get('static.auto_provision.dhcp_option.enable');
+    expect([option(free), option(releasedPhone)]).toEqual(['0', '1']);
+  });
+
+  it('dials the voicemail key from the envelope key, too', () => {
+    const keys = [...occupied.keys, { does: 'voicemail' as const, dials: '*97', label: 'Voicemail' }];
+    const settings = parseYealink(renderYealink({ ...occupied, keys }));
+    expect(settings.get('voice_mail.number.1')).toBe('*97');
+  });
+
+  it.each([
+    ['Europe/Berlin', '+1', 'Germany(Berlin)'],
+    ['Europe/Madrid', '+1', 'France(Paris)'],
+    ['America/New_York', '-5', 'United States-Eastern Time'],
+    ['Asia/Kolkata', '+5:30', 'India(Calcutta)'],
+    ['Antarctica/Troll', undefined, undefined],
+    [null, undefined, undefined],
+  ])('keeps the time of %s', (timeZone, offset, name) => {
+    const settings = parseYealink(renderYealink({ ...free, timeZone }));
+    expect(settings.get('local_time.time_zone')).toBe(offset);
+    expect(settings.get('local_time.time_zone_name')).toBe(name);
+  });
 });

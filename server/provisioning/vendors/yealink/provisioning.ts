@@ -1,0 +1,41 @@
+import type { DeskPhone } from '../../phone-config.ts';
+import type { Setting } from './setting.ts';
+
+const FACTORY_ADMIN_PASSWORD = 'admin';
+
+export function provisioningSettings({ provisioning, adminPassword }: DeskPhone): Setting[] {
+  const { url, username, password, pollMinutes } = provisioning;
+  return [
+    ['static.auto_provision.pnp_enable', 0],
+    // It would come before the address below: an option 66 for other machines leads a phone away.
+    ['static.auto_provision.dhcp_option.enable', 0],
+    ['static.auto_provision.server.url', url],
+    ['static.auto_provision.server.username', username],
+    ['static.auto_provision.server.password', password],
+    ['static.auto_provision.power_on', 1],
+    ['static.auto_provision.repeat.enable', 1],
+    ['static.auto_provision.repeat.minutes', pollMinutes],
+    ['static.auto_provision.user_agent_mac.enable', 1],
+    // What the person before changed on the phone does not stay.
+    ['static.auto_provision.custom.protect', 0],
+    ['static.security.user_password', `admin:${adminPassword}`],
+    // 0: a NOTIFY reboots the phone only if it says `reboot=true`.
+    ['sip.notify_reboot_enable', 0],
+    // 1: NOTIFY is taken from the registrar only.
+    ['sip.trust_ctrl', 1],
+  ];
+}
+
+/** As it left the factory: it must hear the next server, whoever that is, and let its next owner in. */
+export const releasedProvisioning = (): Setting[] => [
+  ['static.auto_provision.pnp_enable', 1],
+  ['static.auto_provision.dhcp_option.enable', 1],
+  ['static.auto_provision.server.url', undefined],
+  ['static.auto_provision.server.username', undefined],
+  ['static.auto_provision.server.password', undefined],
+  ['static.auto_provision.repeat.enable', 0],
+  ['static.auto_provision.custom.protect', 0],
+  ['sip.trust_ctrl', 0],
+  ['sip.notify_reboot_enable', 1],
+  ['static.security.user_password', `admin:${FACTORY_ADMIN_PASSWORD}`],
+];
