@@ -1,3 +1,4 @@
+import { ale } from './ale/ale.ts';
 import { cisco } from './cisco/cisco.ts';
 import { fanvil } from './fanvil/fanvil.ts';
 import { gigaset } from './gigaset/gigaset.ts';
@@ -10,6 +11,7 @@ import { yealink } from './yealink/yealink.ts';
 
 /** The makers whose phones can be provisioned. */
 const VENDORS: Readonly<Record<string, Vendor>> = {
+  ale,
   cisco,
   fanvil,
   gigaset,

@@ -1,3 +1,4 @@
+import { simAle } from './ale.ts';
 import { simCisco } from './cisco.ts';
 import { simFanvil } from './fanvil.ts';
 import { simGigaset } from './gigaset.ts';
@@ -11,6 +12,7 @@ import { simYealink } from './yealink.ts';
 
 /** The makers whose phones can be simulated; a maker with two forms of files has one of each. */
 const MAKES: Readonly<Record<string, SimMake>> = {
+  ale: simAle,
   cisco: simCisco,
   fanvil: simFanvil,
   'gigaset-maxwell': simGigasetMaxwell,
