@@ -8,24 +8,28 @@ import { growth } from './growth.ts';
 import { promptCalls } from './prompt-calls.ts';
 import { registering } from './registering.ts';
 import { machine, printTable, type Row } from './report.ts';
+import { site } from './site.ts';
 import { switching } from './switching.ts';
 import { wholeSwitches } from './whole-switches.ts';
 
 /** `npm run bench`: measures the real product on this machine, with simulated phones, on loopback ports. */
-const PARTS = ['switch', 'many', 'register', 'calls', 'growth', 'prompts', 'downloads'];
-const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--seconds 10] [--json FILE]`;
+const PARTS = ['switch', 'many', 'register', 'calls', 'growth', 'prompts', 'downloads', 'site'];
+const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--seconds 10] [--phones 5000] [--json FILE]`;
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join(',') },
     seconds: { type: 'string', default: '10' },
+    /** Of the site. */
+    phones: { type: 'string', default: '5000' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 const only = new Set(values.only.split(','));
 const seconds = Number(values.seconds);
-const isUsable = [...only].every((part) => PARTS.includes(part)) && seconds > 0;
+const phoneCount = Number(values.phones);
+const isUsable = [...only].every((part) => PARTS.includes(part)) && seconds > 0 && phoneCount > 0;
 if (values.help || !isUsable) {
   console.log(USAGE);
   process.exit(isUsable ? 0 : 1);
@@ -54,6 +58,12 @@ if (only.has('calls')) {
 if (only.has('downloads')) {
   await using perch = await startPerch();
   rows.push(...(await downloading(perch, seconds)));
+}
+if (only.has('site')) {
+  await using perch = await startPerch();
+  const phones = await simPhones(perch.sipPort);
+  rows.push(...(await site(perch, phones, phoneCount)));
+  await phones.stop();
 }
 if (only.has('growth')) rows.push(...(await growth(seconds)));
 if (only.has('prompts')) rows.push(...(await promptCalls(seconds)));
