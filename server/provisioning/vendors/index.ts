@@ -4,6 +4,7 @@ import { fanvil } from './fanvil/fanvil.ts';
 import { gigaset } from './gigaset/gigaset.ts';
 import { grandstream } from './grandstream/grandstream.ts';
 import { htek } from './htek/htek.ts';
+import { mitel } from './mitel/mitel.ts';
 import { poly } from './poly/poly.ts';
 import { snom } from './snom/snom.ts';
 import type { Resync, Vendor } from './vendor.ts';
@@ -17,6 +18,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
   gigaset,
   grandstream,
   htek,
+  mitel,
   poly,
   snom,
   yealink,

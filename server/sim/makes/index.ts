@@ -6,6 +6,7 @@ import { simGigasetMaxwell } from './gigaset-maxwell.ts';
 import { simGrandstream, simGrandstreamGrp } from './grandstream.ts';
 import { simHtek } from './htek.ts';
 import type { SimMake } from './make.ts';
+import { simMitel } from './mitel.ts';
 import { simPoly } from './poly.ts';
 import { simSnom } from './snom.ts';
 import { simYealink } from './yealink.ts';
@@ -20,6 +21,7 @@ const MAKES: Readonly<Record<string, SimMake>> = {
   'grandstream-grp': simGrandstreamGrp,
   grandstream: simGrandstream,
   htek: simHtek,
+  mitel: simMitel,
   poly: simPoly,
   snom: simSnom,
   yealink: simYealink,
