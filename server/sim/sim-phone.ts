@@ -149,6 +149,13 @@ export class SimPhone {
     if (this.#provisioning.url !== undefined) await this.provision();
   }
 
+  /** Somebody pulls the plug, and puts it in again. */
+  async startAgain(): Promise<void> {
+    this.#registered.stop();
+    this.#changed();
+    await this.#start();
+  }
+
   /** What somebody types into the phone's web page. */
   async setUrl(url: string): Promise<void> {
     this.#isOn = true;
@@ -231,11 +238,14 @@ export class SimPhone {
     this.reboots += 1;
     this.#registered.stop();
     this.#changed();
-    this.#options.scheduler.after(this.#options.rebootMs ?? REBOOT_MS, () => {
-      this.#provisioning.forgetFiles();
-      // Without its files it is what it was.
-      void this.plugIn().then(() => this.#registered.become(this.make.accountOf(this.settings)));
-    });
+    this.#options.scheduler.after(this.#options.rebootMs ?? REBOOT_MS, () => void this.#start());
+  }
+
+  /** Without its files it is what it was. */
+  async #start(): Promise<void> {
+    this.#provisioning.forgetFiles();
+    await this.plugIn();
+    this.#registered.become(this.make.accountOf(this.settings));
   }
 
   #flowTo({ host, port }: PhoneAccount['server']): Flow {

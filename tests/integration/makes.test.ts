@@ -43,6 +43,9 @@ describe('the story of a desk, with a phone of each make', () => {
     const mac = `0200000000${(16 + given.index).toString(16)}`;
     let phone: SimPhone;
     let desk: DeskView;
+    const isStartedAgain = async () => {
+      if (make.looksOnlyAtStart) await phone.startAgain();
+    };
 
     it('finds its configuration, registers, and its desk is free', async () => {
       phone = await phones.make(mac, make);
@@ -61,6 +64,8 @@ describe('the story of a desk, with a phone of each make', () => {
       await call.until('talking');
       await call.press('4321#');
       await call.until('over');
+      await deskUntil(desk.id, ({ session }) => session !== null);
+      await isStartedAgain();
       const settled = await deskUntil(desk.id, ({ session }) => session?.state === 'settled');
       expect(settled).toMatchObject({ registeredAs: '101', phone: { state: 'settled' } });
       expect(phone.display.label).toContain('101');
@@ -71,6 +76,8 @@ describe('the story of a desk, with a phone of each make', () => {
     it('is nobody’s again after *71, and nothing of the person stays on it', async () => {
       const call = await phone.dial('*71');
       await call.until('over');
+      await deskUntil(desk.id, ({ session }) => session === null);
+      await isStartedAgain();
       await deskUntil(desk.id, ({ session, phone: { state } }) => session === null && state === 'settled');
       expect(phone.registeredAs).toBe(extension);
       expect([...phone.settings.values()].join('\n')).not.toContain('Ann');
@@ -78,6 +85,7 @@ describe('the story of a desk, with a phone of each make', () => {
 
     it('forgets us when its desk is removed', async () => {
       await send('DELETE', `/desks/${desk.id}`);
+      await isStartedAgain();
       await phone.until(({ registeredAs }) => registeredAs === undefined);
       expect(phone.display.label).not.toContain(extension);
     });

@@ -69,6 +69,8 @@ export interface SimMake {
   readonly name: string;
   httpUserAgent(phone: PhoneIdentity): string;
   sipUserAgent(phone: PhoneIdentity): string;
+  /** It looks for its files when somebody starts it, and cannot be told to. */
+  readonly looksOnlyAtStart?: boolean;
   /** How it asks by multicast; undefined = its phones do not. */
   readonly pnp: { requestUri(mac: string): string; event(phone: PhoneIdentity): string } | undefined;
   /**
