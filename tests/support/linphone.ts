@@ -16,34 +16,51 @@ const KEY_MS = 1_300;
 
 /** linphonec without a sound card, driven by its standard input and read by its debug log. */
 export class Linphone implements AsyncDisposable {
-  readonly #child: ChildProcess;
   readonly #folder: ReturnType<typeof tempFolder>;
-  readonly #logFile: string;
   readonly #host: string;
+  #child: ChildProcess;
+  #logFile: string;
+  #starts = 1;
   #readTo = 0;
 
+  /** With an account in its file, as by hand. */
   static async start(account: PhoneAccount, keys: LinphoneKeys): Promise<Linphone> {
-    const folder = tempFolder();
-    const file = (name: string) => join(folder.path, name);
-    mkdirSync(file('.local/share/linphone'), { recursive: true });
-    writeFileSync(file('silence.wav'), writeWav(new Int16Array(8_000 * 60)));
     const ports = { sip: await freePort(), rtp: await freePorts(2) };
-    writeFileSync(file('linphonerc'), settings(account, { keys, ...ports }));
-    const args = ['-c', file('linphonerc'), '-d', '6', '-l', file('log')];
-    const env = { ...process.env, HOME: folder.path };
-    const child = spawn('linphonec', args, { cwd: folder.path, env, stdio: ['pipe', 'ignore', 'ignore'] });
-    const phone = new Linphone(child, folder, account);
-    phone.command('soundcard use files');
-    phone.command(`play ${file('silence.wav')}`);
-    return phone;
+    const { host, port } = account.server;
+    return new Linphone(settings(account, { keys, ...ports }), `${host}:${port}`);
   }
 
-  private constructor(child: ChildProcess, folder: ReturnType<typeof tempFolder>, { server }: PhoneAccount) {
-    this.#child = child;
-    this.#folder = folder;
-    this.#logFile = join(folder.path, 'log');
-    this.#host = `${server.host}:${server.port}`;
-    child.stdin?.on('error', () => {});
+  /** With nothing in its file but where the rest is, and ports of its own; `host` is what it dials at. */
+  static async provisioned(url: string, host: string): Promise<Linphone> {
+    const sip = ['[sip]', `sip_port=${await freePort()}`, 'sip_tcp_port=0', 'sip_tls_port=0'];
+    const rtp = ['[rtp]', `audio_rtp_port=${await freePorts(2)}`];
+    return new Linphone([...sip, ...rtp, '[misc]', `config-uri=${url}`, ''].join('\n'), host);
+  }
+
+  private constructor(rc: string, host: string) {
+    this.#folder = tempFolder();
+    this.#host = host;
+    mkdirSync(this.#file('.local/share/linphone'), { recursive: true });
+    writeFileSync(this.#file('silence.wav'), writeWav(new Int16Array(8_000 * 60)));
+    writeFileSync(this.#file('linphonerc'), rc);
+    this.#logFile = this.#file('log1');
+    this.#child = this.#run();
+  }
+
+  /** Ends it as a person does, so that it writes its file, and starts it with that. */
+  async startAgain(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.command('quit');
+    await ended;
+    this.#starts += 1;
+    this.#readTo = 0;
+    this.#logFile = this.#file(`log${this.#starts}`);
+    this.#child = this.#run();
+  }
+
+  /** What stands in its file, as it was last written. */
+  get rc(): string {
+    return readFileSync(this.#file('linphonerc'), 'utf8');
   }
 
   command(line: string): void {
@@ -83,6 +100,22 @@ export class Linphone implements AsyncDisposable {
       await ended;
     }
     this.#folder[Symbol.dispose]();
+  }
+
+  #file(name: string): string {
+    return join(this.#folder.path, name);
+  }
+
+  #run(): ChildProcess {
+    const child = spawn('linphonec', ['-c', this.#file('linphonerc'), '-d', '6', '-l', this.#logFile], {
+      cwd: this.#folder.path,
+      env: { ...process.env, HOME: this.#folder.path },
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    child.stdin?.on('error', () => {});
+    for (const line of ['soundcard use files', `play ${this.#file('silence.wav')}`])
+      child.stdin?.write(`${line}\n`);
+    return child;
   }
 
   #log(): string {

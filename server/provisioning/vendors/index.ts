@@ -4,6 +4,7 @@ import { fanvil } from './fanvil/fanvil.ts';
 import { gigaset } from './gigaset/gigaset.ts';
 import { grandstream } from './grandstream/grandstream.ts';
 import { htek } from './htek/htek.ts';
+import { linphone } from './linphone/linphone.ts';
 import { mitel } from './mitel/mitel.ts';
 import { poly } from './poly/poly.ts';
 import { snom } from './snom/snom.ts';
@@ -18,6 +19,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
   gigaset,
   grandstream,
   htek,
+  linphone,
   mitel,
   poly,
   snom,

@@ -5,6 +5,7 @@ import { simGigaset } from './gigaset.ts';
 import { simGigasetMaxwell } from './gigaset-maxwell.ts';
 import { simGrandstream, simGrandstreamGrp } from './grandstream.ts';
 import { simHtek } from './htek.ts';
+import { simLinphone } from './linphone.ts';
 import type { SimMake } from './make.ts';
 import { simMitel } from './mitel.ts';
 import { simPoly } from './poly.ts';
@@ -21,6 +22,7 @@ const MAKES: Readonly<Record<string, SimMake>> = {
   'grandstream-grp': simGrandstreamGrp,
   grandstream: simGrandstream,
   htek: simHtek,
+  linphone: simLinphone,
   mitel: simMitel,
   poly: simPoly,
   snom: simSnom,
