@@ -3,6 +3,18 @@ const TOKEN = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
 
 export const isToken = (text: string): boolean => TOKEN.test(text);
 
+/** What is at most so many decimal digits and nothing else, as a number. */
+export function parseDigits(text: string, maxDigits = 10): number | undefined {
+  if (text.length === 0 || text.length > maxDigits) return undefined;
+  let number = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    number = 10 * number + digit;
+  }
+  return number;
+}
+
 /** Refuses what would end a header line and begin another. @throws RangeError */
 export function oneLine(text: string): string {
   if (text.includes('\r') || text.includes('\n')) throw new RangeError('CR or LF in a header value');

@@ -1,4 +1,5 @@
 import { noParams, type Params, serializeParams } from './params.ts';
+import { parseDigits } from './tokens.ts';
 
 /** A `sip:` or `sips:` URI (RFC 3261 19.1). `user` is unescaped. */
 export type SipUri = {
@@ -72,8 +73,7 @@ export function parseHostPort(text: string): { host: string; port: number | unde
 }
 
 function parsePort(text: string): number | null {
-  if (!/^\d{1,5}$/.test(text)) return null;
-  const port = Number(text);
+  const port = parseDigits(text, 5) ?? 0;
   return port >= 1 && port <= 65_535 ? port : null;
 }
 

@@ -95,6 +95,20 @@ export class Headers {
     this.#read.set(name, read);
   }
 
+  /** Lines of another message as they are, all of each name, or the first where only that counts. */
+  copy(from: Headers, names: readonly string[], which: 'all' | 'first'): this {
+    for (const name of names) {
+      this.#read?.delete(name);
+      for (let i = 0; i < from.#names.length; i += 1) {
+        if (from.#names[i] !== name) continue;
+        this.#names.push(name);
+        this.#values.push(from.#values[i] ?? '');
+        if (which === 'first') break;
+      }
+    }
+    return this;
+  }
+
   append(name: string, value: string): this {
     const own = headerName(name);
     this.#read?.delete(own);

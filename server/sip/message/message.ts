@@ -1,4 +1,5 @@
 import { type NameAddr, parseNameAddr } from '../grammar/name-addr.ts';
+import { parseDigits } from '../grammar/tokens.ts';
 import { parseVia, type Via } from '../grammar/via.ts';
 import type { Headers } from './headers.ts';
 
@@ -67,7 +68,7 @@ export const tagOf = (address: NameAddr | undefined): string | undefined =>
 /** A header that is a number of seconds, hops or bytes; undefined where it is missing or no such number. */
 export function numberOf({ headers }: SipMessage, name: string): number | undefined {
   const text = headers.get(name);
-  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+  return text === undefined ? undefined : parseDigits(text);
 }
 
 const decoder = new TextDecoder();

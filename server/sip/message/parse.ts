@@ -1,5 +1,5 @@
 import type { Result } from '#server/ports/result.ts';
-import { isToken } from '../grammar/tokens.ts';
+import { isToken, parseDigits } from '../grammar/tokens.ts';
 import { headerName, usualHeaderName } from './header-names.ts';
 import { Headers } from './headers.ts';
 import { defaultLimits, type MessageLimits } from './limits.ts';
@@ -71,7 +71,7 @@ function parseHeaderLines(head: string, from: number, limits: MessageLimits): He
       problem = 'too long a header line';
       break;
     }
-    if (isFolded && values.length > 0) values.push(`${values.pop()} ${cleanValue(head, at, end)}`.trim());
+    if (isFolded && values.length > 0) values.push(`${values.pop()} ${head.slice(at, end).trim()}`.trim());
     else if (!pushLine(names, values, { head, at, end })) problem ??= 'a header line without a name';
     if (names.length > limits.headerLines) {
       problem = 'too many headers';
@@ -80,7 +80,11 @@ function parseHeaderLines(head: string, from: number, limits: MessageLimits): He
     at = end + 2;
   }
   if (head.includes('\0') && hasStrayNul(names, values)) problem ??= 'a NUL in a header line';
-  if (hasBareLineBreak(head)) problem ??= 'a line break that is none';
+  if (hasBareLineBreak(head)) {
+    problem ??= 'a line break that is none';
+    // Not even the refusal carries it on.
+    for (const [index, value] of values.entries()) values[index] = value.replace(/[\r\n]+/g, ' ');
+  }
   return { headers: new Headers(names, values), problem };
 }
 
@@ -96,14 +100,8 @@ function pushLine(
   const usual = usualHeaderName(written);
   if (usual === undefined && !isToken(written)) return false;
   names.push(usual ?? headerName(written));
-  values.push(cleanValue(head, colon + 1, end));
+  values.push(head.slice(colon + 1, end).trim());
   return true;
-}
-
-/** What stands between two places, trimmed, on one line whatever the sender tried. */
-function cleanValue(head: string, from: number, to: number): string {
-  const value = head.slice(from, to).trim();
-  return value.includes('\n') || value.includes('\r') ? value.replace(/[\r\n]+/g, ' ') : value;
 }
 
 /** RFC 3261 25.1: no text holds a NUL, and no database takes one. Escaped in a name of somebody it does no harm. */
@@ -174,9 +172,8 @@ function takeBody(headers: Headers, rest: Uint8Array): Uint8Array | undefined {
   const text = headers.get('Content-Length');
   if (text === undefined) return rest;
   if (text === '0') return noBody;
-  if (!/^\d{1,9}$/.test(text)) return undefined;
-  const length = Number(text);
-  return length <= rest.length ? rest.subarray(0, length) : undefined;
+  const length = parseDigits(text, 9);
+  return length !== undefined && length <= rest.length ? rest.subarray(0, length) : undefined;
 }
 
 function failed(

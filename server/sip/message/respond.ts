@@ -52,6 +52,8 @@ export type ResponseMore = {
 /** RFC 3261 12.1, RFC 6665 4.1 and 4.4, RFC 3515: what makes a dialog. */
 const MAKES_DIALOGS: readonly (string | undefined)[] = ['INVITE', 'SUBSCRIBE', 'NOTIFY', 'REFER'];
 
+const NAMES_OF_REQUEST = ['From', 'To', 'Call-ID', 'CSeq'];
+
 /**
  * RFC 3261 8.2.6: a response takes Via, From, To, Call-ID and CSeq (and Record-Route, 12.1.1) from its request. Lines
  * stay as they came: cut apart they would grow.
@@ -62,14 +64,11 @@ export function respondTo(
   more: ResponseMore = {},
 ): SipResponse {
   const headers = new Headers();
-  for (const via of request.headers.lines('Via')) headers.append('Via', via);
-  for (const name of ['From', 'To', 'Call-ID', 'CSeq']) {
-    const value = request.headers.get(name);
-    if (value !== undefined) headers.append(name, name === 'To' ? withTag(value, more.toTag) : value);
-  }
-  if (status > 100 && status < 300 && MAKES_DIALOGS.includes(request.method)) {
-    for (const route of request.headers.lines('Record-Route')) headers.append('Record-Route', route);
-  }
+  headers.copy(request.headers, ['Via'], 'all').copy(request.headers, NAMES_OF_REQUEST, 'first');
+  const to = headers.get('To');
+  if (to !== undefined && more.toTag !== undefined) headers.set('To', withTag(to, more.toTag));
+  if (status > 100 && status < 300 && MAKES_DIALOGS.includes(request.method))
+    headers.copy(request.headers, ['Record-Route'], 'all');
   for (const [name, value] of more.headers ?? []) headers.append(name, value);
   const reason = more.reason ?? REASONS[status] ?? 'Unknown';
   return { kind: 'response', status, reason, headers, body: more.body ?? noBody };
