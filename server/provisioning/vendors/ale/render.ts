@@ -10,11 +10,10 @@ export function renderAle(config: PhoneConfig): string {
   const shape = shapeOfAle(config.model);
   // Wazo has it on the 80x8s, so that what somebody changed on the phone gives way: UNVERIFIED.
   const override = shape.dialect === 'groups' ? 'true' : undefined;
-  return document(config.version, [
-    ...settingsOf(config, shape).map(([id, value]) =>
-      element('setting', { id, value: String(value), override }),
-    ),
-  ]);
+  const settings = settingsOf(config, shape).map(([id, value]) =>
+    element('setting', { id, value: String(value), override }),
+  );
+  return document(config.version, settings);
 }
 
 /** What is the same for every phone: nothing. */
