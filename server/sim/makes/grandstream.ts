@@ -1,4 +1,5 @@
 import { elementsNamed, readXml, type XmlElement } from '../read-xml.ts';
+import { dialledByPlan } from './grandstream-dial-plan.ts';
 import type {
   FileFetcher,
   PhoneAccount,
@@ -8,6 +9,8 @@ import type {
   Reaction,
   SimMake,
 } from './make.ts';
+
+const FACTORY_DIAL_PLAN = '{ x+ | \\+x+ | *x+ | *xx*x+ }';
 
 /** What one of its files calls a setting, and how it writes it. */
 type Words = {
@@ -21,6 +24,8 @@ type Words = {
   password: string;
   server: string;
   expiresMinutes: string;
+  dialPlan: string;
+  callFeatures: string;
   protocol: string;
   https: string;
   path: string;
@@ -40,6 +45,7 @@ type Words = {
 const P_VALUES: Words = {
   ...{ configVersion: '1', enable: 'P271', yes: '1', label: 'P270', displayName: 'P3', user: 'P35' },
   ...{ authName: 'P36', password: 'P34', server: 'P47', expiresMinutes: 'P32' },
+  ...{ dialPlan: 'P290', callFeatures: 'P191' },
   ...{ protocol: 'P212', https: '2', path: 'P237', httpUser: 'P1360', httpPassword: 'P1361' },
   ...{ poll: 'P194', pollByMinutes: '1', pollMinutes: 'P193', pnp: 'P1414' },
   ...{ challenge: 'P4428', challengeOff: '1' },
@@ -61,6 +67,7 @@ const ITEMS: Words = {
   ...{ displayName: 'account.1.sip.subscriber.name', user: 'account.1.sip.userid' },
   ...{ authName: 'account.1.sip.subscriber.userid', password: 'account.1.sip.subscriber.password' },
   ...{ server: 'account.1.sip.server.1.address', expiresMinutes: 'account.1.sip.registerExpiration' },
+  ...{ dialPlan: 'account.1.call.dialplan', callFeatures: 'account.1.featureCodes.callFeatures' },
   ...{ protocol: 'provisioning.config.protocol', https: 'HTTPS', path: 'provisioning.config.serverPath' },
   ...{ httpUser: 'provisioning.config.username', httpPassword: 'provisioning.config.password' },
   ...{ poll: 'provisioning.auto.mode', pollByMinutes: 'YesUpgradeMin' },
@@ -97,6 +104,11 @@ function simMake(model: string, firmware: string, words: Words): SimMake {
     // Signed or not at all, unless it was told otherwise.
     challengesNotify: (settings) => settings.get(words.challenge) !== words.challengeOff,
     busyRetryMs: 0,
+    dialled: (digits, settings) =>
+      dialledByPlan(digits, {
+        plan: settings.get(words.dialPlan) ?? FACTORY_DIAL_PLAN,
+        hasCallFeatures: (settings.get(words.callFeatures) ?? words.yes) === words.yes,
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { elementsNamed, readXml } from '../read-xml.ts';
+import { dialledByPlan } from './grandstream-dial-plan.ts';
 import type { FileFetcher, PhoneAccount, PhoneKey, PhoneSettings, Reaction, SimMake } from './make.ts';
 
 /** UC926: the model's part in the name of the file that all of them ask for first. */
@@ -29,6 +30,12 @@ export const simHtek: SimMake = {
   reactionTo,
   challengesNotify: () => false,
   busyRetryMs: 0,
+  // Its settings are numbered as Grandstream's are, and its plan is written like theirs.
+  dialled: (digits, settings) =>
+    dialledByPlan(digits, {
+      plan: settings.get('P4200') ?? '{x+}',
+      hasCallFeatures: settings.get('P191') !== '0',
+    }),
 };
 
 /** The first file that is there is read, and no other is asked for. */
