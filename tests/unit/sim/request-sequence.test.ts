@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { DeskPhone } from '#server/provisioning/phone-config.ts';
+import { vendorById } from '#server/provisioning/vendors/index.ts';
+import { simGigaset } from '#server/sim/makes/gigaset.ts';
+import { simGigasetMaxwell } from '#server/sim/makes/gigaset-maxwell.ts';
+import type { FileFetcher, PhoneSettings, SimMake } from '#server/sim/makes/make.ts';
+import { simMitel } from '#server/sim/makes/mitel.ts';
+import { simSnom } from '#server/sim/makes/snom.ts';
+import { deskPhone } from '../provisioning/desk-phone.ts';
+
+const MAC = '0004139abcde';
+const UPPER = MAC.toUpperCase();
+
+/** What a phone asks for when it is told `url`, the files being those of its maker. */
+async function ask(make: SimMake, url: string, change: (text: string) => string = (text) => text) {
+  const config: DeskPhone = deskPhone({ mac: MAC, model: make.model });
+  const requests: string[] = [];
+  const files: FileFetcher = {
+    phone: { mac: MAC, model: make.model, firmware: make.firmware },
+    settings: new Map(),
+    url,
+    memory: new Map(),
+    async get(name) {
+      const asked = new URL(name, url).pathname.split('/').at(-1) ?? '';
+      const file = vendorById(make.vendor)?.fileFor(decodeURIComponent(asked), config);
+      requests.push(`${asked} ${file === undefined ? 404 : 200}`);
+      return file === undefined
+        ? { status: 404, text: '', md5: '' }
+        : { status: 200, text: change(file.text), md5: '' };
+    },
+    async put(name) {
+      const isTaken = vendorById(make.vendor)?.takesUpload?.(name) ?? false;
+      requests.push(`PUT ${name} ${isTaken ? 200 : 405}`);
+      return isTaken ? 200 : 405;
+    },
+  };
+  const settings: PhoneSettings | undefined = await make.fetch(files);
+  return { requests, account: settings && make.accountOf(settings) };
+}
+
+const base = deskPhone().provisioning.url;
+
+describe('what a phone asks for, and finds', () => {
+  it('a Snom that knows only the folder: by its model, by its MAC, and what it is led to', async () => {
+    const { requests, account } = await ask(simSnom, base);
+    expect(requests).toEqual(['snomD785.htm 404', `snomD785-${UPPER}.htm 200`, `${UPPER}.xml 200`]);
+    expect(account?.user).toBe('8001');
+  });
+
+  it('a Snom that knows the address: its MAC in it, in upper case', async () => {
+    const { requests, account } = await ask(simSnom, `${base}{mac}.xml`);
+    expect(requests).toEqual([`${UPPER}.xml 200`]);
+    expect(account?.user).toBe('8001');
+  });
+
+  it.each([
+    ['P', simGigaset, '{mac}.xml'],
+    ['Maxwell', simGigasetMaxwell, '%MACD.xml'],
+  ])('a Gigaset %s: the address for any, and from then on its MAC', async (_name, make, own) => {
+    expect((await ask(make, `${base}config.xml`)).requests).toEqual(['config.xml 200']);
+    const { requests, account } = await ask(make, `${base}${own}`);
+    expect(requests).toEqual([`${UPPER}.xml 200`]);
+    expect(account?.user).toBe('8001');
+  });
+
+  it('a Mitel: what all share, its model, its MAC; and it may leave what was changed on it', async () => {
+    const { requests, account } = await ask(simMitel, base);
+    expect(requests).toEqual([
+      ...['startup.cfg 200', '6930.cfg 404', `${UPPER}.cfg 200`],
+      `PUT ${UPPER}_local.cfg 200`,
+    ]);
+    expect(account?.user).toBe('8001');
+  });
+
+  it('a Mitel that finds nothing in what all share goes no further', async () => {
+    const { requests, account } = await ask(simMitel, base, () => '# nothing\n');
+    expect(requests).toEqual(['startup.cfg 200']);
+    expect(account).toBeUndefined();
+  });
+});
+
+describe('what a NOTIFY makes a phone do', () => {
+  const told = (settings: Record<string, string>) => new Map(Object.entries(settings));
+
+  it.each([
+    ['check-sync;reboot=false', {}, 'look'],
+    ['check-sync;reboot=false', { auto_reboot_on_setting_change: 'on' }, 'reboot'],
+    ['check-sync', {}, 'reboot'],
+    ['check-sync;reboot=true', {}, 'reboot'],
+    ['resync', {}, 'unknown-event'],
+  ] as const)('a Snom: %s', (event, settings, reaction) => {
+    expect(simSnom.reactionTo(event, told(settings))).toBe(reaction);
+  });
+
+  it.each([
+    ['check-sync', {}, 'look'],
+    ['check-sync;reboot=false', { 'SIP.Checksync.Simple': '1' }, 'reboot'],
+    ['check-sync;reboot=true', {}, 'reboot'],
+    ['resync', {}, 'unknown-event'],
+  ] as const)('a Maxwell: %s', (event, settings, reaction) => {
+    expect(simGigasetMaxwell.reactionTo(event, told(settings))).toBe(reaction);
+  });
+
+  it('a Mitel restarts, and is steered by XML only where that is on', () => {
+    expect(simMitel.reactionTo('check-sync', told({}))).toBe('reboot');
+    expect(simMitel.reactionTo('aastra-xml', told({}))).toBe('unknown-event');
+    expect(simMitel.reactionTo('aastra-xml', told({ 'sip xml notify event': '1' }))).toBe('nothing');
+  });
+
+  it('a Snom challenges it where it is told so', () => {
+    expect(simSnom.challengesNotify(told({ challenge_checksync: 'on' }))).toBe(true);
+    expect(simSnom.challengesNotify(told({ challenge_checksync: 'off' }))).toBe(false);
+  });
+});
