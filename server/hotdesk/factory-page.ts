@@ -34,10 +34,11 @@ export function showFactoryPage({
     const subject = { kind: 'desk' as const, id: desk.id, label: desk.displayName };
     await writeAudit(tx, { action: 'desk.factory_page_shown', subject, details: { mac: desk.mac } });
     const ip = phone?.ip ?? null;
+    const { adminUsername, adminPasswordOf } = knowMakes(desk.vendor, desk.model);
     return {
       url: ip === null ? null : `http://${ip.includes(':') ? `[${ip}]` : ip}/`,
-      username: knowMakes(desk.vendor, desk.model).adminUsername,
-      password: tx.secrets.phoneAdminSecret(desk.id),
+      username: adminUsername,
+      password: adminPasswordOf(tx.secrets.phoneAdminSecret(desk.id)),
       hasPassword: desk.downloadedVersion !== null,
     };
   });

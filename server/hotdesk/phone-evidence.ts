@@ -10,6 +10,8 @@ export type MakeFacts = {
   canReboot: boolean;
   /** Who signs in at the phone's own web page. */
   adminUsername: string;
+  /** Their password, as such a phone can hold it. */
+  adminPasswordOf(secret: string): string;
 };
 
 export type KnowMakes = (vendor: string, model: string | null) => MakeFacts;

@@ -9,5 +9,6 @@ export const makeFacts: KnowMakes = (id, model) => {
     isModelKnown: vendor?.shapeOf(model ?? undefined).isKnown ?? false,
     canReboot: resyncOf(id, model)?.reboot !== undefined,
     adminUsername: vendor?.adminUsername ?? 'admin',
+    adminPasswordOf: (secret) => vendor?.adminPasswordOf?.(secret) ?? secret,
   };
 };

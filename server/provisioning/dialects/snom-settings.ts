@@ -144,7 +144,7 @@ function passwordSettings(password: string): Setting[] {
   ]);
 }
 
-function accountSettings({ account }: DeskPhone): Setting[] {
+function accountSettings({ account, keys }: DeskPhone): Setting[] {
   const { registrar, outboundProxy, transport, isBehindNat, isSrtp } = account;
   const next = outboundProxy ?? registrar;
   return ofIdentity(1, [
@@ -162,7 +162,7 @@ function accountSettings({ account }: DeskPhone): Setting[] {
     ['user_savp', isSrtp ? 'mandatory' : 'off'],
     // Held calls come back with SRTP only so.
     ['user_auth_tag', 'off'],
-    ['user_mailbox', ''],
+    ['user_mailbox', keys.find(({ does }) => does === 'voicemail')?.dials ?? ''],
     // `off` is RFC 4733, by the telephone-event below.
     ['user_dtmf_info', 'off'],
     ['codec_priority_list', 'g722,pcmu,pcma,telephone-event'],

@@ -90,4 +90,6 @@ export interface Vendor {
   readonly limitations: readonly Limitation[];
   /** Who signs in at the phone's own web page as its administrator. Absent = `admin`. */
   readonly adminUsername?: string;
+  /** The administrator's password as this maker's phones can hold it. Absent = as it is. */
+  adminPasswordOf?(secret: string): string;
 }

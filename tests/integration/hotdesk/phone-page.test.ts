@@ -14,8 +14,10 @@ import { rebootDesk } from '#server/hotdesk/renew-desk.ts';
 import { advanceSettling, noteDownload, noteRegistration } from '#server/hotdesk/settle.ts';
 import { storeStrayRequests } from '#server/hotdesk/stray-requests.ts';
 import { makeFacts as knowMakes } from '#server/provisioning/make-facts.ts';
+import { vendorById } from '#server/provisioning/vendors/index.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { type Office, openOffice } from '../../support/office.ts';
+import { deskPhone } from '../../unit/provisioning/desk-phone.ts';
 
 const IP = '10.0.0.5';
 
@@ -176,6 +178,17 @@ eachDatabase('the page of a phone', (database) => {
     const rows = await database().db.select().from(auditLog).where(eq(auditLog.subjectId, desk.id));
     expect(rows.filter(({ action }) => action === 'desk.factory_page_shown')).toHaveLength(2);
     expect(JSON.stringify(rows)).not.toContain(password);
+  });
+
+  it('shows its password as the phone was given it, where its maker’s take digits only', async () => {
+    const { id, mac } = await office.desk('8003', { vendor: 'mitel' });
+    const { password } = await showFactoryPage({ ctx: office.ctx, input: { id }, knowMakes });
+    const secret = office.ctx.secrets.phoneAdminSecret(id);
+    const config = deskPhone({ mac, model: '6930', adminPassword: secret });
+    expect(password).toMatch(/^\d+$/);
+    expect(vendorById('mitel')?.fileFor(`${mac}.cfg`, config)?.text).toContain(
+      `admin password: ${password}\n`,
+    );
   });
 
   it('is nobody else’s to see', async () => {

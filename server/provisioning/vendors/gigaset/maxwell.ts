@@ -60,7 +60,8 @@ function deskParams(config: DeskPhone): Param[] {
   ];
 }
 
-function accountParams({ account }: DeskPhone): Param[] {
+function accountParams({ account, keys }: DeskPhone): Param[] {
+  const mailbox = keys.find(({ does }) => does === 'voicemail')?.dials ?? '';
   const { registrar, outboundProxy, transport, isSrtp } = account;
   return [
     ['SIP.TransportProtocol', TRANSPORT[transport]],
@@ -87,8 +88,8 @@ function accountParams({ account }: DeskPhone): Param[] {
     ['SIP.Account.0.DTMFTransmission', DTMF_BY_RFC_4733],
     ['SIP.Account.0.FailoverServer.Enabled', 0],
     ['SIP.Account.0.STUN.Enabled', 0],
-    ['SIP.Account.0.VoiceMail.Active', 0],
-    ['SIP.Account.0.VoiceMail.Mailbox', ''],
+    ['SIP.Account.0.VoiceMail.Active', onOff(mailbox !== '')],
+    ['SIP.Account.0.VoiceMail.Mailbox', mailbox],
   ];
 }
 

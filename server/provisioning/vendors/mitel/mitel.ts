@@ -2,7 +2,7 @@ import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
 import { identifyMitel } from './identify.ts';
 import { shapeOfMitel } from './models.ts';
-import { commonFile, renderMitel } from './render.ts';
+import { commonFile, digitsOf, renderMitel } from './render.ts';
 
 const TEXT = 'text/plain; charset=utf-8';
 
@@ -31,6 +31,7 @@ export const mitel: Vendor = {
     rebootSeconds: 180,
   }),
   limitations: ['restarts-to-change', 'no-pnp', 'slow-poll'],
+  adminPasswordOf: digitsOf,
 };
 
 /** `startup.cfg` (`aastra.cfg` until 4.1), then `<model>.cfg`, of which there is none, then `<MAC>.cfg`. */

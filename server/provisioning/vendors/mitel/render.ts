@@ -44,6 +44,7 @@ export const commonFile = (): string =>
   ['# Everything is in the phone’s own file.', 'contact rcs: 0', ''].join('\n');
 
 function deskParams(config: DeskPhone): Param[] {
+  const password = digitsOf(config.adminPassword);
   return [
     ...serverParams(config.provisioning.url),
     ['http digest username', config.provisioning.username],
@@ -55,10 +56,11 @@ function deskParams(config: DeskPhone): Param[] {
     ['auto resync time', '03:00'],
     ['auto resync days', 0],
     ['auto resync max delay', 60],
-    ['admin password', digitsOf(config.adminPassword)],
-    ['user password', ''],
+    ['admin password', password],
+    // Without it nobody gets at the options, nor locks the phone for the next.
+    ['user password', password],
     ['options password enabled', 1],
-    ['web interface enabled', 0],
+    ['web interface enabled', 1],
     ['speeddial edit', 0],
     ['call forward disabled', 1],
     ...sipParams(config),
@@ -87,7 +89,7 @@ function serverParams(url: string): Param[] {
 }
 
 /** The phone knows digits only: another password is as good as none, and the factory's stays. */
-const digitsOf = (password: string): string =>
+export const digitsOf = (password: string): string =>
   [...password].map((character) => (character.codePointAt(0) ?? 0) % 10).join('');
 
 function sipParams({ account }: DeskPhone): Param[] {
@@ -111,7 +113,7 @@ function sipParams({ account }: DeskPhone): Param[] {
   ];
 }
 
-function lineParams({ account }: DeskPhone): Param[] {
+function lineParams({ account, keys }: DeskPhone): Param[] {
   const { registrar } = account;
   return [
     ['sip line1 screen name', shorten(account.label, LABEL_MAX)],
@@ -130,7 +132,7 @@ function lineParams({ account }: DeskPhone): Param[] {
     ['sip line1 mode', 0],
     ['sip line1 dtmf method', 0],
     ['sip line1 srtp mode', account.isSrtp ? SRTP_ONLY : SRTP_OFF],
-    ['sip line1 vmail', ''],
+    ['sip line1 vmail', keys.find(({ does }) => does === 'voicemail')?.dials ?? ''],
   ];
 }
 

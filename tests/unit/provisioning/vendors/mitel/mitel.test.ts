@@ -37,6 +37,12 @@ describe('the file of a Mitel', () => {
     expect(lines.filter((line) => !line.startsWith('^'))).toEqual([]);
   });
 
+  it('dials the mailbox that the voicemail key has', () => {
+    const keys = [...free.keys, { does: 'voicemail', dials: '*97', label: 'Mail' } as const];
+    expect(settings({ ...free, keys }).get('sip line1 vmail')).toBe('*97');
+    expect(settings(free).get('sip line1 vmail')).toBe('');
+  });
+
   it('empties every other line', () => {
     const params = settings(occupied);
     for (let n = 2; n <= 24; n += 1) {

@@ -66,6 +66,12 @@ describe('the file of a Snom', () => {
     expect(settings(occupied).get('gui_fkey1')).toBe('speed *71');
   });
 
+  it('dials the mailbox that the voicemail key has', () => {
+    const keys = [...free.keys, { does: 'voicemail', dials: '*97', label: 'Mail' } as const];
+    expect(settings({ ...free, keys }).get('user_mailbox 1')).toBe('*97');
+    expect(settings(free).get('user_mailbox 1')).toBe('');
+  });
+
   it('names a time zone that Snom has a name for, and leaves out one that it has not', () => {
     expect(settings({ ...free, timeZone: 'Europe/Berlin' }).get('timezone')).toBe('GER+1');
     expect(settings({ ...free, timeZone: 'Asia/Kathmandu' }).has('timezone')).toBe(false);
