@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     ...{ callBack: 'Call back', at: 'Time' },
   },
   de: {
-    ...{ call: 'Notruf', test: 'Test des Notrufs', number: 'Nummer', desk: 'Tisch' },
+    ...{ call: 'Notruf', test: 'Test des Notrufs', number: 'Nummer', desk: 'Platz' },
     ...{
       site: 'Standort',
       floor: 'Etage',

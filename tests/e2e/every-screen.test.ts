@@ -175,7 +175,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
     await page.getByLabel('Nebenstelle').and(page.locator(':focus')).waitFor();
     await page.getByLabel('Nebenstelle').fill('8002');
     await page.getByRole('button', { name: 'OK' }).click();
-    await page.getByText('Dieses Telefon hat schon einen Tisch.').waitFor();
+    await page.getByText('Dieses Telefon hat schon einen Platz.').waitFor();
     await page.context().close();
   });
 });
