@@ -18,24 +18,8 @@ const stored = (url: string): string =>
   ].join('\n');
 
 /** A registrar with digest (qop=auth), and a stateful proxy of calls between what is registered; nothing else. */
-const configuration = (port: number, location: string): string => `#!KAMAILIO
-debug=-1
-log_stderror=yes
-children=2
-auto_aliases=no
-listen=udp:127.0.0.1:${port}
-disable_tcp=yes
-loadmodule "sl.so"
-loadmodule "tm.so"
-loadmodule "rr.so"
-loadmodule "maxfwd.so"
-loadmodule "siputils.so"
-loadmodule "pv.so"
-loadmodule "auth.so"
-loadmodule "usrloc.so"
-loadmodule "registrar.so"
+const configuration = (location: string): string => `loadmodule "maxfwd.so"
 ${location}
-modparam("auth", "qop", "auth")
 request_route {
   if (method == "REGISTER") {
     if (!pv_www_authenticate("perch", "${KAMAILIO_PASSWORD}", "0")) {
@@ -71,7 +55,7 @@ export async function startKamailio(databaseUrl?: string): Promise<Kamailio> {
   if (databaseUrl !== undefined) await makeTables(databaseUrl);
   const location =
     databaseUrl === undefined ? IN_MEMORY : stored(databaseUrl.replace(/^postgresql/, 'postgres'));
-  return runKamailio((port) => configuration(port, location));
+  return runKamailio(configuration(location));
 }
 
 async function makeTables(databaseUrl: string): Promise<void> {
