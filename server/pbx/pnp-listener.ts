@@ -59,7 +59,7 @@ export class PnpListener {
     const { request, flow } = transaction;
     const { headers } = request;
     // Nothing here is proved: far away nobody is told an address, nor a reset phone let back in.
-    if (!this.#isNear(flow.remote.address)) return transaction.reply(403, nowMs);
+    if (!this.#isNear(flow.remote.address)) return transaction.replyStatelessly(403);
     const event = headers.get('Event') ?? '';
     const phone = readPnpSubscribe({
       uri: request.uri,
@@ -68,7 +68,7 @@ export class PnpListener {
       userAgent: headers.get('User-Agent'),
     });
     if (phone === undefined)
-      return transaction.reply(400, nowMs, { reason: 'No MAC address in this SUBSCRIBE' });
+      return transaction.replyStatelessly(400, { reason: 'No MAC address in this SUBSCRIBE' });
     this.#heard += 1;
     transaction.reply(200, nowMs, {
       headers: [
