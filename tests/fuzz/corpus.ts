@@ -135,7 +135,7 @@ async function callOut(office: PbxOffice, phone: TestPhone): Promise<void> {
   }
 }
 
-/** A phone that starts by PnP, a key by INFO, and an ITSP's INVITE: what no phone of ours sends in the recording. */
+/** PnP, a key by INFO, a call for the service of help, and an ITSP's INVITE: what no phone of ours sends in the recording. */
 export const written = (): string[] => [
   [
     `SUBSCRIBE sip:MAC001565aabbcc@224.0.1.75 SIP/2.0`,
@@ -164,9 +164,24 @@ export const written = (): string[] => [
     'Signal=5\r\nDuration=160\r\n',
   ].join('\r\n'),
   [
+    'INVITE urn:service:sos.police SIP/2.0',
+    'Via: SIP/2.0/UDP 192.0.2.11:5060;branch=z9hG4bKsos;rport',
+    `From: <sip:8001@${SERVER}>;tag=sos`,
+    'To: <urn:service:sos.police>',
+    'Call-ID: sos',
+    'CSeq: 1 INVITE',
+    'Max-Forwards: 70',
+    'Contact: <sip:8001@192.0.2.11:5060>',
+    'Content-Type: application/sdp',
+    `Content-Length: ${OFFER.length}`,
+    '',
+    OFFER,
+  ].join('\r\n'),
+  [
     `INVITE sip:101@${SERVER};user=phone SIP/2.0`,
     'v: SIP/2.0/TCP [2001:db8::9]:5060;branch=z9hG4bKtrunk;alias, SIP/2.0/UDP 198.51.100.1;branch=z9hG4bKedge;received=203.0.113.9;rport=1024',
     'Max-Forwards: 20',
+    'Max-Breadth: 3',
     'f: "O\\"Brien, Ann" <sip:+4930123456@itsp.example;user=phone>;tag=abc',
     `t: <sip:101@${SERVER}>`,
     'i: trunk@198.51.100.1',

@@ -13,6 +13,7 @@ import { decideRegister } from '#server/sip/registrar/decide-register.ts';
 import { answerChallenge, parseDigestCredentials } from '#server/sip/registrar/digest.ts';
 import { negotiateAudio } from '#server/sip/sdp/answer.ts';
 import { parseSdp } from '#server/sip/sdp/parse.ts';
+import { answerStun, isStun } from '#server/sip/stun.ts';
 import { digitOfInfo } from '#server/sip/uas/info-digits.ts';
 import { type Dice, mutate } from './mutate.ts';
 
@@ -99,12 +100,21 @@ function readPacket(bytes: Uint8Array): void {
   if (again?.payload.length !== packet.payload.length) throw new Error('a packet reads differently');
 }
 
+const STUN = [0x00, 0x01, 0x00, 0x00, 0x21, 0x12, 0xa4, 0x42];
+
+function readStun(bytes: Uint8Array): void {
+  const request = Uint8Array.of(...STUN, ...bytes);
+  request[3] = bytes.length - 12;
+  if (isStun(request)) answerStun(request, { address: '192.0.2.9', port: 5_060 });
+}
+
 /** One mutated message through everything that reads bytes, and throws for nothing. */
 export function fuzzParsers(text: string, dice: Dice, corpus: readonly string[]): void {
   const bytes = bytesOf(text);
   readTwice(bytes);
   readDescription(text);
   readPacket(bytes.subarray(0, dice.below(bytes.length + 1)));
+  readStun(bytes.subarray(0, 12 + 4 * (bytes.length % 9)));
   readPacket(Uint8Array.of(0x80 | dice.below(64), ...bytes.subarray(0, 40)));
   if (dice.happens(0.3) || text.length > 8_000) readValues(text);
   if (dice.happens(0.1))
