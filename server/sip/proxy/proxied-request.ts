@@ -100,11 +100,11 @@ export class ProxiedRequest {
   /** RFC 5393 5.3.3: what was tried before has ended, and its breadth is free again. */
   #startAll(group: readonly Target[], nowMs: number): void {
     const said = numberOf(this.#transaction.request, 'Max-Breadth');
-    const breadths = breadthsOf(Math.min(said ?? MAX_BREADTH, MAX_BREADTH), group.length);
-    if (breadths === undefined) return this.#failed(this.#ownResponse(440), nowMs);
     // One branch multiplies nothing: what is not said stays unsaid there.
     const isSaid = said !== undefined || group.length > 1;
-    const branches = group.map((target, index) => branchTo(target, isSaid ? breadths[index] : undefined));
+    const breadths = isSaid ? breadthsOf(Math.min(said ?? MAX_BREADTH, MAX_BREADTH), group.length) : [];
+    if (breadths === undefined) return this.#failed(this.#ownResponse(440), nowMs);
+    const branches = group.map((target, index) => branchTo(target, breadths[index]));
     this.#branches.push(...branches);
     for (const branch of branches) this.#start(branch, nowMs);
   }

@@ -6,6 +6,7 @@ export const Q_DEFAULT = 1_000;
 
 /** RFC 3261 16.6: what is tried at once, the groups of the highest `q` first. */
 export function groupsOf<T extends { readonly qThousandths?: number }>(targets: readonly T[]): T[][] {
+  if (targets.length < 2) return targets.length === 0 ? [] : [[...targets]];
   const groups = Map.groupBy(targets, ({ qThousandths = Q_DEFAULT }) => qThousandths);
   return [...groups].toSorted(([one], [other]) => other - one).map(([, group]) => group);
 }
