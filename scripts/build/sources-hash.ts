@@ -5,7 +5,8 @@ import { join } from 'node:path';
 /** What the pages are not made of, at the top of the checkout. Names that begin with a dot are left out as well. */
 const NOT_SOURCES = new Set([
   ...['node_modules', 'data', 'data-demo', 'deploy', 'docs', 'tests'],
-  ...['next-env.d.ts', 'vitest.config.ts', 'biome.json', 'ARCHITECTURE.md', 'README.md', 'LICENSE'],
+  ...['next-env.d.ts', 'vitest.config.ts', 'biome.json', 'LICENSE'],
+  ...['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'README.md'],
 ]);
 
 /** Tells one state of the sources from another, so that a build can be named by what it was made from. */
