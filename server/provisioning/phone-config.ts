@@ -14,6 +14,8 @@ type Common = {
   model: string | undefined;
   /** Rises with every change of what the phone is told. */
   version: number;
+  /** When it last rose, in milliseconds since 1970: this rises, too, for a phone that comes to another desk. */
+  versionAtMs: number;
 };
 
 /** A phone that stands at a desk, free or with somebody logged in. */
@@ -72,7 +74,8 @@ const EXPIRES_SECONDS = 600;
 export function describePhone(configuration: DeskConfiguration, deps: DescribeDeps): PhoneConfig {
   const { desk, phone, settings, account, occupant } = configuration;
   const model = phone?.model ?? desk.model ?? undefined;
-  const common: Common = { mac: desk.mac, model, version: desk.configVersion };
+  const versionAtMs = (desk.switchedAt ?? desk.createdAt).getTime();
+  const common: Common = { mac: desk.mac, model, version: desk.configVersion, versionAtMs };
   const url = provisioningUrl(deps, desk.configToken);
   if (account === null) return { is: 'released-phone', ...common, provisioning: { url } };
   return {

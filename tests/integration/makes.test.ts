@@ -47,15 +47,19 @@ describe('the story of a desk, with a phone of each make', () => {
       if (make.looksOnlyAtStart) await phone.startAgain();
     };
 
-    it('finds its configuration, registers, and its desk is free', async () => {
-      phone = await phones.make(mac, make);
+    /** Makes a desk for the phone, and leads the phone there. */
+    async function comesTo(number: string): Promise<DeskView> {
       const shared = { vendor: make.vendor, network: 'lan', provisioning: make.pnp ? 'pnp' : 'link' };
-      const named = { displayName: `Desk ${extension}`, extension, mac };
+      const named = { displayName: `Desk ${number}`, extension: number, mac };
       desk = await send<DeskView>('POST', '/desks', { ...shared, ...named });
       if (make.pnp === undefined) await phone.setUrl(desk.provisioningUrl);
       else await phone.plugIn();
-      const free = await deskUntil(desk.id, ({ phone: { state } }) => state === 'settled');
-      expect(free).toMatchObject({ registeredAs: extension, session: null });
+      return deskUntil(desk.id, ({ phone: { state } }) => state === 'settled');
+    }
+
+    it('finds its configuration, registers, and its desk is free', async () => {
+      phone = await phones.make(mac, make);
+      expect(await comesTo(extension)).toMatchObject({ registeredAs: extension, session: null });
       expect(phone.display.label).toContain(`Desk ${extension}`);
     });
 
@@ -88,6 +92,12 @@ describe('the story of a desk, with a phone of each make', () => {
       await isStartedAgain();
       await phone.until(({ registeredAs }) => registeredAs === undefined);
       expect(phone.display.label).not.toContain(extension);
+    });
+
+    it('comes to another desk, and nobody has to reset it', async () => {
+      const other = `${8_101 + given.index}`;
+      expect(await comesTo(other)).toMatchObject({ registeredAs: other });
+      expect(phone.display.label).toContain(`Desk ${other}`);
     });
   });
 });

@@ -7,6 +7,7 @@ export function deskPhone(changes: Partial<DeskPhone> = {}): DeskPhone {
     mac: '001565aabbcc',
     model: 'T54W',
     version: 12,
+    versionAtMs: Date.UTC(2026, 0, 2, 3, 4, 5),
     provisioning: {
       url: 'http://192.168.1.10:3000/p/abcdefghijkmnpqrstuvwxyz23456789/',
       username: 'deskidabcdefghijkmnp',
@@ -45,6 +46,7 @@ const free = deskPhone();
 export const occupiedPhone = (changes: Partial<DeskPhone> = {}): DeskPhone => ({
   ...free,
   version: 13,
+  versionAtMs: Date.UTC(2026, 0, 2, 3, 5, 0),
   isOccupied: true,
   language: 'de',
   account: {
@@ -81,5 +83,6 @@ export const releasedPhone: ReleasedPhone = {
   mac: free.mac,
   model: free.model,
   version: 14,
+  versionAtMs: Date.UTC(2026, 0, 2, 3, 6, 0),
   provisioning: { url: free.provisioning.url },
 };

@@ -18,9 +18,18 @@ const LANGUAGES = ['en', 'de', 'fr', 'es'];
  */
 export const renderFanvil = (config: PhoneConfig): string =>
   sysConf(
-    setting('Version', `2.${`${config.version}`.padStart(10, '0')}`),
+    setting('Version', versionOf(config)),
     ...(config.is === 'desk-phone' ? deskSettings(config) : releaseSettings(config)),
   );
+
+const FIRST_MS = Date.UTC(2024, 0, 1);
+
+/**
+ * Tenths of a second, so that it is higher also for a phone that comes from a desk which was switched more often: with
+ * a lower one than it has, it would take nothing until somebody resets it.
+ */
+const versionOf = ({ versionAtMs }: PhoneConfig): string =>
+  `2.${`${Math.max(0, Math.floor((versionAtMs - FIRST_MS) / 100))}`.padStart(10, '0')}`;
 
 function deskSettings(config: DeskPhone): Lines[] {
   const { account, keys, model, adminPassword } = config;

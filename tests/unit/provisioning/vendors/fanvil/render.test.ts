@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { DeskPhone } from '#server/provisioning/phone-config.ts';
+import type { DeskPhone, PhoneConfig } from '#server/provisioning/phone-config.ts';
 import { fanvil } from '#server/provisioning/vendors/fanvil/fanvil.ts';
 import { renderFanvil } from '#server/provisioning/vendors/fanvil/render.ts';
 import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
@@ -26,16 +26,13 @@ describe('the file of a Fanvil', () => {
     expect(renderFanvil(config)).toBe(golden(name));
   });
 
-  it('has a higher version after every change, as a number and as a text', () => {
-    const version = (number: number): string =>
-      sysConfSettings(renderFanvil({ ...free, version: number })).get('Version') ?? '';
-    for (const [before, after] of [
-      [9, 10],
-      [99, 100],
-      [12, 13],
-    ] as const) {
-      expect(Number(version(after))).toBeGreaterThan(Number(version(before)));
-      expect(version(after) > version(before)).toBe(true);
+  it('has a higher version after every change, as a number and as a text, also at another desk', () => {
+    const version = (config: PhoneConfig): string =>
+      sysConfSettings(renderFanvil(config)).get('Version') ?? '';
+    const elsewhere = { ...free, version: 1, versionAtMs: free.versionAtMs + 100 };
+    for (const later of [elsewhere, occupied, { ...releasedPhone, ...phone }]) {
+      expect(Number(version(later))).toBeGreaterThan(Number(version(free)));
+      expect(version(later) > version(free)).toBe(true);
     }
   });
 
