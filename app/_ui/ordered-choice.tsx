@@ -1,9 +1,9 @@
 'use client';
 
-import { ArrowDown, ArrowUp, CircleAlert, Plus, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { CircleAlert, Plus } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { Button } from './button.tsx';
+import { OrderButtons } from './order-buttons.tsx';
 
 type Option = { value: string; label: string };
 
@@ -33,14 +33,17 @@ export function OrderedChoice({ legend, hint, error, options, chosen, onChange }
       {chosen.length > 0 && (
         <ol className="mb-2 divide-y divide-line rounded-xl border border-line-strong bg-surface">
           {chosen.map((value, index) => (
-            <ChosenLine
-              key={value}
-              name={nameOf(value)}
-              place={index + 1}
-              isLast={index === chosen.length - 1}
-              onMove={(by) => onChange(moved(chosen, index, by))}
-              onRemove={() => onChange(chosen.filter((other) => other !== value))}
-            />
+            <li key={value} className="flex items-center gap-1 py-1 pr-1.5 pl-3.5">
+              <span className="mr-2 text-sm text-muted">{index + 1}.</span>
+              <span className="min-w-0 grow truncate font-medium">{nameOf(value)}</span>
+              <OrderButtons
+                name={nameOf(value)}
+                place={index + 1}
+                count={chosen.length}
+                onMove={(by) => onChange(moved(chosen, index, by))}
+                onRemove={() => onChange(chosen.filter((other) => other !== value))}
+              />
+            </li>
           ))}
         </ol>
       )}
@@ -73,43 +76,4 @@ export function OrderedChoice({ legend, hint, error, options, chosen, onChange }
 function moved(chosen: readonly string[], index: number, by: -1 | 1): string[] {
   const others = chosen.filter((_, at) => at !== index);
   return [...others.slice(0, index + by), ...chosen.slice(index, index + 1), ...others.slice(index + by)];
-}
-
-type LineProps = {
-  name: string;
-  place: number;
-  isLast: boolean;
-  onMove: (by: -1 | 1) => void;
-  onRemove: () => void;
-};
-
-function ChosenLine({ name, place, isLast, onMove, onRemove }: LineProps) {
-  const words = useTranslations('order');
-  return (
-    <li className="flex items-center gap-1 py-1 pr-1.5 pl-3.5">
-      <span className="mr-2 text-sm text-muted">{place}.</span>
-      <span className="min-w-0 grow truncate font-medium">{name}</span>
-      <Button
-        kind="quiet"
-        size="small"
-        disabled={place === 1}
-        aria-label={words('up', { name })}
-        onClick={() => onMove(-1)}
-      >
-        <ArrowUp aria-hidden="true" />
-      </Button>
-      <Button
-        kind="quiet"
-        size="small"
-        disabled={isLast}
-        aria-label={words('down', { name })}
-        onClick={() => onMove(1)}
-      >
-        <ArrowDown aria-hidden="true" />
-      </Button>
-      <Button kind="quiet" size="small" aria-label={words('remove', { name })} onClick={onRemove}>
-        <X aria-hidden="true" />
-      </Button>
-    </li>
-  );
 }

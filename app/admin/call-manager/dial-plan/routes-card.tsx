@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Controller, type UseFormReturn, useFieldArray } from 'react-hook-form';
@@ -8,6 +8,7 @@ import { Button } from '../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../_ui/card.tsx';
 import { TextField } from '../../../_ui/field.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
+import { OrderButtons } from '../../../_ui/order-buttons.tsx';
 import { OrderedChoice } from '../../../_ui/ordered-choice.tsx';
 import { type DialPlanValues, emptyRoute } from './dial-plan-values.ts';
 
@@ -43,7 +44,7 @@ export function RoutesCard({ form, gateways }: Props) {
               form={form}
               gateways={gateways}
               index={index}
-              isLast={index === fields.length - 1}
+              count={fields.length}
               onMove={(by) => move(index, index + by)}
               onRemove={() => remove(index)}
             />
@@ -68,12 +69,12 @@ function NoGateways() {
 
 type RouteProps = Props & {
   index: number;
-  isLast: boolean;
+  count: number;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
 };
 
-function RouteFields({ form, gateways, index, isLast, onMove, onRemove }: RouteProps) {
+function RouteFields({ form, gateways, index, count, onMove, onRemove }: RouteProps) {
   const words = useTranslations('dialPlan');
   const path = `outboundRoutes.${index}` as const;
   const errors = form.formState.errors.outboundRoutes?.[index];
@@ -92,27 +93,13 @@ function RouteFields({ form, gateways, index, isLast, onMove, onRemove }: RouteP
         <p aria-hidden="true" className="grow font-semibold">
           {words('route', { number })}
         </p>
-        <Button
-          kind="quiet"
-          size="small"
-          disabled={index === 0}
-          aria-label={words('routeUp', { number })}
-          onClick={() => onMove(-1)}
-        >
-          <ArrowUp aria-hidden="true" />
-        </Button>
-        <Button
-          kind="quiet"
-          size="small"
-          disabled={isLast}
-          aria-label={words('routeDown', { number })}
-          onClick={() => onMove(1)}
-        >
-          <ArrowDown aria-hidden="true" />
-        </Button>
-        <Button kind="quiet" size="small" aria-label={words('routeRemove', { number })} onClick={onRemove}>
-          <Trash2 aria-hidden="true" />
-        </Button>
+        <OrderButtons
+          name={words('route', { number })}
+          place={number}
+          count={count}
+          onMove={onMove}
+          onRemove={onRemove}
+        />
       </div>
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-[3fr_2fr]">
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-[2fr_1fr_1fr]">
