@@ -22,9 +22,11 @@ export type PhoneKey = {
 
 /** How many keys a phone has. */
 export type KeyLayout = {
-  /** All pages together, the line's own key included. */
+  /** All pages together, the line's own key and those beside the display included. */
   keys: number;
-  /** How many are seen at once. */
+  /** Those that stay where they are when the page is turned, before all pages. Absent = none. */
+  sideKeys?: number;
+  /** How many of the others are seen at once. */
   keysPerPage: number;
 };
 
@@ -39,7 +41,10 @@ export type FittedKeys = {
  * Puts keys where a phone has room for them. `wanted` is in order of importance: what comes first gets the first
  * place; a key that was wished on a page goes there if that page has a free place, and else where there is one.
  */
-export function fitKeys(wanted: readonly PhoneKey[], { keys, keysPerPage }: KeyLayout): FittedKeys {
+export function fitKeys(
+  wanted: readonly PhoneKey[],
+  { keys, keysPerPage, sideKeys = 0 }: KeyLayout,
+): FittedKeys {
   const placed: (PhoneKey | undefined)[] = Array.from({ length: keys }, () => undefined);
   const leftOut: PhoneKey[] = [];
   const freeFrom = (first: number, end: number): number => {
@@ -47,11 +52,23 @@ export function fitKeys(wanted: readonly PhoneKey[], { keys, keysPerPage }: KeyL
     return -1;
   };
   for (const key of wanted) {
-    const first = ((key.page ?? 1) - 1) * keysPerPage;
+    const first = sideKeys + ((key.page ?? 1) - 1) * keysPerPage;
     const onPage = key.page === undefined ? -1 : freeFrom(first, first + keysPerPage);
     const at = onPage === -1 ? freeFrom(0, keys) : onPage;
     if (at === -1) leftOut.push(key);
     else placed[at] = key;
   }
   return { placed, leftOut };
+}
+
+export type KeyPages<Key> = { side: readonly Key[]; pages: readonly Key[][] };
+
+/** The keys of a phone as they are seen: those beside its display, and the others page by page. */
+export function toPages<Key>(keys: readonly Key[], { keysPerPage, sideKeys = 0 }: KeyLayout): KeyPages<Key> {
+  const paged = keys.slice(sideKeys);
+  const count = keysPerPage > 0 ? Math.ceil(paged.length / keysPerPage) : 0;
+  return {
+    side: keys.slice(0, sideKeys),
+    pages: Array.from({ length: count }, (_, at) => paged.slice(at * keysPerPage, (at + 1) * keysPerPage)),
+  };
 }

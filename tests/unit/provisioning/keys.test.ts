@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitKeys, type PhoneKey } from '#server/provisioning/keys.ts';
+import { fitKeys, type PhoneKey, toPages } from '#server/provisioning/keys.ts';
 
 const key = (label: string, page?: number): PhoneKey => ({
   does: 'speed-dial',
@@ -20,6 +20,22 @@ describe('keys on a phone', () => {
     const wanted = [key('a'), key('b', 2), key('c', 2), key('d', 2), key('e', 9)];
     const { placed } = fitKeys(wanted, { keys: 6, keysPerPage: 2 });
     expect(labels(placed)).toEqual(['a', 'd', 'b', 'c', 'e', undefined]);
+  });
+
+  it('stand beside the display first, and the pages begin behind those', () => {
+    const layout = { keys: 8, sideKeys: 2, keysPerPage: 3 };
+    const { placed } = fitKeys([key('a'), key('b'), key('c', 2), key('d')], layout);
+    const { side, pages } = toPages(labels(placed), layout);
+    expect(side).toEqual(['a', 'b']);
+    expect(pages).toEqual([
+      ['d', undefined, undefined],
+      ['c', undefined, undefined],
+    ]);
+  });
+
+  it('are on pages that end where the keys do, and on none where there are none', () => {
+    expect(toPages([1, 2, 3], { keys: 3, keysPerPage: 2 }).pages).toEqual([[1, 2], [3]]);
+    expect(toPages([], { keys: 0, keysPerPage: 0 }).pages).toEqual([]);
   });
 
   it('are never lost and never twice, and the first is always there', () => {

@@ -1,5 +1,5 @@
-import { fitKeys, type KeyFunction, type PhoneKey } from '../../keys.ts';
-import { range, shorten } from '../text.ts';
+import { fitKeys, type KeyFunction, type PhoneKey, toPages } from '../../keys.ts';
+import { shorten } from '../text.ts';
 import { LABEL_MAX } from './line.ts';
 import { shapeOfFanvil } from './models.ts';
 import { group, type Lines, numbered, setting } from './sys-conf.ts';
@@ -20,19 +20,17 @@ const MEMORY: Readonly<Record<Exclude<KeyFunction, 'line'>, string>> = {
 
 /** Every key of the model: those beside the display first, then page by page. */
 export function keysOf(keys: readonly PhoneKey[], model: string | undefined): Lines {
-  const { isKnown, sideKeys, keysPerPage, ...shape } = shapeOfFanvil(model);
-  const { placed } = fitKeys(keys, { keysPerPage, ...shape });
-  const side = placed.slice(0, sideKeys);
-  const paged = isKnown ? placed.slice(sideKeys) : placed;
-  const pages = Math.ceil(paged.length / keysPerPage);
+  const shape = shapeOfFanvil(model);
+  const { placed } = fitKeys(keys, shape);
+  const { side, pages } = toPages(placed, shape);
+  // Where nobody knows the model, nobody knows which of the two kinds it shows first.
+  const paged = shape.isKnown ? pages : [placed];
   return group(
     'dsskey',
-    setting('FuncKeyPageNum', pages),
+    setting('FuncKeyPageNum', paged.length),
     setting('SideKeyPageNum', 1),
-    ...(sideKeys === 0 ? [] : [numbered('dssSide', 1, ...side.map(keyOf))]),
-    ...range(1, pages).map((page) =>
-      numbered('internal', page, ...paged.slice((page - 1) * keysPerPage, page * keysPerPage).map(keyOf)),
-    ),
+    ...(side.length === 0 ? [] : [numbered('dssSide', 1, ...side.map(keyOf))]),
+    ...paged.map((page, at) => numbered('internal', at + 1, ...page.map(keyOf))),
   );
 }
 

@@ -1,9 +1,7 @@
 import type { ModelShape } from '../vendor.ts';
 
-export type FanvilShape = ModelShape & {
-  /** Keys beside the display (`dssSide`); the others are on pages of their own (`internal`). */
-  sideKeys: number;
-};
+/** Keys beside the display are `dssSide`, those on pages `internal`. */
+export type FanvilShape = ModelShape & { sideKeys: number };
 
 type Row = readonly [models: string, family: string, sideKeys: number, pages: number, keysPerPage: number];
 
