@@ -15,6 +15,8 @@ const byField = {
   vendor: { invalid: 'vendor' },
   callerNumber: { invalid: 'phoneNumber' },
   number: { invalid: 'phoneNumber' },
+  'keys.number': { invalid: 'keyNumber' },
+  keys: { too_long: 'keyCount' },
   host: { invalid: 'host' },
   domain: { invalid: 'host' },
   port: anyForm('port'),

@@ -12,5 +12,7 @@ export type Overview = Outputs['installation']['overview'];
 export type Gateway = Outputs['gateways']['get'];
 export type DialPlan = Outputs['dialPlan']['get'];
 export type NumberExplanation = Outputs['dialPlan']['explain'];
+export type WantedKey = Outputs['keys']['ofDesk']['keys'][number];
+export type KeysOnPhone = Outputs['keys']['onPhone'];
 export type EmergencySettings = Outputs['emergency']['get'];
 export type EmergencyCall = Outputs['emergency']['calls']['items'][number];

@@ -27,6 +27,10 @@ export const serverCaller = cache(async () => appRouter.createCaller(await reque
 /** Asked once for a request: a page's title and its content need the same. */
 export const readDesk = cache(async (id: string) => (await serverCaller()).desks.get({ id }));
 export const readUser = cache(async (extension: string) => (await serverCaller()).users.get({ extension }));
+export const readUserKeys = async (extension: string) =>
+  (await (await serverCaller()).keys.ofUser({ extension })).keys;
+export const readDeskKeys = async (id: string) => (await (await serverCaller()).keys.ofDesk({ id })).keys;
+export const readKeysOnPhone = async (id: string) => (await serverCaller()).keys.onPhone({ id });
 export const readGateway = cache(async (id: string) => (await serverCaller()).gateways.get({ id }));
 
 export function Hydrate({ children }: { children: ReactNode }) {

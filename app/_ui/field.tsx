@@ -7,19 +7,31 @@ import { classNames } from './class-names.ts';
 const box =
   'w-full rounded-xl border border-line-strong bg-surface px-3.5 text-ink placeholder:text-muted/80 aria-invalid:border-attention aria-invalid:border-2 disabled:bg-sunken';
 
-type FieldProps = { label: string; hint?: ReactNode; error?: string | undefined };
+type FieldProps = {
+  label: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+  /** Where labels stand above a column of fields, each of them is only read out. */
+  labelClassName?: string | undefined;
+};
 
 type Aria = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
 
 /** A label, what stands under it, and one control that is told about both. */
-function Field({ label, hint, error, control }: FieldProps & { control: (aria: Aria) => ReactNode }) {
+function Field({
+  label,
+  labelClassName,
+  hint,
+  error,
+  control,
+}: FieldProps & { control: (aria: Aria) => ReactNode }) {
   const id = useId();
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(
     Boolean,
   );
   return (
     <div className="grid content-start gap-1.5">
-      <label htmlFor={id} className="text-[0.95rem] font-semibold">
+      <label htmlFor={id} className={classNames('text-[0.95rem] font-semibold', labelClassName)}>
         {label}
       </label>
       {control({
@@ -44,10 +56,11 @@ function Field({ label, hint, error, control }: FieldProps & { control: (aria: A
 
 type InputProps = FieldProps & ComponentProps<'input'> & { trailing?: ReactNode };
 
-export function TextField({ label, hint, error, className, trailing, ...input }: InputProps) {
+export function TextField({ label, labelClassName, hint, error, className, trailing, ...input }: InputProps) {
   return (
     <Field
       label={label}
+      labelClassName={labelClassName}
       hint={hint}
       error={error}
       control={(aria) => (
@@ -68,10 +81,19 @@ export function TextField({ label, hint, error, className, trailing, ...input }:
 
 type SelectProps = FieldProps & ComponentProps<'select'>;
 
-export function SelectField({ label, hint, error, className, children, ...select }: SelectProps) {
+export function SelectField({
+  label,
+  labelClassName,
+  hint,
+  error,
+  className,
+  children,
+  ...select
+}: SelectProps) {
   return (
     <Field
       label={label}
+      labelClassName={labelClassName}
       hint={hint}
       error={error}
       control={(aria) => (

@@ -8,7 +8,7 @@ type Tab = { id: string; title: string; content: ReactNode };
 export function Tabs({ tabs, label, initial }: { tabs: readonly Tab[]; label: string; initial?: string }) {
   return (
     <Primitive.Root defaultValue={initial ?? tabs[0]?.id ?? ''}>
-      <Primitive.List aria-label={label} className="mb-5 flex gap-1 border-b border-line">
+      <Primitive.List aria-label={label} className="mb-5 flex flex-wrap gap-1 border-b border-line">
         {tabs.map(({ id, title }) => (
           <Primitive.Trigger
             key={id}

@@ -60,6 +60,10 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
     const email = 'maximiliane.von.hohenstein-wuerttemberg@example.org';
     await perch.api('POST', '/users', { extension: '101', name, email, pin: '4821', hotDesking: true });
     await perch.api('POST', '/users', { extension: '102', name: 'Ida', pin: '4821', hotDesking: false });
+    const wanted = { does: 'speed-dial', number: '+4930123456789', label: LONG.slice(0, 40) };
+    const keys = [wanted, { ...wanted, does: 'blf', page: 2 }];
+    await perch.api('PUT', '/users/101/keys', { keys });
+    await perch.api('PUT', `/desks/${desk.id}/keys`, { keys });
   });
   afterAll(async () => {
     await browser?.close();
@@ -121,6 +125,12 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
       await page.locator('main h1').waitFor();
       await lookOver(page, view);
     }
+    await page.goto(`${perch.url}/admin/call-manager/users/101`);
+    await page.getByRole('tab', { name: 'Keys' }).click();
+    await page.getByRole('button', { name: 'Add key' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('This must not be empty.').first().waitFor();
+    await lookOver(page, view, 'keys with mistakes');
     await page.goto(`${perch.url}/admin/call-manager/users`);
     await page.getByRole('button', { name: 'Add user' }).click();
     await page.getByRole('button', { name: 'OK' }).click();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { HotdeskError } from '#server/hotdesk/errors.ts';
+import { setDeskKeysInput } from '#server/hotdesk/key-schemas.ts';
 import { createGatewayInput, dialPlanInput, emergencySettingsInput } from '#server/hotdesk/number-schemas.ts';
 import { createDeskInput, createUserInput, setUpInput, updateUserInput } from '#server/hotdesk/schemas.ts';
 import { problemsOf, problemsOfVerb } from '#server/trpc/field-problems.ts';
@@ -37,6 +38,22 @@ describe('what a form says of a field that was refused', () => {
     expect(said(createDeskInput, { ...desk, displayName: 'a\u0007b', mac: '00:15' })).toEqual({
       displayName: 'This cannot be used here.',
       mac: 'A MAC address has 12 hex digits, for example 00:15:65:AA:BB:CC.',
+    });
+  });
+
+  it('keys', () => {
+    const key = { does: 'blf', number: '102', label: 'Ben' };
+    const wrong = [
+      { ...key, number: 'ben' },
+      { ...key, label: '', number: '' },
+    ];
+    expect(said(setDeskKeysInput, { id: 'desk', keys: wrong })).toEqual({
+      'keys.0.number': 'Digits, * and #, or a + before digits.',
+      'keys.1.number': 'This must not be empty.',
+      'keys.1.label': 'This must not be empty.',
+    });
+    expect(said(setDeskKeysInput, { id: 'desk', keys: Array(61).fill(key) })).toEqual({
+      keys: 'At most 60 keys.',
     });
   });
 

@@ -51,7 +51,7 @@ describe('what stands on the keys of a desk’s phone', () => {
   });
 
   it('is nothing on a phone without keys', () => {
-    const shown = keysOnPhone(configuration('any', [], 'no such make'));
+    const shown = keysOnPhone(configuration('Desktop', [], 'linphone'));
     expect(shown.pages).toEqual([]);
     expect(shown.leftOut.map(({ key }) => key.does)).toEqual(['line', 'log-in']);
   });

@@ -4,19 +4,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { Desk } from '../../../../_live/shapes.ts';
+import type { Desk, KeysOnPhone, WantedKey } from '../../../../_live/shapes.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
 import { DeleteButton } from '../../../_shell/delete-button.tsx';
 import { AddressCard } from './address-card.tsx';
+import { DeskKeys } from './desk-keys.tsx';
 import { LabelCard } from './label-card.tsx';
 import { NowCard } from './now-card.tsx';
 import { SettingsCard } from './settings-card.tsx';
 
-type Props = { initial: Desk; qr: string };
+type Props = { initial: Desk; qr: string; keys: WantedKey[]; onPhone: KeysOnPhone };
 
-export function DeskDetail({ initial, qr }: Props) {
+export function DeskDetail({ initial, qr, keys, onPhone }: Props) {
   const nav = useTranslations('nav');
   const common = useTranslations('common');
   const words = useTranslations('desk');
@@ -44,6 +45,9 @@ export function DeskDetail({ initial, qr }: Props) {
           <SettingsCard desk={desk} />
         </div>
         <LabelCard desk={desk} qr={qr} />
+      </div>
+      <div className="mt-6 grid grid-cols-1 gap-6">
+        <DeskKeys id={desk.id} keys={keys} onPhone={onPhone} />
       </div>
     </>
   );

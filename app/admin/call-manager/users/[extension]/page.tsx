@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { orNotFound } from '../../../../_live/or-not-found.ts';
-import { readUser } from '../../../../_trpc/server.tsx';
+import { readUser, readUserKeys } from '../../../../_trpc/server.tsx';
 import { UserDetail } from './user-detail.tsx';
 
 type Props = { params: Promise<{ extension: string }> };
@@ -13,5 +13,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UserPage({ params }: Props) {
   const { extension } = await params;
   const user = await orNotFound(readUser(extension));
-  return <UserDetail initial={user} />;
+  return <UserDetail initial={user} keys={await orNotFound(readUserKeys(extension))} />;
 }

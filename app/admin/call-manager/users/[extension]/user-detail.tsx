@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { User } from '../../../../_live/shapes.ts';
+import type { User, WantedKey } from '../../../../_live/shapes.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
@@ -11,10 +11,14 @@ import { Tabs } from '../../../../_ui/tabs.tsx';
 import { DeleteButton } from '../../../_shell/delete-button.tsx';
 import { ExtensionTab } from './extension-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
+import { KeysTab } from './keys-tab.tsx';
 import { useUnlock } from './user-actions.ts';
 
-export function UserDetail({ initial }: { initial: User }) {
+type Props = { initial: User; keys: WantedKey[] };
+
+export function UserDetail({ initial, keys }: Props) {
   const words = useTranslations('users');
+  const keyWords = useTranslations('keys');
   const trpc = useTRPC();
   const query = trpc.users.get.queryOptions({ extension: initial.extension });
   const { data: user } = useQuery({ ...query, initialData: initial });
@@ -34,6 +38,7 @@ export function UserDetail({ initial }: { initial: User }) {
         tabs={[
           { id: 'general', title: words('tabGeneral'), content: <GeneralTab user={user} /> },
           { id: 'extension', title: words('tabExtension'), content: <ExtensionTab user={user} /> },
+          { id: 'keys', title: keyWords('title'), content: <KeysTab user={user} initial={keys} /> },
         ]}
       />
     </>
