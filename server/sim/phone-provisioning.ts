@@ -61,15 +61,17 @@ export class PhoneProvisioning {
   /** Fetches its files in the maker's order, and applies what has changed. */
   async fetch(): Promise<void> {
     const { make, phone } = this.#deps;
-    if (this.url === undefined) return;
+    const { url } = this;
+    if (url === undefined) return;
     if (this.#deps.isBusy()) return this.#putOff();
     const settings = await make.fetch({
       phone,
       settings: this.settings,
-      url: this.url,
+      url,
       memory: this.#memory,
-      get: (name) => this.#get(name),
-      put: (name, text) => this.#put(name, text),
+      // A file lies beside what the phone was told to look at.
+      get: (name) => this.#get(name, new URL(name, url).href),
+      put: (name, text) => this.#put(name, { url: new URL(name, url).href, text }),
     });
     if (settings !== undefined) this.#apply(settings);
   }
@@ -96,22 +98,17 @@ export class PhoneProvisioning {
     else scheduler.after(make.busyRetryMs, () => void this.fetch());
   }
 
-  async #get(name: string): Promise<Download | undefined> {
-    const file = await download({ url: this.#urlOf(name), ...this.#credentials() }).catch(() => undefined);
+  async #get(name: string, url: string): Promise<Download | undefined> {
+    const file = await download({ url, ...this.#credentials() }).catch(() => undefined);
     this.requests.push(`${name} ${file?.status ?? 'unreachable'}`);
     return file;
   }
 
-  async #put(name: string, text: string): Promise<number | undefined> {
-    const status = await upload({ url: this.#urlOf(name), text, ...this.#credentials() }).catch(
-      () => undefined,
-    );
+  async #put(name: string, file: { url: string; text: string }): Promise<number | undefined> {
+    const status = await upload({ ...file, ...this.#credentials() }).catch(() => undefined);
     this.requests.push(`PUT ${name} ${status ?? 'unreachable'}`);
     return status;
   }
-
-  /** A file lies beside what the phone was told to look at. */
-  #urlOf = (name: string): string => new URL(name, this.url).href;
 
   #credentials() {
     const { make, phone } = this.#deps;

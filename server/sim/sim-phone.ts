@@ -48,6 +48,8 @@ export class SimPhone {
   readonly #waiting = new Set<() => void>();
   #call: PhoneCall | undefined;
   #isOn = false;
+  /** Hears nothing either. */
+  #isRestarting = false;
   /** The last Event of a NOTIFY. */
   lastNotify: string | undefined;
   reboots = 0;
@@ -208,7 +210,7 @@ export class SimPhone {
 
   #received(transaction: ServerTransaction, nowMs: number): void {
     const { request } = transaction;
-    if (this.isDeaf) return;
+    if (this.isDeaf || this.#isRestarting) return;
     if (this.#call?.owns(request) === true) return this.#call.receive(transaction, nowMs);
     if (request.method === 'NOTIFY') return this.#notified(transaction, nowMs);
     if (request.method === 'INVITE' && tagOf(toOf(request)) === undefined)
@@ -236,6 +238,7 @@ export class SimPhone {
 
   #reboot(): void {
     this.reboots += 1;
+    this.#isRestarting = true;
     this.#registered.stop();
     this.#changed();
     this.#options.scheduler.after(this.#options.rebootMs ?? REBOOT_MS, () => void this.#start());
@@ -243,6 +246,7 @@ export class SimPhone {
 
   /** Without its files it is what it was. */
   async #start(): Promise<void> {
+    this.#isRestarting = false;
     this.#provisioning.forgetFiles();
     await this.plugIn();
     this.#registered.become(this.make.accountOf(this.settings));
