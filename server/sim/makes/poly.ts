@@ -31,6 +31,7 @@ export const simPoly: SimMake = {
   reactionTo: reactionToCheckSync,
   challengesNotify: () => false,
   busyRetryMs: 0,
+  dialled,
 };
 
 async function fetchFiles(files: FileFetcher): Promise<PhoneSettings | undefined> {
@@ -127,3 +128,16 @@ function reactionToCheckSync(event: string, settings: PhoneSettings): Reaction {
   const isAlways = settings.get('voIpProt.SIP.specialEvent.checkSync.alwaysReboot') === '1';
   return isAlways ? 'reboot' : 'look';
 }
+
+/** As it leaves the factory: numbers of North America. */
+const FACTORY_DIGIT_MAP = '[2-9]11|0T|011xxx.T|[0-1][2-9]xxxxxxxxx|[2-9]xxxxxxxxx|[2-9]xxxT';
+
+/** What its digit map (after RFC 3435) has a pattern for goes out. */
+function dialled(digits: string, settings: PhoneSettings): string | undefined {
+  const patterns = (settings.get('dialplan.digitmap') ?? FACTORY_DIGIT_MAP).split('|');
+  return patterns.some((pattern) => expressionOf(pattern).test(digits)) ? digits : undefined;
+}
+
+/** `x` is a digit, `.` repeats what stands before it, `T` waits. */
+const expressionOf = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.replace(/T$/, '').replaceAll('x', '\\d').replaceAll('.', '*')}$`);

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskPhone } from '#server/provisioning/phone-config.ts';
 import { vendorById } from '#server/provisioning/vendors/index.ts';
+import { simFanvil } from '#server/sim/makes/fanvil.ts';
 import { simGigaset } from '#server/sim/makes/gigaset.ts';
 import { simGigasetMaxwell } from '#server/sim/makes/gigaset-maxwell.ts';
+import { simLinphone } from '#server/sim/makes/linphone.ts';
 import type { FileFetcher, PhoneSettings, SimMake } from '#server/sim/makes/make.ts';
 import { simMitel } from '#server/sim/makes/mitel.ts';
+import { simPoly } from '#server/sim/makes/poly.ts';
 import { simSnom } from '#server/sim/makes/snom.ts';
 import { deskPhone } from '../provisioning/desk-phone.ts';
 
@@ -77,6 +80,44 @@ describe('what a phone asks for, and finds', () => {
     expect(requests).toEqual(['startup.cfg 200']);
     expect(account).toBeUndefined();
   });
+
+  it('a Fanvil that knows only the folder: what all share, its boot file, its model, its MAC', async () => {
+    const { requests, account } = await ask(simFanvil, base);
+    expect(requests).toEqual([
+      ...['F00000000000.boot 404', `${MAC}.boot 404`, 'f0X4Uhw1.100.cfg 404', `${MAC}.cfg 200`],
+    ]);
+    expect(account?.user).toBe('8001');
+  });
+
+  it('a Fanvil that DHCP leads: its MAC in the address', async () => {
+    const { requests, account } = await ask(simFanvil, `${base}$mac.cfg`);
+    expect(requests).toEqual([`${MAC}.cfg 200`]);
+    expect(account?.user).toBe('8001');
+  });
+
+  const ofPoly = [
+    ...[`${MAC}-perch.cfg 200`, `${MAC}-phone.cfg 404`, `${MAC}-web.cfg 404`, `${MAC}-license.cfg 404`],
+    ...['000000000000-license.cfg 404', `PUT ${MAC}-app.log 200`, `PUT ${MAC}-phone.cfg 200`],
+  ];
+
+  it('a Poly: its own master file, that of all, what this one names, and what was changed on it', async () => {
+    const { requests, account } = await ask(simPoly, base);
+    const first = [`PUT ${MAC}-boot.log 200`, `${MAC}.cfg 404`, '000000000000.cfg 200'];
+    expect(requests).toEqual([...first, ...ofPoly]);
+    expect(account?.user).toBe('8001');
+  });
+
+  it('a Poly that DHCP leads to the master file', async () => {
+    const { requests, account } = await ask(simPoly, `${base}000000000000.cfg`);
+    expect(requests).toEqual([`PUT ${MAC}-boot.log 200`, '000000000000.cfg 200', ...ofPoly]);
+    expect(account?.user).toBe('8001');
+  });
+
+  it('a Linphone: the address, and nothing else', async () => {
+    const { requests, account } = await ask(simLinphone, base);
+    expect(requests).toEqual([' 200']);
+    expect(account?.user).toBe('8001');
+  });
 });
 
 describe('what a NOTIFY makes a phone do', () => {
@@ -99,6 +140,25 @@ describe('what a NOTIFY makes a phone do', () => {
     ['resync', {}, 'unknown-event'],
   ] as const)('a Maxwell: %s', (event, settings, reaction) => {
     expect(simGigasetMaxwell.reactionTo(event, told(settings))).toBe(reaction);
+  });
+
+  it.each([
+    ['check-sync', { 'sip/NotifyReboot': '0' }, 'look'],
+    ['check-sync;reboot=true', { 'sip/NotifyReboot': '0' }, 'reboot'],
+    ['check-sync', {}, 'reboot'],
+    ['resync', {}, 'unknown-event'],
+  ] as const)('a Fanvil: %s', (event, settings, reaction) => {
+    expect(simFanvil.reactionTo(event, told(settings))).toBe(reaction);
+  });
+
+  it.each([
+    ['check-sync', '0', 'look'],
+    ['check-sync', '1', 'reboot'],
+    ['check-sync;reboot=true', '0', 'look'],
+    ['resync', '0', 'unknown-event'],
+  ] as const)('a Poly: %s, alwaysReboot %s', (event, value, reaction) => {
+    const settings = { 'voIpProt.SIP.specialEvent.checkSync.alwaysReboot': value };
+    expect(simPoly.reactionTo(event, told(settings))).toBe(reaction);
   });
 
   it('a Mitel restarts, and is steered by XML only where that is on', () => {

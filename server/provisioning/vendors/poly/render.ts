@@ -3,6 +3,7 @@ import { range } from '../text.ts';
 import { accountParameters, noAccounts, TRANSPORT } from './account.ts';
 import { keyParameters } from './keys.ts';
 import { device, type Parameter, parameterFile } from './parameters.ts';
+import { timeParameters } from './time-zone.ts';
 
 const FACTORY = { admin: '456', user: '123', prov: 'PlcmSpIp' } as const;
 /** The shortest that it takes is more than an hour. */
@@ -31,6 +32,7 @@ const deskParameters = (config: DeskPhone): Parameter[] => [
   ...dialParameters(config),
   ...nobodysHabits(),
   ['lcl.ml.lang', LANGUAGES[config.language] ?? ENGLISH],
+  ...timeParameters(config.timeZone),
 ];
 
 function provisioningParameters({ provisioning, adminPassword }: DeskPhone): Parameter[] {
