@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { grownCalls } from './grown-calls.ts';
 import { cpuSeconds, LOAD_CORE, pin, SERVER_CORE } from './process-usage.ts';
 import { registerLoad } from './register-load.ts';
 import { memoryRegistrar } from './registrars.ts';
@@ -10,11 +11,12 @@ const T1_MS = 5;
 const FORGOTTEN_AFTER_MS = 1_000;
 const PART = 'growth';
 
-/** What a registration costs in memory and CPU, from a hundred of them to a hundred thousand. */
+/** What a registration costs in memory and CPU, and a call in CPU, from a hundred registrations to a hundred thousand. */
 export async function growth(seconds: number): Promise<Row[]> {
   pin(process.pid, LOAD_CORE);
   const rows: Row[] = [];
   for (const count of COUNTS) rows.push(...(await grown(count, seconds)));
+  for (const count of COUNTS) rows.push(...(await grownCalls(count, seconds)));
   return rows;
 }
 

@@ -1,6 +1,4 @@
-import { asc } from 'drizzle-orm';
 import { openDatabase } from '#db/client.ts';
-import { sipCredentials } from '#db/schema/index.ts';
 import { Authenticator } from '#server/pbx/authenticate.ts';
 import { Directory } from '#server/pbx/directory.ts';
 import { Locations } from '#server/pbx/locations.ts';
@@ -15,7 +13,7 @@ import { SipStack } from '#server/sip/transport/stack.ts';
 import { openUdp } from '#server/sip/transport/udp.ts';
 import { openOffice } from '../support/office.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { furnish } from './many-desks.ts';
+import { accountsOf, furnish } from './many-desks.ts';
 import type { LoadAccount } from './register-load.ts';
 
 /** What the process tells its parent: where it is, and whenever it is asked how much memory it uses, in bytes. */
@@ -34,7 +32,7 @@ await furnish(database, ctx, DESKS);
 const hotdesk = { ...ctx, clock: systemClock, random: systemRandom };
 const directory = new Directory(hotdesk);
 await directory.load();
-const rows = await database.db.select().from(sipCredentials).orderBy(asc(sipCredentials.authName));
+const accounts = await accountsOf(database, ctx);
 await database.close();
 
 const stack = new SipStack(systemClock, systemScheduler);
@@ -61,9 +59,6 @@ stack.drive(
     timers: { ...rfcTimers, t1: T1_MS },
   }),
 );
-const accounts = rows.map(({ authName, extension: user }) => {
-  return { user, authName, password: hotdesk.secrets.sipSecret(authName) };
-});
 const ready: MemoryRegistrarReady = { port: udp.local.port, accounts };
 process.send?.(ready);
 process.on('message', () => {

@@ -20,12 +20,12 @@ type DeskMore = { mac?: string; vendor?: string; site?: string; floor?: string }
 let offices = 0;
 
 /** A tenant of its own in a shared database, with ways to make people and desks. The hashing is real, but cheap. */
-export async function openOffice(database: Database) {
+export async function openOffice(database: Database, serverKey = 'a server key for tests, long enough') {
   offices += 1;
   const number = offices;
   const clock = new FakeClock();
   const random = seededRandom(Date.now() * 1_000 + number);
-  const secrets = createDerivedSecrets('a server key for tests, long enough');
+  const secrets = createDerivedSecrets(serverKey);
   const tenantId = newId<TenantId>(random);
   await database.db
     .insert(tenants)
