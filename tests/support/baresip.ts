@@ -20,7 +20,7 @@ export class Baresip implements AsyncDisposable {
   readonly #socket: Socket;
   readonly #folder: ReturnType<typeof tempFolder>;
   #received = '';
-  #printed = '';
+  #printed: string;
 
   static async start(account: PhoneAccount, how: How = {}): Promise<Baresip> {
     const folder = tempFolder();
@@ -49,14 +49,21 @@ export class Baresip implements AsyncDisposable {
     writeFileSync(join(folder.path, 'contacts'), '');
     writeFileSync(join(folder.path, 'accounts'), `${accountLine(account, how)}\n`);
     const child = spawn('baresip', ['-f', folder.path], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const socket = await controlOf(controlPort);
-    return new Baresip({ child, socket, folder });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+    const isGone = (): boolean => child.exitCode !== null;
+    const socket = await controlOf(controlPort, isGone).catch((error: Error) => {
+      child.kill('SIGKILL');
+      throw new Error(`${error.message}:\n${said.slice(-3_000)}`);
+    });
+    return new Baresip({ child, socket, folder, said });
   }
 
-  private constructor(parts: { child: ChildProcess; socket: Socket; folder: ReturnType<typeof tempFolder> }) {
+  private constructor(parts: Parts) {
     this.#child = parts.child;
     this.#socket = parts.socket;
     this.#folder = parts.folder;
+    this.#printed = parts.said;
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk) => (this.#printed += chunk));
     this.#socket.on('data', (chunk) => this.#read(chunk.toString()));
@@ -133,6 +140,8 @@ function samplesIn(bytes: Buffer): number[] {
   return Array.from({ length: bytes.length >> 1 }, (_, index) => bytes.readInt16LE(2 * index));
 }
 
+type Parts = { child: ChildProcess; socket: Socket; folder: ReturnType<typeof tempFolder>; said: string };
+
 type How = {
   codecs?: string;
   encryption?: string;
@@ -148,8 +157,8 @@ function accountLine({ user, authName, password, server }: PhoneAccount, how: Ho
   return `<${uri}>;auth_user=${authName};auth_pass=${password};regint=60;answermode=manual;audio_codecs=${codecs}${more}`;
 }
 
-async function controlOf(port: number): Promise<Socket> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+async function controlOf(port: number, isGone: () => boolean): Promise<Socket> {
+  for (let attempt = 0; attempt < 400 && !isGone(); attempt += 1) {
     const socket = connect(port, '127.0.0.1');
     const isOpen = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true));
