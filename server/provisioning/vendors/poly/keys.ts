@@ -9,14 +9,17 @@ const SOFT_KEYS = 10;
 const WATCHED = 15;
 export const LABEL_MAX = 48;
 
-/** A key that dials is a soft key of the idle display; one that watches is a line key. */
+/**
+ * A key that dials is a soft key of the idle display, and one that watches a line key. A line key dials as well, so
+ * what finds no soft key any more is one, and watches besides.
+ */
 export function keyParameters(keys: readonly PhoneKey[], model: string | undefined): Parameter[] {
   const placed = fitKeys(keys, shapeOfPoly(model)).placed.filter((key) => key !== undefined);
-  const watched = placed.filter(({ does }) => does === 'blf');
-  const soft = placed.filter(({ does }) => does !== 'blf' && does !== 'line');
+  const dialling = placed.filter(({ does }) => does !== 'blf' && does !== 'line');
+  const watched = [...placed.filter(({ does }) => does === 'blf'), ...dialling.slice(SOFT_KEYS)];
   return [
     ['feature.enhancedFeatureKeys.enabled', 1],
-    ...range(1, SOFT_KEYS).flatMap((n) => softKey(n, soft[n - 1])),
+    ...range(1, SOFT_KEYS).flatMap((n) => softKey(n, dialling[n - 1])),
     ...range(1, WATCHED).flatMap((n) => watchKey(n, watched[n - 1])),
   ];
 }

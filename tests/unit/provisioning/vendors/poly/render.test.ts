@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeskPhone } from '#server/provisioning/phone-config.ts';
 import { poly } from '#server/provisioning/vendors/poly/poly.ts';
 import { renderPoly } from '#server/provisioning/vendors/poly/render.ts';
+import { range } from '#server/provisioning/vendors/text.ts';
 import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
 import { polyParameters } from './poly-parameters.ts';
 
@@ -51,6 +52,15 @@ describe('the file of a Poly', () => {
       '1',
     ]);
     expect(parameters.get('attendant.resourceList.1.address')).toBe('102');
+  });
+
+  it('shows every key that has room: what finds no soft key is a line key', () => {
+    const dialled = range(1, 12).map((n) => ({ does: 'speed-dial', dials: `9${n}`, label: `${n}` }) as const);
+    const keys = [...free.keys, ...dialled];
+    const parameters = polyParameters(renderPoly({ ...free, model: 'VVX 601', keys }));
+    expect(parameters.get('softkey.10.action')).toBe('99$Tinvite$');
+    const lineKeys = range(1, 4).map((n) => parameters.get(`attendant.resourceList.${n}.address`));
+    expect(lineKeys).toEqual(['910', '911', '912', '']);
   });
 
   it('says `.set` for everything that is the device’s own, without which it is not taken', () => {
