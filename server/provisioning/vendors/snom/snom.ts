@@ -1,4 +1,4 @@
-import { renderSnomSettings } from '../../dialects/snom-settings.ts';
+import { renderSnomSettings } from '../../dialects/snom/render.ts';
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { Resync, ServedFile, Vendor } from '../vendor.ts';
 import { element, XML_DECLARATION } from '../xml.ts';
