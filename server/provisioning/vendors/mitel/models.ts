@@ -26,6 +26,11 @@ const MODELS: ReadonlyArray<readonly [models: string, family: string, keys: Keys
   ['6940 6940W 6970', '69xx with a touch screen', [['topsoftkey', 24]], 12],
 ];
 
+/** Programmable keys stay where they are while the soft keys below turn their pages. */
+function beside([first, second]: Keys): number {
+  return first?.[0] === 'prgkey' && second !== undefined ? first[1] : 0;
+}
+
 function two(first: Keys[number], second: Keys[number]): Keys {
   return [first, second];
 }
@@ -40,7 +45,13 @@ const BY_MODEL: ReadonlyMap<string, Known> = new Map(
     const names = kinds.flatMap(([kind, count]) =>
       Array.from({ length: count }, (_, index) => `${kind}${index + 1}`),
     );
-    const shape: ModelShape = { family, isKnown: true, keys: names.length, keysPerPage };
+    const shape: ModelShape = {
+      family,
+      isKnown: true,
+      keys: names.length,
+      sideKeys: beside(kinds),
+      keysPerPage,
+    };
     return models.split(' ').map((model) => [model, { shape, names }] as const);
   }),
 );

@@ -77,6 +77,7 @@ describe('the file of a Mitel', () => {
     expect(types(undefined)).toEqual([]);
     expect(keyNamesOf('6867i')).toHaveLength(38);
     expect(shapeOfMitel('6867i')).toMatchObject({ isKnown: true, keys: 38 });
+    expect(shapeOfMitel('6755i')).toMatchObject({ keys: 26, sideKeys: 6 });
     expect(shapeOfMitel('6999')).toMatchObject({ isKnown: false, keys: 0 });
   });
 
