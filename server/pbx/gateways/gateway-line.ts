@@ -41,6 +41,8 @@ export const takesNoCall = ({ state }: Pick<GatewayState, 'state'>): boolean =>
   state === 'down' || state === 'refused';
 
 const LOOK_AGAIN_MS = 30_000;
+/** A connection that a gateway has closed is another one after so long: calls come in by it. */
+const CONNECT_AGAIN_MS = 1_000;
 
 /** One gateway as we stand with it: where it is, whether it answers, whether we are registered there. */
 export class GatewayLine {
@@ -51,7 +53,7 @@ export class GatewayLine {
   #sources: readonly string[] = [];
   #health: Health = unknownSince(0);
   #registrationState: RegistrationState = { at: 'off' };
-  #registration: { readonly flow: Flow; readonly client: Registration } | undefined;
+  #registration: { readonly flow: Flow; readonly client: Registration; readonly sinceMs: number } | undefined;
   #digest: DigestClient | undefined;
   #shown: Omit<GatewayState, 'gatewayId'> = { state: 'down', sinceMs: 0, trouble: null };
   #trouble: GatewayTrouble | null = null;
@@ -73,7 +75,7 @@ export class GatewayLine {
       this.#shown = { state: 'down', sinceMs: nowMs, trouble: null };
     });
     if (afterMs === 0) this.#look();
-    else this.#callOffLook = this.#deps.scheduler.after(afterMs, () => this.#look());
+    else this.#lookAfter(afterMs);
   }
 
   stop(): void {
@@ -119,6 +121,9 @@ export class GatewayLine {
     if (this.#isStopped || ![...this.#flowIds.values()].includes(flow.id)) return;
     this.#trouble = ofFlow(failure);
     this.#show(nowMs);
+    const { flow: own, sinceMs } = this.#registration ?? {};
+    // One that closes each at once is looked for as seldom as any other.
+    if (own?.id === flow.id && nowMs - (sinceMs ?? nowMs) > LOOK_AGAIN_MS) this.#lookAfter(CONNECT_AGAIN_MS);
   }
 
   #flow(): Flow | undefined {
@@ -151,16 +156,21 @@ export class GatewayLine {
 
   /** Finds out where it is, and whether it answers; again and again. */
   #look(): void {
-    const { scheduler, run, log } = this.#deps;
+    const { run, log } = this.#deps;
     const ask = (): void => {
       if (this.#isStopped) return;
-      this.#callOffLook = scheduler.after(LOOK_AGAIN_MS, () => this.#look());
+      this.#lookAfter(LOOK_AGAIN_MS);
       run((engine, nowMs) => this.#ask(engine, nowMs));
       if (this.gateway.registers) this.#registrationInput({ is: 'start' });
     };
     this.#find()
       .then(ask)
       .catch((error: unknown) => log.error('a gateway met a bug', { error: reasonOf(error) }));
+  }
+
+  #lookAfter(delayMs: number): void {
+    this.#callOffLook();
+    this.#callOffLook = this.#deps.scheduler.after(delayMs, () => this.#look());
   }
 
   /** What was found before stays good where nothing is. */
@@ -250,7 +260,7 @@ export class GatewayLine {
     const flow = this.#flow();
     if (flow === undefined) return this.#later({ is: 'failed', status: 503 });
     if (this.#registration?.flow.id !== flow.id)
-      this.#registration = { flow, client: this.#registrationOn(engine, flow) };
+      this.#registration = { flow, client: this.#registrationOn(engine, flow), sinceMs: nowMs };
     this.#registration.client.register(expiresSeconds, nowMs);
   }
 

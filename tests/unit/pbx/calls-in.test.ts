@@ -4,7 +4,7 @@ import { logIn } from '#server/hotdesk/log-in.ts';
 import { updateGateway } from '#server/hotdesk/update-gateway.ts';
 import { onEmbedded } from '#tests/support/databases.ts';
 import { addGateway } from '#tests/support/fake-gateway.ts';
-import { openPbxOffice } from '#tests/support/pbx-office.ts';
+import { openPbxOffice, SERVER } from '#tests/support/pbx-office.ts';
 import { OFFER } from '#tests/support/sip-call.ts';
 
 const TRUNK = '198.51.100.1';
@@ -144,6 +144,28 @@ onEmbedded('a gateway that we register at', (database) => {
     const { until, state, registers } = await registered({ minExpires: 3_600 });
     await until(() => state()?.state === 'registered');
     expect(registers().map(({ headers }) => headers.get('Expires'))).toEqual(['3600']);
+  });
+
+  it('by a connection that broke is registered at by another one, soon but not again and again', async () => {
+    const { until, pass, state, registers, network, engine } = await registered();
+    await until(() => state()?.state === 'registered');
+    const breaks = () => {
+      const flow = network.flow(SERVER, TRUNK);
+      network.connect(TRUNK);
+      engine.flowFailed(flow, network.nowMs);
+    };
+    network.connect(TRUNK);
+    await pass(70);
+    const before = registers().length;
+    breaks();
+    await pass(3);
+    expect(registers()).toHaveLength(before + 1);
+    breaks();
+    await pass(3);
+    expect(registers()).toHaveLength(before + 1);
+    await pass(31);
+    expect(registers()).toHaveLength(before + 2);
+    expect(state()?.state).toBe('registered');
   });
 
   it('that refuses is asked again later and later, and shown as it is', async () => {
