@@ -53,6 +53,7 @@ export type RegistrationView = {
 };
 
 export type PhoneRequestView = {
+  id: number;
   at: string;
   method: string;
   name: string;
@@ -142,7 +143,7 @@ export function toPhonePage(rows: PhoneRows, { make, checks }: Judged): PhonePag
     deskId: desk?.id ?? null,
     canReboot: desk !== undefined && make.canReboot,
     rearmedUntil: iso(desk?.rearmedUntil),
-    lastSwitch: desk === undefined ? null : toLastSwitch(desk, expectedAuthName),
+    lastSwitch: desk === undefined ? null : toLastSwitch(desk, rows),
     registrations: bound.map((one) => toRegistration(one, { desk, expectedAuthName })),
     requests: requests.map(toRequest),
     checks: checks.map(({ atMs, ...check }) => ({
@@ -154,19 +155,29 @@ export function toPhonePage(rows: PhoneRows, { make, checks }: Judged): PhonePag
 
 function toLastSwitch(
   desk: NonNullable<PhoneRows['desk']>,
-  expectedAuthName: string | null,
+  { requests, expectedAuthName }: PhoneRows,
 ): LastSwitchView | null {
   const switchedAt = iso(desk.switchedAt);
   if (switchedAt === null) return null;
-  const isDownloaded = desk.downloadedVersion === desk.configVersion;
-  const isSettled = desk.phoneState === 'settled';
   const isRegistered = desk.registeredAuthName !== null && desk.registeredAuthName === expectedAuthName;
   return {
     ...{ switchedAt, toldAt: iso(desk.toldAt) },
-    downloadedAt: isDownloaded ? iso(desk.downloadedAt) : null,
+    downloadedAt: iso(firstDownload(desk, requests)),
     registeredAt: isRegistered ? iso(desk.registeredAt) : null,
-    settledAt: isSettled ? iso(desk.settledAt) : null,
+    settledAt: desk.phoneState === 'settled' ? iso(desk.settledAt) : null,
   };
+}
+
+/** The desk knows of the last one, and a phone looks again every few minutes. */
+function firstDownload(
+  { configVersion, downloadedVersion, downloadedAt }: NonNullable<PhoneRows['desk']>,
+  requests: PhoneRows['requests'],
+): Date | null {
+  if (downloadedVersion !== configVersion) return null;
+  const first = requests.findLast(
+    ({ version, outcome }) => version === configVersion && (outcome === 'sent' || outcome === 'unchanged'),
+  );
+  return first === undefined ? downloadedAt : new Date(first.at.getTime() + first.durationMs);
 }
 
 type Whose = Pick<PhoneRows, 'desk' | 'expectedAuthName'>;
@@ -190,14 +201,7 @@ function toRegistration(
   };
 }
 
-const toRequest = ({
-  id: _,
-  deskId: __,
-  mac: ___,
-  at,
-  outcome,
-  ...request
-}: PhoneRows['requests'][number]) => ({
+const toRequest = ({ deskId: _, mac: __, at, outcome, ...request }: PhoneRows['requests'][number]) => ({
   ...request,
   at: at.toISOString(),
   outcome: outcome as RequestOutcome,

@@ -38,6 +38,7 @@ const registration = z.object({
 });
 
 const request = z.object({
+  id: z.number(),
   at: moment,
   method: z.string(),
   name: z.string().describe('The file, as asked for.'),

@@ -116,9 +116,15 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
         '/admin/call-manager/users',
         '/admin/call-manager/users/101',
         '/admin/call-manager/phones',
+        `/admin/call-manager/phones/${desk.mac}`,
       ],
       ...[HOT_DESKING, `${HOT_DESKING}/add`, `${HOT_DESKING}/${desk.id}`, `${HOT_DESKING}/${desk.id}/edit`],
-      ...[`${HOT_DESKING}/${desk.id}/label`, `${HOT_DESKING}/labels`, '/admin/audit-log'],
+      ...[
+        `${HOT_DESKING}/${desk.id}/label`,
+        `${HOT_DESKING}/labels`,
+        `${HOT_DESKING}/edge`,
+        '/admin/audit-log',
+      ],
     ];
     for (const path of paths) {
       await page.goto(perch.url + path);

@@ -1,18 +1,17 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { CircleAlert, CircleCheck, Hourglass, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Overview } from '../../_live/shapes.ts';
 import { useTRPC } from '../../_trpc/react.tsx';
 import { Card, CardTitle } from '../../_ui/card.tsx';
-import { classNames } from '../../_ui/class-names.ts';
+import { Finding } from '../../_ui/finding.tsx';
 
-const signs = {
-  ok: { Icon: CircleCheck, word: 'checkOk', classes: 'text-free' },
-  waiting: { Icon: Hourglass, word: 'checkWaiting', classes: 'text-updating' },
-  warning: { Icon: TriangleAlert, word: 'checkWarning', classes: 'text-updating' },
-  problem: { Icon: CircleAlert, word: 'checkProblem', classes: 'text-attention' },
+const stateWords = {
+  ok: 'checkOk',
+  waiting: 'checkWaiting',
+  warning: 'checkWarning',
+  problem: 'checkProblem',
 } as const;
 
 type Check = Overview['checks'][number];
@@ -45,19 +44,12 @@ export function CheckList({ checks: found }: { checks: Overview['checks'] }) {
       <p className="-mt-3 mb-4 text-muted">{words('checksText')}</p>
       <ul className="divide-y divide-line">
         {checks.map((check) => {
-          const { Icon, word, classes } = signs[check.state];
           const { title, detail } = checkWords(check);
+          const { id, state } = check;
           return (
-            <li key={check.id} className="flex gap-3 py-3 first:pt-0 last:pb-0">
-              <Icon className={classNames('mt-0.5 size-5 shrink-0', classes)} aria-hidden="true" />
-              <div className="min-w-0 grow">
-                <p className="flex flex-wrap justify-between gap-x-3 font-semibold">
-                  {title}
-                  <span className={classNames('text-sm', classes)}>{words(word)}</span>
-                </p>
-                <p className="text-sm break-words text-muted">{detail}</p>
-              </div>
-            </li>
+            <Finding key={id} state={state} stateWords={words(stateWords[state])} title={title}>
+              <p className="text-sm break-words text-muted">{detail}</p>
+            </Finding>
           );
         })}
       </ul>

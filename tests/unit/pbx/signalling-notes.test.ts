@@ -1,8 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { phoneSignalling, strayRequests } from '#db/schema/index.ts';
+import { deskById } from '#server/hotdesk/desk-configuration.ts';
+import type { DeskId } from '#server/hotdesk/ids.ts';
 import { logIn } from '#server/hotdesk/log-in.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
+import { rebootDesk } from '#server/hotdesk/renew-desk.ts';
+import { makeFacts as knowMakes } from '#server/provisioning/make-facts.ts';
 import { onEmbedded } from '#tests/support/databases.ts';
 import { openPbxOffice, SERVER } from '#tests/support/pbx-office.ts';
 import { wire } from '#tests/support/sip-engine.ts';
@@ -45,6 +49,30 @@ onEmbedded('it is noted of a desk', (database) => {
     await office.until(() => wrong.statuses().includes(403));
     office.ctx.secrets.sipSecret = secretOf;
     expect(await noted()).toMatchObject({ refusedFor: 'wrong-credentials' });
+  });
+
+  it('that it was told to restart, when, and what it answered', async () => {
+    const resync = { sync: 'check-sync', reboot: 'reboot', usualSeconds: 15, rebootSeconds: 180 };
+    const office = await openPbxOffice(database(), { resync });
+    const desk = await office.desk('8001');
+    await office.start();
+    const phone = await office.phone('192.0.2.11', desk.id);
+    const events: (string | undefined)[] = [];
+    phone.onRequest = (transaction, nowMs) => {
+      events.push(transaction.request.headers.get('Event'));
+      transaction.reply(489, nowMs);
+    };
+    const sent = phone.send('REGISTER', '8001');
+    await office.until(() => sent.statuses().includes(200));
+    await rebootDesk({ ctx: office.ctx, input: { id: desk.id }, knowMakes });
+    const deskId = desk.id as DeskId;
+    await office.pbx.apply({ type: 'desk', what: 'edited', tenantId: office.ctx.tenantId, deskId });
+    await office.until(() => events.includes('reboot'));
+    await office.pass(1);
+    await office.pbx.flushNotes();
+    const rows = database().db.select().from(phoneSignalling).where(eq(phoneSignalling.deskId, desk.id));
+    expect((await rows)[0]).toMatchObject({ notifyEvent: 'reboot', notifyOutcome: 'unknown-event' });
+    expect((await deskById(database().db, desk.id))?.toldAt).not.toBeNull();
   });
 
   it('and of a source that guesses, that it is not heard any more and until when', async () => {

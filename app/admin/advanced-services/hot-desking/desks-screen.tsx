@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Plus, Printer } from 'lucide-react';
+import { Globe, Plus, Printer } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -19,6 +19,7 @@ import { DeskRow } from './desk-row.tsx';
 export function DesksScreen() {
   const words = useTranslations('desks');
   const area = useTranslations('nav')('advancedServices');
+  const elsewhere = useTranslations('edge')('title');
   const [search, setSearch] = useState('');
   const query = useTRPC().desks.list.infiniteQueryOptions({ limit: 100, search }, firstPage);
   const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
@@ -35,6 +36,12 @@ export function DesksScreen() {
             </Link>
           </Button>
         )}
+        <Button asChild>
+          <Link href="/admin/advanced-services/hot-desking/edge">
+            <Globe aria-hidden="true" />
+            {elsewhere}
+          </Link>
+        </Button>
         <AddButton />
       </PageHeader>
       {isEmpty ? <NoDesks /> : <SearchField label={words('searchLabel')} onSearch={setSearch} />}

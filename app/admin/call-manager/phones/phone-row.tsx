@@ -16,7 +16,12 @@ export function PhoneRow({ phone }: { phone: Phone }) {
   return (
     <Row>
       <Cell label={words('phone')}>
-        <span className="font-semibold">{name || words('unknown')}</span>
+        <Link
+          href={`/admin/call-manager/phones/${phone.mac}`}
+          className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
+        >
+          {name || words('unknown')}
+        </Link>
         {phone.problem !== null && (
           <span className="mt-0.5 flex max-w-72 items-start gap-1.5 text-sm text-attention">
             <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />

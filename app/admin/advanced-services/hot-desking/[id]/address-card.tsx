@@ -6,7 +6,7 @@ import { Button } from '../../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../../_ui/card.tsx';
 import { CopyButton } from '../../../../_ui/copy-button.tsx';
 import { Confirm } from '../../../../_ui/dialog.tsx';
-import { useDeskAction } from './use-desk-action.ts';
+import { useDeskAction } from '../../../_shell/use-desk-action.ts';
 
 /** Where the phone fetches its configuration, and the ways back in. */
 export function AddressCard({ desk }: { desk: Desk }) {

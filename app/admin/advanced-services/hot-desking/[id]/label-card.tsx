@@ -7,7 +7,7 @@ import type { Desk } from '../../../../_live/shapes.ts';
 import { Button } from '../../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../../_ui/card.tsx';
 import { Confirm } from '../../../../_ui/dialog.tsx';
-import { useDeskAction } from './use-desk-action.ts';
+import { useDeskAction } from '../../../_shell/use-desk-action.ts';
 
 export function LabelCard({ desk, qr }: { desk: Desk; qr: string }) {
   const words = useTranslations('desk');

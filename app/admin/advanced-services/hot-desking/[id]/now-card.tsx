@@ -1,6 +1,7 @@
 'use client';
 
-import { LogOut, RefreshCw } from 'lucide-react';
+import { LogOut, Phone, RefreshCw } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { doorWords } from '../../../../_live/doors.ts';
 import type { Desk } from '../../../../_live/shapes.ts';
@@ -11,12 +12,13 @@ import { Card, CardTitle, Facts } from '../../../../_ui/card.tsx';
 import { Confirm } from '../../../../_ui/dialog.tsx';
 import { Notice } from '../../../../_ui/notice.tsx';
 import { StateBadge } from '../../../../_ui/state-badge.tsx';
-import { useDeskAction } from './use-desk-action.ts';
+import { useDeskAction } from '../../../_shell/use-desk-action.ts';
 
 /** What the desk is right now. */
 export function NowCard({ desk }: { desk: Desk }) {
   const words = useTranslations('desk');
   const desks = useTranslations('desks');
+  const phoneWords = useTranslations('phone');
   const via = useTranslations('via');
   const { look, words: stateWords, reason } = useDeskState()(desk);
   const resync = useDeskAction('resync', words('resyncDone'));
@@ -48,6 +50,12 @@ export function NowCard({ desk }: { desk: Desk }) {
         <Button isBusy={resync.isPending} onClick={() => resync.mutate({ id: desk.id })}>
           <RefreshCw aria-hidden="true" />
           {words('resync')}
+        </Button>
+        <Button asChild>
+          <Link href={`/admin/call-manager/phones/${desk.mac}`}>
+            <Phone aria-hidden="true" />
+            {phoneWords('show')}
+          </Link>
         </Button>
       </div>
     </Card>

@@ -2,11 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useFailureWords } from '../../../../_live/use-failure-words.ts';
-import { useTRPCClient } from '../../../../_trpc/react.tsx';
-import { useToast } from '../../../../_ui/toast.tsx';
+import { useFailureWords } from '../../_live/use-failure-words.ts';
+import { useTRPCClient } from '../../_trpc/react.tsx';
+import { useToast } from '../../_ui/toast.tsx';
 
-type Action = 'logOut' | 'resync' | 'rearm' | 'renewLabel' | 'renewLink';
+type Action = 'logOut' | 'resync' | 'reboot' | 'rearm' | 'renewLabel' | 'renewLink';
 
 /** Something that is done to a desk, said in a toast when it is done. */
 export function useDeskAction(action: Action, doneWords: string) {
