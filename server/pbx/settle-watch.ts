@@ -68,7 +68,8 @@ const STEPS_AT_ONCE = { burst: 30, perSecond: 50 };
 export class SettleWatch {
   readonly #deps: SettleWatchDeps;
   readonly #looks = new Map<DeskId, () => void>();
-  readonly #lastOutcome = new Map<DeskId, Notified>();
+  /** When each desk's phone was last told to look, and what it answered. */
+  readonly #told = new Map<DeskId, { atMs: number; outcome: Notified }>();
   readonly #healedAtMs = new Map<DeskId, number>();
   /** When a desk's last call ended: a phone that was told as that call began has put it off, and is told again. */
   readonly #idleSinceMs = new Map<DeskId, number>();
@@ -103,11 +104,13 @@ export class SettleWatch {
 
   /**
    * A phone that is not yet, or no more, what its desk is has shown itself: it is told on the flow that it came by.
-   * During a call it is left alone.
+   * During a call it is left alone, and so is one that has just said that it will look.
    */
   heal({ deskId }: SipCredential): void {
     const nowMs = this.#deps.hotdesk.clock.nowMs();
     if (this.#deps.deskCalls.isBusy(deskId)) return;
+    const told = this.#told.get(deskId);
+    if (told?.outcome === 'taken' && nowMs - told.atMs < HEAL_EVERY_MS) return;
     if (nowMs - (this.#healedAtMs.get(deskId) ?? 0) < HEAL_EVERY_MS) return;
     this.#healedAtMs.set(deskId, nowMs);
     void deskById(this.#deps.hotdesk.db, deskId).then(
@@ -201,8 +204,9 @@ export class SettleWatch {
     const event = resyncOf(desk.vendor, desk.model)?.[form];
     if (to === undefined || event === undefined) return;
     const secret = hotdesk.secrets.sipSecret(to.authName);
+    const atMs = hotdesk.clock.nowMs();
     const outcome = await notifyPhone({ run, to, event, secret, own });
-    this.#lastOutcome.set(deskId, outcome);
+    this.#told.set(deskId, { atMs, outcome });
     this.#deps.onNotified(deskId, event, outcome);
     log.info('a phone was told to look again', { deskId, event, outcome });
   }
@@ -210,7 +214,7 @@ export class SettleWatch {
   #reason(desk: DeskRow, isKnown: boolean): AttentionReason {
     if (desk.downloadedVersion === desk.configVersion) return 'downloaded_not_registered';
     if (!isKnown) return 'never_seen';
-    const outcome = this.#lastOutcome.get(desk.id as DeskId);
+    const outcome = this.#told.get(desk.id as DeskId)?.outcome;
     if (outcome === 'unreachable') return 'not_reachable';
     return outcome === undefined || outcome === 'taken' ? 'not_downloaded' : 'refused_notify';
   }

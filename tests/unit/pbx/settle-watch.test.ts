@@ -1,7 +1,9 @@
 import { inArray } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import * as tables from '#db/schema/index.ts';
+import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
 import { deskById } from '#server/hotdesk/desk-configuration.ts';
+import type { DeskId } from '#server/hotdesk/ids.ts';
 import type { Resync } from '#server/pbx/settle-watch.ts';
 import { onEmbedded } from '#tests/support/databases.ts';
 import { openPbxOffice } from '#tests/support/pbx-office.ts';
@@ -32,16 +34,18 @@ onEmbedded('a phone that is not what its desk is', (database) => {
         if (transaction.request.method === 'NOTIFY') told.push({ atMs: nowMs, event });
         transaction.reply(200, nowMs);
       };
-      return phone.send('REGISTER', phone.extension, { headers: [['Expires', '600']] });
+      const register = () => phone.send('REGISTER', phone.extension, { headers: [['Expires', '600']] });
+      return { register, sent: register() };
     });
-    const sent = await Promise.all(registering);
+    const phones = await Promise.all(registering);
+    const sent = phones.map((phone) => phone.sent);
     await office.until(() => sent.every(({ statuses }) => statuses().includes(200)));
     await dueFrom(new Date(office.network.nowMs));
     const state = async () => (await deskById(database().db, desks[0] ?? ''))?.phoneState;
     const untilAttention = async () => {
       while ((await state()) !== 'attention') await office.pass(1);
     };
-    return { office, told, untilAttention };
+    return { office, told, desks, phones, untilAttention };
   }
 
   it('is told, told again, told in the stronger form, and then somebody must look', async () => {
@@ -57,6 +61,18 @@ onEmbedded('a phone that is not what its desk is', (database) => {
     const { told, untilAttention } = await house(1, { ...yealink, reboot: undefined });
     await untilAttention();
     expect(told.map(({ event }) => event)).toEqual([yealink.sync, yealink.sync]);
+  });
+
+  it('is not told again when it shows itself just after it said that it will look', async () => {
+    const { office, told, desks, phones } = await house(1);
+    const deskId = desks[0] ?? '';
+    await deleteDesk({ ctx: office.ctx, input: { id: deskId } });
+    await office.pbx.directory.refreshDesk(deskId as DeskId);
+    while (told.length === 0) await office.pass(1);
+    const again = phones[0]?.register();
+    await office.until(() => again?.statuses().includes(403) === true);
+    await office.pass(2);
+    expect(told.map(({ event }) => event)).toEqual([yealink.sync]);
   });
 
   it('is one of a house that is told one after the other', async () => {
