@@ -79,6 +79,7 @@ async function run(env: Env): Promise<void> {
     hotdesk,
     links: { peopleUrl: env.perchUrl, phonesUrl: env.provisioningUrl },
     isPeopleUrlGiven: env.isPerchUrlGiven,
+    registrar: { host: env.sipHost, port: env.sipPort },
     log,
     subscribe: (listener) => outbox.subscribe(listener),
     gatewayState: (gatewayId) => gatewayStateOf(sip, gatewayId),

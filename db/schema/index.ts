@@ -12,6 +12,7 @@ export { installation } from './installation.ts';
 export { mailJobs } from './mail-jobs.ts';
 export { phoneRequests } from './phone-requests.ts';
 export { phoneSignalling } from './phone-signalling.ts';
+export { phoneTemplates, type TemplateSetting } from './phone-templates.ts';
 export { type PnpSubscription, phones } from './phones.ts';
 export { portalAccounts } from './portal-accounts.ts';
 export type { WantedKey } from './shared.ts';

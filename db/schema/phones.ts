@@ -33,6 +33,8 @@ export const phones = pgTable(
     pnp: jsonb('pnp').$type<PnpSubscription>(),
     /** Why the phone could not be told its address, in words for the administrator. */
     pnpProblem: text('pnp_problem'),
+    /** Names that templates ever put into its file: it keeps what it is not told, so they are emptied when they go. */
+    toldExtras: jsonb('told_extras').$type<string[]>().notNull().default([]),
     firstSeenAt: moment('first_seen_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
   },

@@ -25,6 +25,9 @@ export type AuditEntry = {
     | 'desk.reboot_asked'
     | 'desk.factory_page_shown'
     | 'edge.changed'
+    | 'template.changed'
+    | 'template.removed'
+    | 'template.undone'
     | 'desk.phone_attention'
     | 'desk.phone_settled'
     | 'desk_session.started'
@@ -44,7 +47,7 @@ export type AuditEntry = {
     | 'api_token.created'
     | 'api_token.revoked';
   subject: {
-    kind: 'user' | 'desk' | 'desk_session' | 'tenant' | 'account' | 'api_token' | 'gateway';
+    kind: 'user' | 'desk' | 'desk_session' | 'tenant' | 'account' | 'api_token' | 'gateway' | 'template';
     id: string;
     label: string;
   };

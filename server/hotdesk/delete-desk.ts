@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { deskSessions, desks } from '#db/schema/index.ts';
+import { deskSessions, desks, phoneTemplates } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { endCredentialsOfDesk } from './credentials.ts';
@@ -36,6 +36,9 @@ export async function deleteDesk({
       .update(desks)
       .set({ releasedAt: now(tx) })
       .where(eq(desks.id, desk.id));
+    await tx.db
+      .delete(phoneTemplates)
+      .where(and(eq(phoneTemplates.scope, 'desk'), eq(phoneTemplates.about, desk.id)));
     await writeAudit(tx, {
       action: 'desk.removed',
       subject: { kind: 'desk', id: desk.id, label: desk.displayName },

@@ -1,8 +1,17 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { deskSessions, desks, phones, tenants, users, type WantedKey } from '#db/schema/index.ts';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import {
+  deskSessions,
+  desks,
+  phones,
+  phoneTemplates,
+  tenants,
+  users,
+  type WantedKey,
+} from '#db/schema/index.ts';
 import type { Db, HotdeskContext } from './context.ts';
 import { expectedAccount } from './credentials.ts';
 import { type DeskRow, getDesk } from './desks.ts';
+import type { PhoneTemplate } from './effective-extras.ts';
 import { HotdeskError } from './errors.ts';
 import type { AuthName } from './ids.ts';
 import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
@@ -23,9 +32,22 @@ export type DeskConfiguration = {
     keys: readonly WantedKey[];
   } | null;
   deskKeys: DeskKeys;
+  /** All of the tenant's for this maker, whichever of them the desk is concerned by. */
+  templates: readonly PhoneTemplate[];
+  /** Names that templates ever put into a file that its phone has. */
+  toldExtras: readonly string[];
 };
 
 const NO_KEYS: DeskKeys = { now: [], loggedInOnly: [] };
+
+const ofThisMaker = and(eq(phoneTemplates.tenantId, desks.tenantId), eq(phoneTemplates.vendor, desks.vendor));
+
+/** Read with the desk: phones ask for nothing as often as for this. */
+const TEMPLATES = sql<PhoneTemplate[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'scope', ${phoneTemplates.scope}, 'about', ${phoneTemplates.about}, 'settings', ${phoneTemplates.settings}
+  )), '[]'::jsonb)
+  from ${phoneTemplates} where ${ofThisMaker})`;
 
 /** The desk that a configuration token opens, removed ones too. */
 export async function configurationByToken(
@@ -39,6 +61,8 @@ export async function configurationByToken(
       user: users,
       phone: { model: phones.model, firmware: phones.firmware },
       account: expectedAccount(db),
+      templates: TEMPLATES,
+      toldExtras: phones.toldExtras,
     })
     .from(desks)
     .innerJoin(tenants, eq(tenants.id, desks.tenantId))
@@ -48,14 +72,12 @@ export async function configurationByToken(
     .where(eq(desks.configToken, configToken));
   if (row === undefined) return undefined;
   const settings = tenantSettings(row.tenant.settings);
-  const { desk, phone, user } = row;
-  if (desk.releasedAt !== null)
-    return { desk, phone, settings, account: null, occupant: null, deskKeys: NO_KEYS };
+  const { desk, phone, user, templates } = row;
+  const common = { desk, phone, settings, templates, toldExtras: row.toldExtras ?? [] };
+  if (desk.releasedAt !== null) return { ...common, account: null, occupant: null, deskKeys: NO_KEYS };
   if (row.account === null) throw new Error(`desk ${desk.id} has no live credentials`);
   return {
-    desk,
-    phone,
-    settings,
+    ...common,
     account: row.account,
     occupant: user && {
       extension: user.extension,

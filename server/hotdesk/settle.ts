@@ -6,6 +6,7 @@ import { endCredentialsExcept, expectedCredential } from './credentials.ts';
 import type { DeskRow } from './desks.ts';
 import { writeEvent } from './events.ts';
 import type { DeskId, MacAddress, TenantId } from './ids.ts';
+import { noteToldExtras } from './told-extras.ts';
 
 /** Why a phone needs attention: what the administrator and the person at the desk are told about. */
 export type AttentionReason =
@@ -17,11 +18,12 @@ export type AttentionReason =
 
 /**
  * The per-phone file of this version was sent whole (or a 304 to its ETag).
- * `httpVersion` is the version whose HTTP credentials the phone proved; 0 = none.
+ * `httpVersion` is the version whose HTTP credentials the phone proved; 0 = none. `newExtras` are the names of settings
+ * that a template put there and that the phone had never been told before.
  */
 export async function noteDownload(
   deps: HotdeskDeps,
-  input: { deskId: string; version: number; httpVersion: number },
+  input: { deskId: string; version: number; httpVersion: number; newExtras?: readonly string[] },
 ): Promise<void> {
   await onDesk(deps, eq(desks.id, input.deskId), async (tx, desk) => {
     const [changed] = await tx.db
@@ -37,6 +39,8 @@ export async function noteDownload(
       })
       .where(eq(desks.id, desk.id))
       .returning();
+    if (input.newExtras !== undefined && input.newExtras.length > 0)
+      await noteToldExtras(tx, desk.mac, input.newExtras);
     return changed && { desk: changed, what: 'downloaded' };
   });
 }

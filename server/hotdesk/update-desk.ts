@@ -10,6 +10,7 @@ import { giveBackExtension, takeExtension } from './extensions.ts';
 import { type DeskId, type MacAddress, newSecretToken } from './ids.ts';
 import { reprovisionDesk } from './reprovision-desk.ts';
 import type { UpdateDeskInput } from './schemas.ts';
+import { differBySite } from './templates.ts';
 
 type Patch = UpdateDeskInput['patch'];
 
@@ -33,7 +34,8 @@ export async function updateDesk({
     await moveExtension(tx, desk, patch);
     await storePatch(tx, desk, patch);
     if (isAnotherPhone(desk, patch)) await startAnew(tx, desk, patch);
-    if (concernsPhone(desk, patch)) await reprovisionDesk(tx, desk);
+    if (concernsPhone(desk, patch) || (await movesBetweenTemplates(tx, desk, patch)))
+      await reprovisionDesk(tx, desk);
     const changed = Object.keys(patch).join(', ');
     await writeAudit(tx, {
       action: 'desk.changed',
@@ -57,6 +59,10 @@ const TOLD = ['displayName', 'extension', 'mac', 'vendor', 'model', 'network'] a
 
 const concernsPhone = (desk: DeskRow, patch: Patch): boolean =>
   TOLD.some((field) => patch[field] !== undefined && patch[field] !== desk[field]);
+
+async function movesBetweenTemplates(ctx: HotdeskContext, desk: DeskRow, { site }: Patch): Promise<boolean> {
+  return site !== undefined && site !== desk.site && differBySite(ctx, desk.vendor, [desk.site, site]);
+}
 
 const isAnotherPhone = (desk: DeskRow, patch: Patch): patch is Patch & { mac: MacAddress } =>
   patch.mac !== undefined && patch.mac !== desk.mac;

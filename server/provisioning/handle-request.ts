@@ -9,7 +9,7 @@ import { type ConfigurationSource, uncached } from './configurations.ts';
 import { answerFile, type ReadyFile } from './file-answer.ts';
 import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
 import { identifyPhone } from './identify.ts';
-import { describePhone } from './phone-config.ts';
+import { describePhone, extrasOf } from './phone-config.ts';
 import { RecentlySeen } from './recently-seen.ts';
 import { RenderedFiles } from './rendered-files.ts';
 import { type RequestPath, readRequestPath } from './request-path.ts';
@@ -154,15 +154,20 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
 
 /** What is to be done once the phone has its file; undefined where that would change nothing. */
 function whenSent(
-  { deps, path, configuration: { desk }, configurations }: Known,
+  { deps, request, path, configuration, configurations }: Known,
   httpVersion: number,
 ): (() => Promise<void>) | undefined {
+  const { desk, toldExtras } = configuration;
   const { configVersion: version, downloadedVersion, downloadedAt, rearmedUntil } = desk;
   const notedMs = downloadedAt?.getTime() ?? 0;
   const isNoted = downloadedVersion === version && desk.httpVersion >= httpVersion && rearmedUntil === null;
-  if (isNoted && deps.clock.nowMs() - notedMs < NOTED_AGAIN_AFTER_MS) return undefined;
+  const told = new Set(toldExtras);
+  const extras = extrasOf(asItSays(configuration, identifyPhone(request.userAgent)));
+  const newExtras = extras.map(({ name }) => name).filter((name) => !told.has(name));
+  if (isNoted && newExtras.length === 0 && deps.clock.nowMs() - notedMs < NOTED_AGAIN_AFTER_MS)
+    return undefined;
   return async () => {
-    await noteDownload(deps, { deskId: desk.id, version, httpVersion });
+    await noteDownload(deps, { deskId: desk.id, version, httpVersion, newExtras });
     configurations.forget(path.token);
   };
 }

@@ -1,8 +1,10 @@
 import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
+import { effectiveExtras } from '#server/hotdesk/effective-extras.ts';
 import { composeKeys, languageOf, lineLabel } from './compose-keys.ts';
 import type { PhoneKey } from './keys.ts';
+import type { ExtraSetting } from './vendors/extras.ts';
 
 /** What one phone must be now, in no maker's words. */
 export type PhoneConfig = DeskPhone | ReleasedPhone;
@@ -16,6 +18,8 @@ type Common = {
   version: number;
   /** When it last rose, in milliseconds since 1970: this rises, too, for a phone that comes to another desk. */
   versionAtMs: number;
+  /** In the maker's own words, the last of equal names counts; a value of null: no template wants it any more. */
+  extras: readonly ExtraSetting[];
 };
 
 /** A phone that stands at a desk, free or with somebody logged in. */
@@ -75,7 +79,8 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
   const { desk, phone, settings, account, occupant } = configuration;
   const model = phone?.model ?? desk.model ?? undefined;
   const versionAtMs = (desk.switchedAt ?? desk.createdAt).getTime();
-  const common: Common = { mac: desk.mac, model, version: desk.configVersion, versionAtMs };
+  const extras = extrasOf(configuration);
+  const common: Common = { mac: desk.mac, model, version: desk.configVersion, versionAtMs, extras };
   const url = provisioningUrl(deps, desk.configToken);
   if (account === null) return { is: 'released-phone', ...common, provisioning: { url } };
   return {
@@ -103,6 +108,13 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
     language: languageOf(configuration),
     timeZone: settings.timeZone,
   };
+}
+
+/** What templates add to the file of a desk's phone; a phone that is released keeps nothing of them. */
+export function extrasOf({ desk, phone, account, templates, toldExtras }: DeskConfiguration): ExtraSetting[] {
+  const { id, site } = desk;
+  const place = { id, site, model: phone?.model ?? desk.model };
+  return effectiveExtras(account === null ? [] : templates, place, toldExtras);
 }
 
 type Network = Pick<

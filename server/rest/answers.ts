@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditView } from '#server/hotdesk/audit.ts';
 import type { DeskSessionView, DeskView } from '#server/hotdesk/desk-view.ts';
 import type { PhoneView } from '#server/hotdesk/phones.ts';
+import type { TemplateView } from '#server/hotdesk/templates.ts';
 import type { UserView } from '#server/hotdesk/users.ts';
 import type { KeysView } from '#server/hotdesk/wanted-keys.ts';
 
@@ -79,6 +80,22 @@ export const keysSchema = z.object({
     )
     .describe('The most important first.'),
 }) satisfies z.ZodType<KeysView>;
+
+const templateSettings = z.array(z.object({ name: z.string(), value: z.string() }));
+
+export const templateSchema = z.object({
+  id: z.string(),
+  vendor: z.string(),
+  scope: z.enum(['tenant', 'model', 'site', 'desk']),
+  about: z.string().describe("The model, the site's name or the desk's id; empty for all of a make."),
+  label: z.string().describe('What people call that.'),
+  settings: templateSettings,
+  previous: templateSettings.describe('What undo puts in their place.'),
+  updatedAt: moment,
+  updatedBy: z.string(),
+}) satisfies z.ZodType<TemplateView>;
+
+export const templatesSchema = z.object({ items: z.array(templateSchema) });
 
 export const auditSchema = z.object({
   id: z.number(),

@@ -6,6 +6,8 @@ import {
   keysSchema,
   pageOf,
   phoneSchema,
+  templateSchema,
+  templatesSchema,
   userSchema,
 } from './answers.ts';
 import {
@@ -137,6 +139,25 @@ export const routes: readonly Route[] = [
   {
     ...{ method: 'PUT', path: '/desks/{id}/keys', procedure: 'keys.setOfDesk', takes: 'body', status: 200 },
     ...{ answer: keysSchema, summary: 'Other keys; the phone is told.' },
+  },
+  {
+    ...{ method: 'GET', path: '/templates', procedure: 'templates.list', takes: 'nothing', status: 200 },
+    ...{ answer: templatesSchema, summary: 'What is added to the files of phones, make by make.' },
+  },
+  {
+    ...{ method: 'PUT', path: '/templates', procedure: 'templates.set', takes: 'body', status: 200 },
+    ...{
+      answer: templateSchema,
+      summary: 'Other settings for the phones of a make, a model, a site or a desk; those are told.',
+    },
+  },
+  {
+    ...{ method: 'POST', path: '/templates/{id}/undo', procedure: 'templates.undo', takes: 'nothing' },
+    ...{ status: 200, answer: templateSchema, summary: 'Takes back the last change of a template.' },
+  },
+  {
+    ...{ method: 'DELETE', path: '/templates/{id}', procedure: 'templates.remove', takes: 'nothing' },
+    ...{ status: 204, summary: 'Takes a template away; phones that have its settings empty them.' },
   },
   {
     ...{ method: 'GET', path: '/gateways', procedure: 'gateways.list', takes: 'query', status: 200 },

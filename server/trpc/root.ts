@@ -11,6 +11,7 @@ import { installationRouter } from './routers/installation.ts';
 import { keysRouter } from './routers/keys.ts';
 import { phonesRouter } from './routers/phones.ts';
 import { setupRouter } from './routers/setup.ts';
+import { templatesRouter } from './routers/templates.ts';
 import { usersRouter } from './routers/users.ts';
 
 export const appRouter = router({
@@ -26,6 +27,7 @@ export const appRouter = router({
   keys: keysRouter,
   phones: phonesRouter,
   setup: setupRouter,
+  templates: templatesRouter,
   users: usersRouter,
 });
 

@@ -41,6 +41,8 @@ export type WebRuntime = {
   links: Links;
   /** False where the public address was put together from one that may change. */
   isPeopleUrlGiven: boolean;
+  /** Where phones register that go straight. */
+  registrar: { host: string; port: number };
   log: Log;
   /** Live events, in order; answers how to stop. */
   subscribe(listener: (event: HotdeskEvent) => void): () => void;

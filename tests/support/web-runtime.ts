@@ -20,6 +20,7 @@ export function webRuntime(ctx: HotdeskContext, more: Partial<WebRuntime> = {}):
     hotdesk: { db, clock, random, secrets, pins, barrier },
     links: { peopleUrl: 'http://perch.test', phonesUrl: 'http://phones.test' },
     isPeopleUrlGiven: true,
+    registrar: { host: '192.0.2.1', port: 5060 },
     log: silentLog,
     subscribe(listener) {
       listeners.add(listener);

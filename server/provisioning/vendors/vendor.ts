@@ -1,5 +1,6 @@
 import type { KeyLayout } from '../keys.ts';
 import type { PhoneConfig } from '../phone-config.ts';
+import type { Extras } from './extras.ts';
 
 /** What a request says of the phone that made it. */
 export type Identification = {
@@ -92,4 +93,6 @@ export interface Vendor {
   readonly adminUsername?: string;
   /** The administrator's password as this maker's phones can hold it. Absent = as it is. */
   adminPasswordOf?(secret: string): string;
+  /** Absent = its files take no settings of an administrator. */
+  readonly extras?: Extras;
 }

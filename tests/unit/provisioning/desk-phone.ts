@@ -8,6 +8,7 @@ export function deskPhone(changes: Partial<DeskPhone> = {}): DeskPhone {
     model: 'T54W',
     version: 12,
     versionAtMs: Date.UTC(2026, 0, 2, 3, 4, 5),
+    extras: [],
     provisioning: {
       url: 'http://192.168.1.10:3000/p/abcdefghijkmnpqrstuvwxyz23456789/',
       username: 'deskidabcdefghijkmnp',
@@ -84,5 +85,6 @@ export const releasedPhone: ReleasedPhone = {
   model: free.model,
   version: 14,
   versionAtMs: Date.UTC(2026, 0, 2, 3, 6, 0),
+  extras: [],
   provisioning: { url: free.provisioning.url },
 };

@@ -14,6 +14,8 @@ function configuration(model: string | null, keys: WantedKey[], vendor = 'yealin
     settings: { language: 'en', logInCode: '*70', logOutCode: '*71', emergencyNumbers: ['112'] },
     occupant: null,
     deskKeys: { now: keys, loggedInOnly: [] },
+    templates: [],
+    toldExtras: [],
   } as unknown as DeskConfiguration;
 }
 

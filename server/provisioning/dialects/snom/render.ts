@@ -1,5 +1,6 @@
 import { type FittedKeys, fitKeys, type KeyFunction, type KeyLayout, type PhoneKey } from '../../keys.ts';
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
+import { type ExtraSetting, usableExtras, withExtras } from '../../vendors/extras.ts';
 import { range, shorten } from '../../vendors/text.ts';
 import { element, XML_DECLARATION, xmlText } from '../../vendors/xml.ts';
 import {
@@ -9,6 +10,7 @@ import {
   provisioningSettings,
   softKeySettings,
 } from './device.ts';
+import { readSnomName, snomExtras } from './extras.ts';
 import { accountSettings, emptyIdentities, forwardSettings } from './identities.ts';
 import { everywhere, LABEL_MAX, type Setting } from './setting.ts';
 
@@ -41,7 +43,8 @@ const KEY_TYPES: Readonly<Record<KeyFunction, string>> = {
  */
 export function renderSnomSettings(config: PhoneConfig, model: SnomModel): string {
   const isDesk = config.is === 'desk-phone';
-  const settings = isDesk ? deskSettings(config, model) : releaseSettings(model);
+  const own = isDesk ? deskSettings(config, model) : releaseSettings(model);
+  const settings = withSnomExtras(own, config.extras);
   const keys: FittedKeys = fitKeys(isDesk ? config.keys : [], model.layout);
   const perm = isDesk ? 'R' : 'RW';
   return [
@@ -59,6 +62,17 @@ export function renderSnomSettings(config: PhoneConfig, model: SnomModel): strin
     '</settings>',
     '',
   ].join('\n');
+}
+
+function withSnomExtras(own: readonly Setting[], extras: readonly ExtraSetting[]): Setting[] {
+  const named = own.map(
+    ({ name, value, idx }) => [idx === undefined ? name : `${name}[${idx}]`, value] as const,
+  );
+  const usable = usableExtras(extras, snomExtras);
+  return withExtras<Setting['value']>(named, usable, (value) => value ?? '').map(([name, value]) => ({
+    ...readSnomName(name),
+    value,
+  }));
 }
 
 /** Written by somebody else than us while we are its server: the address, and whether the menu is open. */

@@ -1,5 +1,6 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { fanvilExtras } from './extras.ts';
 import { identifyFanvil } from './identify.ts';
 import { shapeOfFanvil } from './models.ts';
 import { renderFanvil } from './render.ts';
@@ -23,6 +24,7 @@ export const fanvil: Vendor = {
     rebootSeconds: 180,
   }),
   limitations: ['slow-poll'],
+  extras: fanvilExtras,
 };
 
 /** `F00000000000.boot`, `<mac>.boot` and the model's common file are not there; everything is in `<mac>.cfg`. */

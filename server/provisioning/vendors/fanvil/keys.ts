@@ -2,7 +2,7 @@ import { fitKeys, type KeyFunction, type PhoneKey, toPages } from '../../keys.ts
 import { shorten } from '../text.ts';
 import { LABEL_MAX } from './line.ts';
 import { shapeOfFanvil } from './models.ts';
-import { group, type Lines, numbered, setting } from './sys-conf.ts';
+import { group, numbered, type Piece, setting } from './sys-conf.ts';
 
 const NO_KEY = 0;
 /** Its value is a number, a line and what to do with it: `*70@1/f`. */
@@ -19,7 +19,7 @@ const MEMORY: Readonly<Record<Exclude<KeyFunction, 'line'>, string>> = {
 };
 
 /** Every key of the model: those beside the display first, then page by page. */
-export function keysOf(keys: readonly PhoneKey[], model: string | undefined): Lines {
+export function keysOf(keys: readonly PhoneKey[], model: string | undefined): Piece {
   const shape = shapeOfFanvil(model);
   const { placed } = fitKeys(keys, shape);
   const { side, pages } = toPages(placed, shape);
@@ -34,7 +34,7 @@ export function keysOf(keys: readonly PhoneKey[], model: string | undefined): Li
   );
 }
 
-const keyOf = (key: PhoneKey | undefined, at: number): Lines =>
+const keyOf = (key: PhoneKey | undefined, at: number): Piece =>
   numbered(
     'Fkey',
     at + 1,

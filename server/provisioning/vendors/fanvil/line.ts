@@ -1,6 +1,6 @@
 import type { DeskPhone } from '../../phone-config.ts';
 import { range, shorten } from '../text.ts';
-import { type Lines, numbered, setting } from './sys-conf.ts';
+import { numbered, type Piece, setting } from './sys-conf.ts';
 
 /** The largest models have 20 lines; others pass over what they have not got. */
 const LINES = 20;
@@ -14,7 +14,7 @@ const KEEP_ALIVE = { off: 0, on: 2 } as const;
 const KEEP_ALIVE_SECONDS = 30;
 export const LABEL_MAX = 60;
 
-export function lineOf({ account }: DeskPhone): Lines {
+export function lineOf({ account }: DeskPhone): Piece {
   const { registrar, outboundProxy, transport, isSrtp, isBehindNat } = account;
   return numbered(
     'line',
@@ -45,7 +45,7 @@ export function lineOf({ account }: DeskPhone): Lines {
 }
 
 /** What the person before may have set on the phone. */
-const nobodysHabits = (): Lines[] => [
+const nobodysHabits = (): Piece[] => [
   setting('AlwaysFWD', 0),
   setting('AlwaysFWDNum'),
   setting('BusyFWD', 0),
@@ -60,7 +60,7 @@ const nobodysHabits = (): Lines[] => [
   setting('MWINum'),
 ];
 
-export const emptyLines = (first: number): Lines[] =>
+export const emptyLines = (first: number): Piece[] =>
   range(first, LINES).map((index) =>
     numbered(
       'line',

@@ -1,8 +1,10 @@
 import type { DeskPhone, PhoneConfig, ReleasedPhone } from '../../phone-config.ts';
+import { usableExtras } from '../extras.ts';
 import { shorten } from '../text.ts';
+import { fanvilExtras } from './extras.ts';
 import { keysOf } from './keys.ts';
 import { emptyLines, LABEL_MAX, lineOf } from './line.ts';
-import { group, type Lines, numbered, setting, sysConf } from './sys-conf.ts';
+import { group, numbered, type Piece, setting, sysConf, withPaths } from './sys-conf.ts';
 
 const FACTORY = { admin: 'admin', guest: 'guest', menu: '123' } as const;
 /** `ap/FlashProtocol` */
@@ -19,7 +21,10 @@ const LANGUAGES = ['en', 'de', 'fr', 'es'];
 export const renderFanvil = (config: PhoneConfig): string =>
   sysConf(
     setting('Version', versionOf(config)),
-    ...(config.is === 'desk-phone' ? deskSettings(config) : releaseSettings(config)),
+    ...withPaths(
+      config.is === 'desk-phone' ? deskSettings(config) : releaseSettings(config),
+      usableExtras(config.extras, fanvilExtras),
+    ),
   );
 
 const FIRST_MS = Date.UTC(2024, 0, 1);
@@ -31,7 +36,7 @@ const FIRST_MS = Date.UTC(2024, 0, 1);
 const versionOf = ({ versionAtMs }: PhoneConfig): string =>
   `2.${`${Math.max(0, Math.floor((versionAtMs - FIRST_MS) / 100))}`.padStart(10, '0')}`;
 
-function deskSettings(config: DeskPhone): Lines[] {
+function deskSettings(config: DeskPhone): Piece[] {
   const { account, keys, model, adminPassword } = config;
   const label = shorten(account.label, LABEL_MAX);
   return [
@@ -61,7 +66,7 @@ function deskSettings(config: DeskPhone): Lines[] {
 
 const languageOf = ({ language }: DeskPhone): string => (LANGUAGES.includes(language) ? language : 'en');
 
-function provisioning({ provisioning: { url, username, password } }: DeskPhone): Lines {
+function provisioning({ provisioning: { url, username, password } }: DeskPhone): Piece {
   return group(
     'ap',
     setting('DefaultUsername', username),
@@ -77,7 +82,7 @@ function provisioning({ provisioning: { url, username, password } }: DeskPhone):
   );
 }
 
-const passwords = ({ admin, guest }: { admin: string; guest: string }): Lines =>
+const passwords = ({ admin, guest }: { admin: string; guest: string }): Piece =>
   group(
     'web',
     numbered(
@@ -97,7 +102,7 @@ const passwords = ({ admin, guest }: { admin: string; guest: string }): Lines =>
   );
 
 /** As it left the factory: it asks for a home when it starts, and lets its next owner in. */
-const releaseSettings = ({ model }: ReleasedPhone): Lines[] => [
+const releaseSettings = ({ model }: ReleasedPhone): Piece[] => [
   group(
     'ap',
     setting('DefaultUsername'),

@@ -1,5 +1,6 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { grandstreamExtras } from './extras.ts';
 import { identifyGrandstream } from './identify.ts';
 import { shapeOfGrandstream } from './models.ts';
 import { renderGrandstream } from './render.ts';
@@ -24,6 +25,7 @@ export const grandstream: Vendor = {
     rebootSeconds: 180,
   }),
   limitations: ['slow-poll'],
+  extras: grandstreamExtras,
 };
 
 /**

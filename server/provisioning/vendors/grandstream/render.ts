@@ -1,9 +1,11 @@
 import type { PhoneConfig } from '../../phone-config.ts';
+import { usableExtras, withExtras } from '../extras.ts';
 import { element, XML_DECLARATION, xmlText } from '../xml.ts';
 import { deskSettings, releaseSettings } from './desk-settings.ts';
+import { byItem, grandstreamExtras } from './extras.ts';
 import { type Dialect, shapeOfGrandstream } from './models.ts';
 import { ADAPTER_P_NUMBERS, P_NUMBERS } from './p-numbers.ts';
-import { itemValue, pValue, type Setting } from './settings.ts';
+import { itemValue, pValue, type Setting, type Value } from './settings.ts';
 
 /**
  * The per-phone file. A phone keeps what a file does not name, so everything of the person before is named and emptied.
@@ -12,7 +14,9 @@ import { itemValue, pValue, type Setting } from './settings.ts';
 export function renderGrandstream(config: PhoneConfig): string {
   const { mac, model, version } = config;
   const shape = shapeOfGrandstream(model);
-  const settings = config.is === 'desk-phone' ? deskSettings(config, shape) : releaseSettings(shape);
+  const own = config.is === 'desk-phone' ? deskSettings(config, shape) : releaseSettings(shape);
+  const extras = byItem(usableExtras(config.extras, grandstreamExtras), shape.dialect);
+  const settings = withExtras<Value>(own, extras, (value) => value ?? '');
   const lines = settings.flatMap((setting) => line(setting, shape.dialect)).map((text) => `    ${text}`);
   return [
     XML_DECLARATION,
@@ -27,8 +31,10 @@ export function renderGrandstream(config: PhoneConfig): string {
   ].join('\n');
 }
 
-/** None where this family has no such setting. */
+/** None where this family has no such setting, or no name for it that we know. */
 function line([name, value]: Setting, dialect: Dialect): string[] {
+  const isNumber = /^P\d+$/.test(name);
+  if (isNumber) return dialect === 'items' ? [] : [`<${name}>${xmlText(pValue(value))}</${name}>`];
   if (dialect === 'items') return [`<item name="${name}">${xmlText(itemValue(value))}</item>`];
   const number = (dialect === 'adapter' ? ADAPTER_P_NUMBERS : P_NUMBERS).get(name);
   return number === undefined ? [] : [`<P${number}>${xmlText(pValue(value))}</P${number}>`];

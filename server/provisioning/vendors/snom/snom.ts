@@ -1,3 +1,4 @@
+import { snomExtras } from '../../dialects/snom/extras.ts';
 import { renderSnomSettings } from '../../dialects/snom/render.ts';
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { Resync, ServedFile, Vendor } from '../vendor.ts';
@@ -22,6 +23,7 @@ export const snom: Vendor = {
   dhcpOptions: (base) => [{ code: 66, vendorClass: 'snom', value: settingServer(base) }],
   resyncOf,
   limitations: [],
+  extras: snomExtras,
 };
 
 function resyncOf(model: string | undefined): Resync {

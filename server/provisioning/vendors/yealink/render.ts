@@ -1,7 +1,9 @@
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
+import { usableExtras, withExtras } from '../extras.ts';
 import { oneLine } from '../text.ts';
 import { accountSettings, emptyAccounts } from './accounts.ts';
 import { diallingSettings, releasedDialling } from './dialling.ts';
+import { yealinkExtras } from './extras.ts';
 import { emptyKeys, keySettings } from './keys.ts';
 import { personalSettings } from './personal.ts';
 import { provisioningSettings, releasedProvisioning } from './provisioning.ts';
@@ -20,7 +22,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
  * and it keeps what a file does not name, so everything of the person before is named and emptied.
  */
 export function renderYealink(config: PhoneConfig): string {
-  const settings = config.is === 'desk-phone' ? deskSettings(config) : releaseSettings();
+  const own = config.is === 'desk-phone' ? deskSettings(config) : releaseSettings();
+  const settings = withExtras(own, usableExtras(config.extras, yealinkExtras), (value) => value || undefined);
   const lines = settings.map(
     ([name, value]) => `${name} = ${value === undefined ? '%NULL%' : oneLine(value)}`,
   );

@@ -1,5 +1,6 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { yealinkExtras } from './extras.ts';
 import { identifyYealink } from './identify.ts';
 import { shapeOfYealink } from './models.ts';
 import { renderYealink } from './render.ts';
@@ -23,6 +24,7 @@ export const yealink: Vendor = {
     rebootSeconds: 180,
   }),
   limitations: [],
+  extras: yealinkExtras,
 };
 
 /** `<mac>.boot`, `y000000000000.boot` and the model's common file are not there; everything is in `<mac>.cfg`. */

@@ -1,0 +1,35 @@
+import { configurationOfDesk } from '#server/hotdesk/desk-configuration.ts';
+import { removeTemplate, setTemplate, undoTemplate } from '#server/hotdesk/set-template.ts';
+import {
+  previewTemplateInput,
+  setTemplateInput,
+  templateKeyInput,
+} from '#server/hotdesk/template-schemas.ts';
+import { listTemplates } from '#server/hotdesk/templates.ts';
+import { extraRules as knowExtras } from '#server/provisioning/extra-rules.ts';
+import { previewTemplate } from '#server/provisioning/preview-template.ts';
+import { vendors } from '#server/provisioning/vendors/index.ts';
+import { adminProcedure, router } from '../init.ts';
+
+export const templatesRouter = router({
+  list: adminProcedure.query(({ ctx }) => listTemplates({ ctx: ctx.hotdesk })),
+  set: adminProcedure
+    .input(setTemplateInput)
+    .mutation(({ ctx, input }) => setTemplate({ ctx: ctx.hotdesk, input, knowExtras })),
+  remove: adminProcedure
+    .input(templateKeyInput)
+    .mutation(({ ctx, input }) => removeTemplate({ ctx: ctx.hotdesk, input })),
+  undo: adminProcedure
+    .input(templateKeyInput)
+    .mutation(({ ctx, input }) => undoTemplate({ ctx: ctx.hotdesk, input })),
+  /** What it would change in the file of one desk, and what is to be said of it. Changes nothing. */
+  preview: adminProcedure.input(previewTemplateInput).query(async ({ ctx, input }) => {
+    const configuration = await configurationOfDesk({ ctx: ctx.hotdesk, input: { id: input.desk } });
+    const { links, registrar } = ctx.runtime;
+    return previewTemplate(configuration, input.template, { phonesUrl: links.phonesUrl, registrar });
+  }),
+  /** The makes whose files take templates, and those whose do not. */
+  makes: adminProcedure.query(() =>
+    vendors.map(({ id, extras }) => ({ id, takesTemplates: extras !== undefined })),
+  ),
+});

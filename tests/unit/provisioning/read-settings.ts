@@ -1,0 +1,21 @@
+import { readSnomSettings } from '#server/sim/makes/snom-settings.ts';
+import { readXml } from '#server/sim/read-xml.ts';
+import { sysConfSettings } from './vendors/fanvil/sys-conf-settings.ts';
+import { parseGrandstream } from './vendors/grandstream/parse-grandstream.ts';
+import { parseYealink } from './vendors/yealink/parse-yealink.ts';
+
+type Read = (text: string) => Map<string, string>;
+
+const READERS: Readonly<Record<string, Read>> = {
+  yealink: parseYealink,
+  grandstream: (text) => parseGrandstream(text).settings,
+  snom: (text) => new Map(readSnomSettings(readXml(text))),
+  fanvil: sysConfSettings,
+};
+
+/** Reads a maker's file as its phones do. */
+export function readerOf(vendor: string): Read {
+  const read = READERS[vendor];
+  if (read === undefined) throw new Error(`nobody reads the files of ${vendor}`);
+  return read;
+}
