@@ -8,6 +8,8 @@ export type MakeFacts = {
   isModelKnown: boolean;
   /** Whether there is a NOTIFY that restarts it. */
   canReboot: boolean;
+  /** What its phones cannot do, as codes. */
+  limitations: readonly string[];
   /** Who signs in at the phone's own web page. */
   adminUsername: string;
   /** Their password, as such a phone can hold it. */

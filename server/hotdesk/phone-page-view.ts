@@ -18,6 +18,8 @@ export type PhonePage = {
   deskId: string | null;
   /** Whether it can be told to restart. */
   canReboot: boolean;
+  /** What phones of its maker cannot do, as codes. */
+  limitations: readonly string[];
   /** Until when it gets its configuration without credentials. */
   rearmedUntil: string | null;
   lastSwitch: LastSwitchView | null;
@@ -142,6 +144,7 @@ export function toPhonePage(rows: PhoneRows, { make, checks }: Judged): PhonePag
     lastSeen: isHeardOf ? iso(phone.lastSeenAt) : null,
     deskId: desk?.id ?? null,
     canReboot: desk !== undefined && make.canReboot,
+    limitations: make.limitations,
     rearmedUntil: iso(desk?.rearmedUntil),
     lastSwitch: desk === undefined ? null : toLastSwitch(desk, rows),
     registrations: bound.map((one) => toRegistration(one, { desk, expectedAuthName })),

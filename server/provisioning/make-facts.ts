@@ -8,6 +8,7 @@ export const makeFacts: KnowMakes = (id, model) => {
     isServed: vendor !== undefined,
     isModelKnown: vendor?.shapeOf(model ?? undefined).isKnown ?? false,
     canReboot: resyncOf(id, model)?.reboot !== undefined,
+    limitations: vendor?.limitations ?? [],
     adminUsername: vendor?.adminUsername ?? 'admin',
     adminPasswordOf: (secret) => vendor?.adminPasswordOf?.(secret) ?? secret,
   };

@@ -79,6 +79,7 @@ export const phonePageSchema = z.object({
   lastSeen: moment.nullable(),
   deskId: z.string().nullable(),
   canReboot: z.boolean(),
+  limitations: z.array(z.string()),
   rearmedUntil: moment.nullable(),
   lastSwitch: lastSwitch.nullable(),
   registrations: z.array(registration),

@@ -41,6 +41,7 @@ function works(change: Change = {}): PhoneEvidence {
       isServed: true,
       isModelKnown: true,
       canReboot: true,
+      limitations: [],
       adminUsername: 'admin',
       adminPasswordOf: String,
     },

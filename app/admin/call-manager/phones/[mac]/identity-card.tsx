@@ -32,9 +32,29 @@ export function IdentityCard({ phone, desk }: Props) {
           { name: words('lastSeen'), value: when(phone.lastSeen) },
         ]}
       />
+      {phone.limitations.length > 0 && <Limitations of={phone} />}
     </Card>
   );
 }
+
+function Limitations({ of: { limitations, vendor } }: { of: PhonePage }) {
+  const words = useTranslations('phone');
+  return (
+    <section aria-label={words('cannot')} className="mt-4 border-line border-t pt-4">
+      <h3 className="mb-2 font-semibold">{words('cannotOf', { maker: makerName(vendor) })}</h3>
+      <ul className="grid list-disc gap-1.5 pl-5 text-[0.95rem] text-muted">
+        {limitations.filter(isKnownLimitation).map((limitation) => (
+          <li key={limitation}>{words(`cannot_${limitation}`)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const knownLimitations = ['only-at-start', 'restarts-to-change', 'no-keys', 'no-pnp', 'slow-poll'] as const;
+
+const isKnownLimitation = (text: string): text is (typeof knownLimitations)[number] =>
+  knownLimitations.some((known) => known === text);
 
 const DeskLink = ({ desk }: { desk: Desk }) => (
   <Link
