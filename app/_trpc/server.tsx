@@ -26,6 +26,7 @@ export const serverCaller = cache(async () => appRouter.createCaller(await reque
 
 /** Asked once for a request: a page's title and its content need the same. */
 export const readDesk = cache(async (id: string) => (await serverCaller()).desks.get({ id }));
+export const readAddressWays = cache(async (id: string) => (await serverCaller()).desks.addressWays({ id }));
 export const readPhone = cache(async (mac: string) => (await serverCaller()).phones.get({ mac }));
 export const readUser = cache(async (extension: string) => (await serverCaller()).users.get({ extension }));
 export const readUserKeys = async (extension: string) =>

@@ -143,6 +143,10 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
     await page.getByText('This must not be empty.').waitFor();
     await lookOver(page, view, 'a form with mistakes');
     await page.goto(`${perch.url}${HOT_DESKING}/${desk.id}`);
+    await page.getByText('DHCP', { exact: true }).click();
+    await page.getByLabel('Your server').selectOption('dnsmasq');
+    await page.getByText('set:desk-8001').waitFor();
+    await lookOver(page, view, 'what the DHCP server is told');
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('alertdialog').waitFor();
     await lookOver(page, view, 'a question');

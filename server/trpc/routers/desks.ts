@@ -15,6 +15,7 @@ import {
   updateDeskInput,
 } from '#server/hotdesk/schemas.ts';
 import { updateDesk } from '#server/hotdesk/update-desk.ts';
+import { addressWays } from '#server/provisioning/address-ways.ts';
 import { makeFacts as knowMakes } from '#server/provisioning/make-facts.ts';
 import { adminProcedure, router } from '../init.ts';
 import { liveEvents } from '../live.ts';
@@ -31,6 +32,13 @@ export const desksRouter = router({
     .input(deskKeyInput)
     .query(async ({ ctx, input }) =>
       toDeskView(await getDesk({ ctx: ctx.hotdesk, input }), ctx.runtime.links),
+    ),
+
+  /** How its phone may be told where its configuration is, by hand or by DHCP. */
+  addressWays: adminProcedure
+    .input(deskKeyInput)
+    .query(async ({ ctx, input }) =>
+      addressWays((await getDesk({ ctx: ctx.hotdesk, input })).desk, ctx.runtime.links),
     ),
 
   create: adminProcedure

@@ -1,17 +1,22 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import type { Desk } from '../../../../_live/shapes.ts';
+import type { AddressWays, Desk } from '../../../../_live/shapes.ts';
+import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../../_ui/card.tsx';
 import { CopyButton } from '../../../../_ui/copy-button.tsx';
 import { Confirm } from '../../../../_ui/dialog.tsx';
 import { useDeskAction } from '../../../_shell/use-desk-action.ts';
+import { DhcpLines } from './dhcp-lines.tsx';
 
 /** Where the phone fetches its configuration, and the ways back in. */
-export function AddressCard({ desk }: { desk: Desk }) {
+export function AddressCard({ desk, ways: initialData }: { desk: Desk; ways: AddressWays }) {
   const words = useTranslations('desk');
   const common = useTranslations('common');
+  const query = useTRPC().desks.addressWays.queryOptions({ id: desk.id });
+  const { data: ways } = useQuery({ ...query, initialData });
   const rearm = useDeskAction('rearm', words('rearmDone'));
   const renewLink = useDeskAction('renewLink', words('renewLinkDone'));
   return (
@@ -19,8 +24,8 @@ export function AddressCard({ desk }: { desk: Desk }) {
       <CardTitle>{words('address')}</CardTitle>
       <p className="-mt-3 mb-4 text-muted">{words('addressText')}</p>
       <div className="grid gap-3">
-        <CopyLine name={words('url')} text={desk.provisioningUrl} copyLabel={words('copyUrl')} />
-        <CopyLine name={words('dhcp')} text={desk.provisioningUrl} copyLabel={words('copyDhcp')} />
+        <CopyLine name={words('url')} text={ways.typed} copyLabel={words('copyUrl')} />
+        {ways.dhcp.length > 0 && <DhcpLines dhcp={ways.dhcp} />}
       </div>
       <p className="mt-5 text-sm text-muted">{words('rearmText')}</p>
       <div className="mt-3 flex flex-wrap gap-2">

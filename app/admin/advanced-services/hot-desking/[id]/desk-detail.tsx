@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { Desk, KeysOnPhone, WantedKey } from '../../../../_live/shapes.ts';
+import type { AddressWays, Desk, KeysOnPhone, WantedKey } from '../../../../_live/shapes.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
@@ -15,9 +15,15 @@ import { LabelCard } from './label-card.tsx';
 import { NowCard } from './now-card.tsx';
 import { SettingsCard } from './settings-card.tsx';
 
-type Props = { initial: Desk; qr: string; keys: WantedKey[]; onPhone: KeysOnPhone };
+type Props = {
+  initial: Desk;
+  ways: AddressWays;
+  qr: string;
+  keys: WantedKey[];
+  onPhone: KeysOnPhone;
+};
 
-export function DeskDetail({ initial, qr, keys, onPhone }: Props) {
+export function DeskDetail({ initial, ways, qr, keys, onPhone }: Props) {
   const nav = useTranslations('nav');
   const common = useTranslations('common');
   const words = useTranslations('desk');
@@ -41,7 +47,7 @@ export function DeskDetail({ initial, qr, keys, onPhone }: Props) {
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[3fr_2fr]">
         <div className="grid grid-cols-1 gap-6">
           <NowCard desk={desk} />
-          <AddressCard desk={desk} />
+          <AddressCard desk={desk} ways={ways} />
           <SettingsCard desk={desk} />
         </div>
         <LabelCard desk={desk} qr={qr} />

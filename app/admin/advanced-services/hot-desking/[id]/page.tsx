@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { orNotFound } from '../../../../_live/or-not-found.ts';
 import { qrSvg } from '../../../../_live/qr.ts';
-import { readDesk, readDeskKeys, readKeysOnPhone } from '../../../../_trpc/server.tsx';
+import { readAddressWays, readDesk, readDeskKeys, readKeysOnPhone } from '../../../../_trpc/server.tsx';
 import { DeskDetail } from './desk-detail.tsx';
 
 type Props = { params: Promise<{ id: string }> };
@@ -13,10 +13,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DeskPage({ params }: Props) {
   const { id } = await params;
   const desk = await orNotFound(readDesk(id));
-  const [qr, keys, onPhone] = await Promise.all([
+  const [ways, qr, keys, onPhone] = await Promise.all([
+    orNotFound(readAddressWays(id)),
     qrSvg(desk.qrUrl),
     orNotFound(readDeskKeys(id)),
     orNotFound(readKeysOnPhone(id)),
   ]);
-  return <DeskDetail initial={desk} qr={qr} keys={keys} onPhone={onPhone} />;
+  return <DeskDetail initial={desk} ways={ways} qr={qr} keys={keys} onPhone={onPhone} />;
 }
