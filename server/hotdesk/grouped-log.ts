@@ -10,7 +10,8 @@ export type GroupedLogDeps<Row> = {
 
 /** From one group to the next: half a second later nobody who looks is too early. */
 export const GATHER_MS = 250;
-export const GROUP_MAX = 500;
+/** Some 15 ms of the database's time. */
+export const GROUP_MAX = 250;
 /** Some megabytes. */
 export const WAITING_MAX = 10_000;
 
