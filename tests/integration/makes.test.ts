@@ -97,6 +97,8 @@ describe('the story of a desk, with a phone of each make', () => {
     it('forgets us when its desk is removed', async () => {
       await send('DELETE', `/desks/${desk.id}`);
       await isStartedAgain();
+      // It is refused before that: what counts is that it has the file which takes everything back.
+      await phone.until(({ settings }) => make.accountOf(settings) === undefined);
       await phone.until(({ registeredAs }) => registeredAs === undefined);
       expect(phone.display.label).not.toContain(extension);
     });
