@@ -36,8 +36,11 @@ export const setTemplateInput = z
 
 export const templateKeyInput = z.object({ id: wanted(64).min(1) });
 
-/** `desk`: whose file is shown. */
-export const previewTemplateInput = z.object({ template: setTemplateInput, desk: deskKeyInput.shape.id });
+/** `desk`: whose file is shown; null = only what is to be said of the settings. */
+export const previewTemplateInput = z.object({
+  template: setTemplateInput,
+  desk: deskKeyInput.shape.id.nullable(),
+});
 
 export type SetTemplateInput = z.output<typeof setTemplateInput>;
 export type PreviewTemplateInput = z.output<typeof previewTemplateInput>;

@@ -14,19 +14,19 @@ export type TemplatePreview = {
   lines: DiffLine[];
 };
 
+type Given = PhoneTemplate & { vendor: string };
+
 const HIDDEN = '••••••';
 const SECRET_NAME = /pass|pwd|pswd|secret|_pin\b|token/i;
 
 /** Passwords, the address's token and what looks like a password in a template never reach the text. */
 export function previewTemplate(
   configuration: DeskConfiguration,
-  template: PhoneTemplate & { vendor: string },
+  template: Given,
   where: Pick<DescribeDeps, 'phonesUrl' | 'registrar'>,
 ): TemplatePreview {
   const { desk, phone, templates } = configuration;
-  const rules = vendorById(template.vendor)?.extras;
-  if (rules === undefined) return { findings: [], isForDesk: false, lines: [] };
-  const { settings, findings } = checkExtras(template.settings, rules);
+  const { settings, findings } = check(template);
   const place = { id: desk.id, site: desk.site, model: phone?.model ?? desk.model };
   const isForDesk = template.vendor === desk.vendor && concerns(template, place);
   const { scope, about } = template;
@@ -34,6 +34,16 @@ export function previewTemplate(
   const before = textOf(configuration, where);
   const lines = isForDesk ? diffLines(before, textOf({ ...configuration, templates: changed }, where)) : [];
   return { findings, isForDesk, lines: lines.every(({ is }) => is === 'gap') ? [] : lines };
+}
+
+/** Only what is to be said of the settings. */
+export const previewWithoutDesk = (template: Given): TemplatePreview => ({
+  ...{ findings: check(template).findings, isForDesk: false, lines: [] },
+});
+
+function check({ vendor, settings }: Given) {
+  const rules = vendorById(vendor)?.extras;
+  return rules === undefined ? { settings: [], findings: [] } : checkExtras(settings, rules);
 }
 
 function textOf(
@@ -50,7 +60,7 @@ function textOf(
   const secrets = { sipSecret: hide, httpSecret: hide, phoneAdminSecret: hide };
   const vendor = vendorById(desk.vendor);
   const config = describePhone(hidden, { ...where, secrets });
-  return vendor?.fileFor(vendor.extras?.fileName(desk.mac) ?? '', config)?.text ?? '';
+  return vendor?.fileFor(vendor.extras?.fileName(desk.mac) ?? '', config)?.text.trimEnd() ?? '';
 }
 
 const withoutSecrets = (template: PhoneTemplate): PhoneTemplate => ({

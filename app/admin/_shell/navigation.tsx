@@ -4,6 +4,7 @@ import {
   Armchair,
   ArrowLeftRight,
   Ellipsis,
+  FileSliders,
   LayoutDashboard,
   Phone,
   ScrollText,
@@ -37,7 +38,10 @@ const sections = [
   },
   {
     title: 'advancedServices',
-    pages: [{ href: '/admin/advanced-services/hot-desking', word: 'hotDesking', Icon: Armchair }],
+    pages: [
+      { href: '/admin/advanced-services/hot-desking', word: 'hotDesking', Icon: Armchair },
+      { href: '/admin/advanced-services/templates', word: 'templates', Icon: FileSliders },
+    ],
   },
   { title: null, pages: [{ href: '/admin/audit-log', word: 'auditLog', Icon: ScrollText }] },
 ] as const;

@@ -7,7 +7,7 @@ import {
 } from '#server/hotdesk/template-schemas.ts';
 import { listTemplates } from '#server/hotdesk/templates.ts';
 import { extraRules as knowExtras } from '#server/provisioning/extra-rules.ts';
-import { previewTemplate } from '#server/provisioning/preview-template.ts';
+import { previewTemplate, previewWithoutDesk } from '#server/provisioning/preview-template.ts';
 import { vendors } from '#server/provisioning/vendors/index.ts';
 import { adminProcedure, router } from '../init.ts';
 
@@ -22,12 +22,18 @@ export const templatesRouter = router({
   undo: adminProcedure
     .input(templateKeyInput)
     .mutation(({ ctx, input }) => undoTemplate({ ctx: ctx.hotdesk, input })),
-  /** What it would change in the file of one desk, and what is to be said of it. Changes nothing. */
-  preview: adminProcedure.input(previewTemplateInput).query(async ({ ctx, input }) => {
-    const configuration = await configurationOfDesk({ ctx: ctx.hotdesk, input: { id: input.desk } });
-    const { links, registrar } = ctx.runtime;
-    return previewTemplate(configuration, input.template, { phonesUrl: links.phonesUrl, registrar });
-  }),
+  /**
+   * What it would change in the file of one desk, and what is to be said of it. Changes nothing, and goes by POST all the
+   * same: a template is longer than an address may be.
+   */
+  preview: adminProcedure
+    .input(previewTemplateInput)
+    .mutation(async ({ ctx, input: { desk: id, template } }) => {
+      if (id === null) return previewWithoutDesk(template);
+      const configuration = await configurationOfDesk({ ctx: ctx.hotdesk, input: { id } });
+      const { links, registrar } = ctx.runtime;
+      return previewTemplate(configuration, template, { phonesUrl: links.phonesUrl, registrar });
+    }),
   /** The makes whose files take templates, and those whose do not. */
   makes: adminProcedure.query(() =>
     vendors.map(({ id, extras }) => ({ id, takesTemplates: extras !== undefined })),
