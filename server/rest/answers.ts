@@ -5,6 +5,7 @@ import type { PhoneView } from '#server/hotdesk/phones.ts';
 import type { TemplateView } from '#server/hotdesk/templates.ts';
 import type { UserView } from '#server/hotdesk/users.ts';
 import type { KeysView } from '#server/hotdesk/wanted-keys.ts';
+import type { TemplatePreview } from '#server/provisioning/preview-template.ts';
 
 /** What the API answers, for its description. Each must describe what the domain shows: the compiler compares. */
 const moment = z.iso.datetime();
@@ -96,6 +97,25 @@ export const templateSchema = z.object({
 }) satisfies z.ZodType<TemplateView>;
 
 export const templatesSchema = z.object({ items: z.array(templateSchema) });
+
+export const templatePreviewSchema = z.object({
+  findings: z
+    .array(
+      z.object({
+        at: z.number().describe('Its place among the settings, from 0.'),
+        name: z.string(),
+        what: z.enum([
+          ...['unknown', 'malformed', 'twice', 'account', 'provisioning', 'security', 'resync'],
+          ...['keys', 'dialling', 'personal'],
+        ] as const),
+      }),
+    )
+    .describe('All but "unknown" keep a template from being stored.'),
+  isForDesk: z.boolean(),
+  lines: z
+    .array(z.object({ is: z.enum(['same', 'added', 'removed', 'gap']), text: z.string() }))
+    .describe('What changes in the file, passwords hidden; empty = nothing.'),
+}) satisfies z.ZodType<TemplatePreview>;
 
 export const auditSchema = z.object({
   id: z.number(),

@@ -6,6 +6,7 @@ import {
   keysSchema,
   pageOf,
   phoneSchema,
+  templatePreviewSchema,
   templateSchema,
   templatesSchema,
   userSchema,
@@ -149,6 +150,14 @@ export const routes: readonly Route[] = [
     ...{
       answer: templateSchema,
       summary: 'Other settings for the phones of a make, a model, a site or a desk; those are told.',
+    },
+  },
+  {
+    ...{ method: 'POST', path: '/templates/preview', procedure: 'templates.preview', takes: 'body' },
+    ...{
+      status: 200,
+      answer: templatePreviewSchema,
+      summary: 'What a template would change in the file of a desk. Changes nothing.',
     },
   },
   {

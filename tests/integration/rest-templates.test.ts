@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
-import { templateSchema } from '#server/rest/answers.ts';
+import { templatePreviewSchema, templateSchema } from '#server/rest/answers.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { openRestOffice, type RestOffice } from '../support/rest-office.ts';
 
@@ -27,6 +27,26 @@ eachDatabase('REST v1: templates', (database) => {
     await office.call('POST', `${PATH}/${made.id}/undo`);
     expect((await office.call('DELETE', `${PATH}/${made.id}`)).status).toBe(204);
     expect((await office.call('GET', PATH)).body.items).toMatchObject([{ settings: [], previous: settings }]);
+  });
+
+  it('are shown before they are put', async () => {
+    const desk = await office.desk('8001', { site: 'Altona' });
+    const shown = async (body: object) => {
+      const { status, body: answer } = await office.call('POST', `${PATH}/preview`, { body });
+      expect(status).toBe(200);
+      return z.strictObject(templatePreviewSchema.shape).parse(answer);
+    };
+    const { findings, isForDesk, lines } = await shown({ template, desk: desk.id });
+    expect([findings, isForDesk]).toEqual([[], true]);
+    expect(lines.filter(({ is }) => is === 'added')).toEqual([
+      { is: 'added', text: 'phone_setting.backlight_time = 60' },
+    ]);
+    const refused = [{ name: 'account.1.password', value: 'x' }];
+    expect(await shown({ template: { ...template, settings: refused }, desk: null })).toEqual({
+      findings: [{ at: 0, name: 'account.1.password', what: 'account' }],
+      ...{ isForDesk: false, lines: [] },
+    });
+    expect((await office.call('GET', PATH)).body).toEqual({ items: [] });
   });
 
   it.each([
