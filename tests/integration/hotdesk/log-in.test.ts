@@ -7,6 +7,7 @@ import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
 import { deleteUser, unlockUser } from '#server/hotdesk/delete-user.ts';
 import { getDesk } from '#server/hotdesk/desks.ts';
 import type { HotdeskError } from '#server/hotdesk/errors.ts';
+import type { AuthName, DeskId } from '#server/hotdesk/ids.ts';
 import { logIn } from '#server/hotdesk/log-in.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import {
@@ -51,26 +52,35 @@ eachDatabase('logging in and out', (database) => {
       .from(deskSessions)
       .where(and(eq(deskSessions.deskId, deskId), isNull(deskSessions.endedAt)));
 
-  const bind = async (deskId: string): Promise<string> => {
+  const bindingOf = (deskId: string, { authName, extension }: { authName: string; extension: string }) => ({
+    authName: authName as AuthName,
+    contact: `sip:${extension}@192.0.2.1:5060`,
+    deskId: deskId as DeskId,
+    callId: 'c',
+    cseq: 1,
+    qThousandths: 1000,
+    path: [],
+    flow: {
+      transport: 'udp' as const,
+      remote: { address: '192.0.2.1', port: 5060 },
+      local: { address: '192.0.2.9', port: 5060 },
+    },
+    userAgent: null,
+    expiresAtMs: office.clock.nowMs() + MINUTE_MS,
+  });
+
+  const store = (binding: SipBinding): Promise<Set<string>> =>
+    storeBindings(office.ctx.db, { upserts: [binding], removals: [], nowMs: office.clock.nowMs() });
+
+  const expectedOf = async (deskId: string) => {
     const expected = await expectedCredential(office.ctx.db, deskId);
     if (expected === undefined) throw new Error('no credential');
-    const binding = {
-      authName: expected.authName,
-      contact: `sip:${expected.extension}@192.0.2.1:5060`,
-      deskId,
-      callId: 'c',
-      cseq: 1,
-      qThousandths: 1000,
-      path: [],
-      flow: {
-        transport: 'udp',
-        remote: { address: '192.0.2.1', port: 5060 },
-        local: { address: '192.0.2.9', port: 5060 },
-      },
-      userAgent: null,
-      expiresAtMs: office.clock.nowMs() + MINUTE_MS,
-    } as unknown as SipBinding;
-    await storeBindings(office.ctx.db, { upserts: [binding], removals: [], nowMs: office.clock.nowMs() });
+    return expected;
+  };
+
+  const bind = async (deskId: string): Promise<string> => {
+    const expected = await expectedOf(deskId);
+    await store(bindingOf(deskId, expected));
     return expected.authName;
   };
 
@@ -178,19 +188,10 @@ eachDatabase('logging in and out', (database) => {
       await office.user('101');
       const desk = await office.desk('8001');
       const { session } = await tryLogIn(desk.id, '101');
-      const expected = await expectedCredential(office.ctx.db, desk.id);
+      const expected = await expectedOf(desk.id);
       await logOut({ ctx: office.ctx, input: { deskId: desk.id } });
-      const late = {
-        authName: expected?.authName,
-        contact: 'sip:101@192.0.2.1',
-        deskId: desk.id,
-      } as SipBinding;
-      const live = await storeBindings(office.ctx.db, {
-        upserts: [late],
-        removals: [],
-        nowMs: office.clock.nowMs(),
-      });
-      expect(session.id).toBe(expected?.deskSessionId);
+      const live = await store(bindingOf(desk.id, expected));
+      expect(session.id).toBe(expected.deskSessionId);
       expect([...live]).toEqual([]);
     });
 
