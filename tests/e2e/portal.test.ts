@@ -73,7 +73,12 @@ describe.skipIf(missing !== undefined)(`the portal ${missing ?? ''}`, () => {
   it('turns free on the screen by itself when the phone has registered', async () => {
     await phone.until(({ registeredAs }) => registeredAs === '8001');
     await page.getByText('Free', { exact: true }).waitFor();
-    expect(await page.getByText(/http\S+\/p\/\S+\/$/).count()).toBe(2);
+  });
+
+  it('says the address to type into the phone, and what a DHCP server is told', async () => {
+    expect(await page.getByText(/^http\S+\/p\/\S+\/$/).count()).toBe(1);
+    await page.getByText('DHCP', { exact: true }).click();
+    await page.getByText(/tftp-server-name "http\S+\/p\/\S+\/"/).waitFor();
   });
 
   it('adds a user, refuses a PIN that is easy to guess, and turns hot desking off and on', async () => {
