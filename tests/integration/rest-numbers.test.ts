@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { desks, gateways } from '#db/schema/index.ts';
 import { noteEmergencyCall } from '#server/hotdesk/note-emergency-call.ts';
 import { loadSipGateways } from '#server/hotdesk/sip-gateways.ts';
@@ -12,6 +11,7 @@ import {
   numberExplanationSchema,
 } from '#server/rest/number-answers.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { described } from '../support/described.ts';
 import { openRestOffice, type RestOffice } from '../support/rest-office.ts';
 
 const trunk = {
@@ -21,12 +21,6 @@ const trunk = {
   username: '4930100',
   secret: 's3cret',
 };
-/** Nothing may be answered that is not described. */
-function described<T extends z.ZodObject>(schema: T, body: unknown): z.output<T> {
-  z.strictObject(schema.shape).parse(body);
-  return schema.parse(body);
-}
-
 eachDatabase('REST v1: numbers and where they lead', (database) => {
   let office: RestOffice;
   beforeEach(async () => {

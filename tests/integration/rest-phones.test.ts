@@ -1,15 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { z } from 'zod';
 import { PhoneRequests } from '#server/hotdesk/phone-requests.ts';
 import { edgeSchema, phonePageSchema } from '#server/rest/phone-answers.ts';
 import { onEmbedded } from '../support/databases.ts';
+import { described } from '../support/described.ts';
 import { openRestOffice, type RestOffice } from '../support/rest-office.ts';
-
-/** Nothing may be answered that is not described. */
-function described<T extends z.ZodObject>(schema: T, body: unknown): z.output<T> {
-  z.strictObject(schema.shape).parse(body);
-  return schema.parse(body);
-}
 
 onEmbedded('REST v1: one phone, and the way of those elsewhere', (database) => {
   let office: RestOffice;

@@ -10,6 +10,7 @@ import {
   userSchema,
 } from '#server/rest/answers.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { described } from '../support/described.ts';
 import { openRestOffice, type RestOffice } from '../support/rest-office.ts';
 
 const ada = { extension: '101', name: 'Ada', pin: '48213', hotDesking: true };
@@ -21,10 +22,6 @@ const desk = {
   provisioning: 'pnp',
   network: 'lan',
 };
-
-/** Nothing may be answered that is not described. */
-const described = <T extends z.ZodObject>(schema: T, body: unknown) =>
-  z.strictObject(schema.shape).parse(body);
 
 eachDatabase('REST v1', (database) => {
   let office: RestOffice;
