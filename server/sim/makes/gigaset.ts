@@ -1,5 +1,5 @@
-import type { PhoneSettings, Reaction, SimMake } from './make.ts';
-import { fetchSnomSettings, snomAccount, snomKeys, snomProvisioning } from './snom-settings.ts';
+import type { SimMake } from './make.ts';
+import { fetchSnomSettings, snomDialect } from './snom-settings.ts';
 
 /** A Gigaset P phone, after its maker's wiki: it reads Snom's settings. */
 export const simGigaset: SimMake = {
@@ -17,16 +17,5 @@ export const simGigaset: SimMake = {
       `ua-profile;profile-type="device";vendor="Gigaset";model="${model}";version="${firmware}"`,
   },
   fetch: (files) => fetchSnomSettings(files, { modelFile: `gigaset${files.phone.model}` }),
-  provisioningOf: snomProvisioning,
-  accountOf: snomAccount,
-  keysOf: snomKeys,
-  reactionTo: reactionToCheckSync,
-  challengesNotify: (settings) => settings.get('challenge_checksync') === 'on',
-  busyRetryMs: 0,
+  ...snomDialect,
 };
-
-function reactionToCheckSync(event: string, settings: PhoneSettings): Reaction {
-  if (!/^check-sync/i.test(event)) return 'unknown-event';
-  if (!/;\s*reboot\s*=\s*false/i.test(event)) return 'reboot';
-  return settings.get('auto_reboot_on_setting_change') === 'on' ? 'reboot' : 'look';
-}

@@ -5,6 +5,8 @@ import type {
   PhoneKey,
   PhoneProvisioningSettings,
   PhoneSettings,
+  Reaction,
+  SimMake,
 } from './make.ts';
 
 /** A list may lead to files, which may not lead on for ever. */
@@ -73,7 +75,7 @@ export function readSnomSettings(root: XmlElement): PhoneSettings {
   return settings;
 }
 
-export function snomProvisioning(settings: PhoneSettings): PhoneProvisioningSettings {
+function snomProvisioning(settings: PhoneSettings): PhoneProvisioningSettings {
   const isPolling =
     settings.get('prov_polling_enabled') === 'on' && settings.get('prov_polling_mode') === 'rel';
   return {
@@ -86,7 +88,7 @@ export function snomProvisioning(settings: PhoneSettings): PhoneProvisioningSett
 }
 
 /** Identity 1, if it is active. */
-export function snomAccount(settings: PhoneSettings): PhoneAccount | undefined {
+function snomAccount(settings: PhoneSettings): PhoneAccount | undefined {
   const get = (name: string): string => settings.get(`${name} 1`) ?? '';
   if (get('user_active') !== 'on' || get('user_name') === '') return undefined;
   const [, host = get('user_host'), port] = /^([^:;]+)(?::(\d+))?/.exec(get('user_outbound')) ?? [];
@@ -102,7 +104,7 @@ export function snomAccount(settings: PhoneSettings): PhoneAccount | undefined {
 }
 
 /** Function keys that dial something. */
-export function snomKeys(settings: PhoneSettings): PhoneKey[] {
+function snomKeys(settings: PhoneSettings): PhoneKey[] {
   return [...settings].flatMap(([name, value]) => {
     const idx = /^fkey (\d+)$/.exec(name)?.[1];
     const dials = /^speed (.+)$/.exec(value)?.[1];
@@ -110,3 +112,20 @@ export function snomKeys(settings: PhoneSettings): PhoneKey[] {
     return [{ number: Number(idx) + 1, label: settings.get(`${name} label`) ?? '', dials }];
   });
 }
+
+/** Only `reboot=false` keeps it from restarting, and then only if no changed setting is to restart it. */
+function reactionToCheckSync(event: string, settings: PhoneSettings): Reaction {
+  if (!/^check-sync/i.test(event)) return 'unknown-event';
+  if (!/;\s*reboot\s*=\s*false/i.test(event)) return 'reboot';
+  return settings.get('auto_reboot_on_setting_change') === 'on' ? 'reboot' : 'look';
+}
+
+/** What every phone that reads Snom's settings does of itself. */
+export const snomDialect = {
+  provisioningOf: snomProvisioning,
+  accountOf: snomAccount,
+  keysOf: snomKeys,
+  reactionTo: reactionToCheckSync,
+  challengesNotify: (settings) => settings.get('challenge_checksync') === 'on',
+  busyRetryMs: 0,
+} satisfies Partial<SimMake>;

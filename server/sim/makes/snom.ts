@@ -1,5 +1,5 @@
-import type { PhoneSettings, Reaction, SimMake } from './make.ts';
-import { fetchSnomSettings, snomAccount, snomKeys, snomProvisioning } from './snom-settings.ts';
+import type { SimMake } from './make.ts';
+import { fetchSnomSettings, snomDialect } from './snom-settings.ts';
 
 /** A Snom of firmware 10, after its maker's wiki. */
 export const simSnom: SimMake = {
@@ -17,17 +17,5 @@ export const simSnom: SimMake = {
   },
   // It compares nothing: what a file says is taken again each time.
   fetch: (files) => fetchSnomSettings(files, { modelFile: `snom${files.phone.model}` }),
-  provisioningOf: snomProvisioning,
-  accountOf: snomAccount,
-  keysOf: snomKeys,
-  reactionTo: reactionToCheckSync,
-  challengesNotify: (settings) => settings.get('challenge_checksync') === 'on',
-  busyRetryMs: 0,
+  ...snomDialect,
 };
-
-/** Only `reboot=false` keeps it from restarting, and then only if no changed setting is to restart it. */
-function reactionToCheckSync(event: string, settings: PhoneSettings): Reaction {
-  if (!/^check-sync/i.test(event)) return 'unknown-event';
-  if (!/;\s*reboot\s*=\s*false/i.test(event)) return 'reboot';
-  return settings.get('auto_reboot_on_setting_change') === 'on' ? 'reboot' : 'look';
-}
