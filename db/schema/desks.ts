@@ -51,6 +51,8 @@ export const desks = pgTable(
     settleDueAt: moment('settle_due_at'),
     /** The last switch, and how the phone came after: told, (downloaded, above), registered, settled. */
     switchedAt: moment('switched_at'),
+    /** What its phone's file is dated with: rises with `configVersion`, and above every date this phone ever had. */
+    versionAt: moment('version_at').notNull(),
     toldAt: moment('told_at'),
     /** When the live binding under `registeredAuthName` was first made. */
     registeredAt: moment('registered_at'),

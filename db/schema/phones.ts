@@ -35,6 +35,8 @@ export const phones = pgTable(
     pnpProblem: text('pnp_problem'),
     /** Names that templates ever put into its file: it keeps what it is not told, so they are emptied when they go. */
     toldExtras: jsonb('told_extras').$type<string[]>().notNull().default([]),
+    /** What its file was dated with at the last desk that it left. */
+    versionAt: moment('version_at'),
     firstSeenAt: moment('first_seen_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
   },

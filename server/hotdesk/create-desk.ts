@@ -11,6 +11,7 @@ import { takeExtension } from './extensions.ts';
 import { type DeskId, newId, newSecretToken } from './ids.ts';
 import type { CreateDeskInput } from './schemas.ts';
 import { isKnownVendor, knownVendors } from './vendors.ts';
+import { dateAfterLastDesk } from './version-date.ts';
 
 /**
  * Makes a desk, its hot-desk extension and the credentials that its phone will register with. From the commit on the
@@ -74,7 +75,7 @@ async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInpu
       floor: input.floor ?? null,
       callerNumber: input.callerNumber ?? null,
       // A phone that never comes needs somebody's attention, too.
-      ...{ settleDueAt: now(ctx), switchedAt: now(ctx) },
+      ...{ settleDueAt: now(ctx), switchedAt: now(ctx), versionAt: now(ctx) },
       labelToken: newSecretToken(ctx.random),
       configToken: newSecretToken(ctx.random),
       createdAt: now(ctx),
@@ -109,7 +110,7 @@ export async function adoptPhone(
   input: Pick<CreateDeskInput, 'mac' | 'vendor' | 'model'>,
 ): Promise<void> {
   const at = now(ctx);
-  await ctx.db
+  const [phone] = await ctx.db
     .insert(phones)
     .values({
       mac: input.mac,
@@ -122,8 +123,9 @@ export async function adoptPhone(
     .onConflictDoUpdate({
       target: phones.mac,
       set: { tenantId: ctx.tenantId, ...forgotten(ctx.tenantId, at) },
-    });
+    })
+    .returning({ model: phones.model, versionAt: phones.versionAt });
+  if (phone?.versionAt) await dateAfterLastDesk(ctx, deskId, phone.versionAt);
   if (input.model !== undefined && input.model !== null) return;
-  const [phone] = await ctx.db.select().from(phones).where(eq(phones.mac, input.mac));
   if (phone?.model) await ctx.db.update(desks).set({ model: phone.model }).where(eq(desks.id, deskId));
 }

@@ -8,6 +8,7 @@ import { writeEvent } from './events.ts';
 import { giveBackExtension } from './extensions.ts';
 import type { DeskId } from './ids.ts';
 import { endDeskSession, raiseDesk } from './switch-desk.ts';
+import { leaveDesk } from './version-date.ts';
 
 /**
  * Removes a desk. Nobody is logged in there any more, its number is free, and its link serves the *release*
@@ -30,6 +31,7 @@ export async function deleteDesk({
       .where(and(eq(deskSessions.deskId, desk.id), isNull(deskSessions.endedAt)));
     if (open !== undefined) await endDeskSession(tx, open, { reason: 'desk_removed', desk });
     await raiseDesk(tx, desk);
+    await leaveDesk(tx, desk);
     await endCredentialsOfDesk(tx, desk.id);
     await giveBackExtension(tx, desk.extension);
     await tx.db

@@ -6,6 +6,7 @@ import { endCredentialsOfDeskSession, makeCredential } from './credentials.ts';
 import type { DeskRow, DeskSessionRow } from './desks.ts';
 import { writeEvent } from './events.ts';
 import type { DeskId } from './ids.ts';
+import { datedAfter } from './version-date.ts';
 
 export type EndReason = NonNullable<DeskSessionRow['endReason']>;
 
@@ -18,6 +19,7 @@ export async function raiseDesk(ctx: HotdeskContext, desk: Pick<DeskRow, 'id'>):
     .update(desks)
     .set({
       configVersion: sql`${desks.configVersion} + 1`,
+      versionAt: datedAfter(ctx, desks.versionAt),
       epoch: sql`${desks.epoch} + 1`,
       phoneState: 'updating',
       phoneReason: null,

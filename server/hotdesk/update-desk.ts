@@ -11,6 +11,7 @@ import { type DeskId, type MacAddress, newSecretToken } from './ids.ts';
 import { reprovisionDesk } from './reprovision-desk.ts';
 import type { UpdateDeskInput } from './schemas.ts';
 import { differBySite } from './templates.ts';
+import { leaveDesk } from './version-date.ts';
 
 type Patch = UpdateDeskInput['patch'];
 
@@ -114,6 +115,7 @@ async function startAnew(
       ...{ downloadedVersion: null, downloadedAt: null, registeredAuthName: null, registeredAt: null },
     })
     .where(eq(desks.id, desk.id));
+  await leaveDesk(ctx, desk);
   await ctx.db.delete(phoneSignalling).where(eq(phoneSignalling.deskId, desk.id));
   await adoptPhone(ctx, desk.id, { mac: patch.mac, vendor: patch.vendor ?? desk.vendor, model: patch.model });
 }

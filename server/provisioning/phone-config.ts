@@ -16,7 +16,7 @@ type Common = {
   model: string | undefined;
   /** Rises with every change of what the phone is told. */
   version: number;
-  /** When it last rose, in milliseconds since 1970: this rises, too, for a phone that comes to another desk. */
+  /** When it last rose, in milliseconds since 1970: rises by 100 at least, also for a phone that comes to another desk. */
   versionAtMs: number;
   /** In the maker's own words, the last of equal names counts; a value of null: no template wants it any more. */
   extras: readonly ExtraSetting[];
@@ -78,7 +78,7 @@ const EXPIRES_SECONDS = 600;
 export function describePhone(configuration: DeskConfiguration, deps: DescribeDeps): PhoneConfig {
   const { desk, phone, settings, account, occupant } = configuration;
   const model = phone?.model ?? desk.model ?? undefined;
-  const versionAtMs = (desk.switchedAt ?? desk.createdAt).getTime();
+  const versionAtMs = desk.versionAt.getTime();
   const extras = extrasOf(configuration);
   const common: Common = { mac: desk.mac, model, version: desk.configVersion, versionAtMs, extras };
   const url = provisioningUrl(deps, desk.configToken);

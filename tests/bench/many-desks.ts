@@ -40,6 +40,7 @@ function deskRow({ tenantId, clock }: HotdeskContext, number: number) {
     ...{ provisioning: 'link' as const, network: 'lan' as const },
     ...{ phoneState: 'settled' as const, downloadedVersion: 1, registeredAuthName: idOf('a', number) },
     ...{ labelToken: idOf('l', number), configToken: idOf('c', number), createdAt: at, updatedAt: at },
+    versionAt: at,
   };
 }
 

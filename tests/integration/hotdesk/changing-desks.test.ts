@@ -75,6 +75,36 @@ eachDatabase('changing and removing desks', (database) => {
     });
   });
 
+  describe('the date of what a phone is told', () => {
+    const datedAt = async (id = desk.id) => (await deskById(office.ctx.db, id))?.versionAt.getTime() ?? 0;
+
+    it('is a tenth of a second later after every change, though the clock stands or is set back', async () => {
+      const first = await datedAt();
+      await change({ displayName: 'Window' });
+      expect(await datedAt()).toBe(first + 100);
+      office.clock.advance(-60_000);
+      await change({ displayName: 'Door' });
+      expect(await datedAt()).toBe(first + 200);
+    });
+
+    it('is later at its next desk, also when it left a moment ago', async () => {
+      await change({ displayName: 'Window' });
+      await remove();
+      const told = await datedAt();
+      const next = await office.desk('8002', { mac: desk.mac });
+      expect(await datedAt(next.id)).toBeGreaterThanOrEqual(told + 100);
+      expect(await datedAt(), 'of the release, which it may fetch still').toBe(told);
+    });
+
+    it('is later at its next desk when another phone took its place', async () => {
+      await change({ displayName: 'Window' });
+      const told = await datedAt();
+      await change({ mac: otherMac(desk.mac) });
+      const next = await office.desk('8002', { mac: desk.mac });
+      expect(await datedAt(next.id)).toBeGreaterThanOrEqual(told + 100);
+    });
+  });
+
   describe('another phone', () => {
     it('takes the place of the one that was there: the person stays logged in, on the new one', async () => {
       await logInAs(office, { deskId: desk.id, extension: '101' });
