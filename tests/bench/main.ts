@@ -7,7 +7,7 @@ import { downloading } from './downloading.ts';
 import { growth } from './growth.ts';
 import { promptCalls } from './prompt-calls.ts';
 import { registering } from './registering.ts';
-import { machine, printTable, type Row } from './report.ts';
+import { lineOf, machine, printTable, type Row } from './report.ts';
 import { site } from './site.ts';
 import { switching } from './switching.ts';
 import { wholeSwitches } from './whole-switches.ts';
@@ -37,11 +37,16 @@ if (values.help || !isUsable) {
 
 const measuredOn = machine();
 const rows: Row[] = [];
+/** Said as soon as it is measured: the whole takes long, and may be stopped. */
+const measured = (more: readonly Row[]): void => {
+  rows.push(...more);
+  for (const row of more) console.log(lineOf(row));
+};
 if (only.has('switch') || only.has('many')) {
   await using perch = await startPerch();
   const phones = await simPhones(perch.sipPort);
-  if (only.has('switch')) rows.push(...(await switching(perch, phones)));
-  if (only.has('many')) rows.push(...(await wholeSwitches(perch, phones, seconds)));
+  if (only.has('switch')) measured(await switching(perch, phones));
+  if (only.has('many')) measured(await wholeSwitches(perch, phones, seconds));
   await phones.stop();
 }
 if (only.has('register')) {
@@ -49,24 +54,24 @@ if (only.has('register')) {
   await first.end();
   // The first start makes the database, which costs memory that no later one has.
   await using perch = await first.startAgain();
-  rows.push(...(await registering(perch, seconds)));
+  measured(await registering(perch, seconds));
 }
 if (only.has('calls')) {
   await using perch = await startPerch();
-  rows.push(...(await calling(perch, seconds)));
+  measured(await calling(perch, seconds));
 }
 if (only.has('downloads')) {
   await using perch = await startPerch();
-  rows.push(...(await downloading(perch, seconds)));
+  measured(await downloading(perch, seconds));
 }
 if (only.has('site')) {
   await using perch = await startPerch();
   const phones = await simPhones(perch.sipPort);
-  rows.push(...(await site(perch, phones, phoneCount)));
+  measured(await site(perch, phones, phoneCount));
   await phones.stop();
 }
-if (only.has('growth')) rows.push(...(await growth(seconds)));
-if (only.has('prompts')) rows.push(...(await promptCalls(seconds)));
+if (only.has('growth')) for await (const more of growth(seconds)) measured(more);
+if (only.has('prompts')) measured(await promptCalls(seconds));
 console.log(measuredOn);
 printTable(rows);
 if (values.json !== undefined)

@@ -31,15 +31,14 @@ export function machine() {
   };
 }
 
+const inDigits = (value: number): string =>
+  Number.isNaN(value) ? '–' : value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 });
+
+export const lineOf = ({ part, what, value, unit }: Row): string =>
+  `${part}: ${what}: ${inDigits(value)} ${unit}`.trimEnd();
+
 export function printTable(rows: readonly Row[]): void {
-  const shown = rows.map(({ part, what, value, unit, aim }) => ({
-    part,
-    what,
-    value: Number.isNaN(value)
-      ? '–'
-      : value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 }),
-    unit,
-    aim: aim ?? '',
-  }));
-  console.table(shown);
+  console.table(
+    rows.map(({ part, what, value, unit, aim = '' }) => ({ part, what, value: inDigits(value), unit, aim })),
+  );
 }
