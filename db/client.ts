@@ -3,6 +3,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { keepHouse } from './embedded/keep-house.ts';
 import { PreparingClient } from './embedded/preparing-client.ts';
 import { startEmbeddedDatabase } from './embedded/start.ts';
 import { EVENTS_CHANNEL } from './events-channel.ts';
@@ -29,6 +30,8 @@ export type Database = {
   /** True for PGlite in `PERCH_DATA`: one process, one machine. */
   isEmbedded: boolean;
   migrate(): Promise<void>;
+  /** To be called every minute or so: vacuums what needs it. PostgreSQL does so by itself. */
+  keepHouse(): Promise<void>;
   /** Calls `listener` whenever a commit announced events, in whatever process. Answers how to stop. */
   onEvents(listener: () => void): () => void;
   close(): Promise<void>;
@@ -79,6 +82,7 @@ export async function openDatabase({ url, dataFolder, onError }: Options): Promi
     pool,
     isEmbedded: embedded !== undefined,
     migrate: () => migrateOnce(pool),
+    keepHouse: async () => (embedded === undefined ? undefined : keepHouse(pool)),
     onEvents: subscribeInProcess,
     async close() {
       await stopListening();

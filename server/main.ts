@@ -29,6 +29,7 @@ import { setRuntime } from './web/runtime.ts';
 import { settlingObserver } from './web/settling-observer.ts';
 
 const SWEEP_EVERY_MS = 10 * 60_000;
+const VACUUM_EVERY_MS = 60_000;
 /** Whatever hangs, the process is gone by then. */
 const STOP_WITHIN_MS = 5_000;
 
@@ -57,6 +58,7 @@ async function run(env: Env): Promise<void> {
     onError: (error) => log.warn('a database connection failed', { error: reasonOf(error) }),
   });
   await database.migrate();
+  await database.keepHouse();
   const outbox = await createOutbox({ ...database, scheduler: systemScheduler, log });
   const metrics = createMetrics({
     registeredBindings: () => sip?.pbx.locations.count(Date.now()) ?? 0,
@@ -102,7 +104,8 @@ async function run(env: Env): Promise<void> {
       })
     : undefined;
   isReady.web = true;
-  keepSwept(hotdesk, log);
+  keepDoing(() => sweep(hotdesk), { what: 'sweeping', everyMs: SWEEP_EVERY_MS, log });
+  keepDoing(() => database.keepHouse(), { what: 'vacuuming', everyMs: VACUUM_EVERY_MS, log });
   const mail = startMail({ env, hotdesk, outbox, log });
   announce(env, sip, setupToken);
   stopOnSignal({ stopping, web, sip, mail, outbox, database });
@@ -136,11 +139,13 @@ function version(): string {
   return version;
 }
 
-function keepSwept(hotdesk: HotdeskDeps, log: Log): void {
-  systemScheduler.after(SWEEP_EVERY_MS, () => {
-    sweep(hotdesk)
-      .catch((error: unknown) => log.warn('sweeping failed', { error: reasonOf(error) }))
-      .finally(() => keepSwept(hotdesk, log));
+type Chore = { what: string; everyMs: number; log: Log };
+
+function keepDoing(work: () => Promise<void>, chore: Chore): void {
+  systemScheduler.after(chore.everyMs, () => {
+    work()
+      .catch((error: unknown) => chore.log.warn(`${chore.what} failed`, { error: reasonOf(error) }))
+      .finally(() => keepDoing(work, chore));
   });
 }
 

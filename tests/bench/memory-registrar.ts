@@ -29,6 +29,7 @@ const database = await openDatabase({ url: undefined, dataFolder: folder.path, o
 await database.migrate();
 const { ctx } = await openOffice(database);
 await furnish(database, ctx, DESKS);
+await database.keepHouse();
 const hotdesk = { ...ctx, clock: systemClock, random: systemRandom };
 const directory = new Directory(hotdesk);
 await directory.load();

@@ -61,6 +61,27 @@ describe('the embedded database, served to many connections', () => {
     other.release();
   });
 
+  it('vacuums a table of which much was replaced, and leaves the others alone', async () => {
+    const { pool } = database;
+    const sizeOf = async () => (await pool.query(`select pg_relation_size('often') as bytes`)).rows[0].bytes;
+    await pool.query('create table often as select n, 0 as times from generate_series(1, 5000) as n');
+    const replaceTwice = async () => {
+      for (const _ of [1, 2]) await pool.query('update often set times = times + 1');
+    };
+    await replaceTwice();
+    await database.keepHouse();
+    const size = await sizeOf();
+    for (const _ of [1, 2, 3]) {
+      await replaceTwice();
+      await database.keepHouse();
+    }
+    expect(Number(await sizeOf())).toBeLessThanOrEqual(Number(size));
+    const { rows } = await pool.query(
+      `select relname from pg_stat_user_tables where last_vacuum is not null or last_analyze is not null`,
+    );
+    expect(rows).toEqual([{ relname: 'often' }]);
+  });
+
   it('answers an error to the one who made it', async () => {
     const outcomes = await Promise.allSettled([
       database.pool.query('select 1 as fine'),
