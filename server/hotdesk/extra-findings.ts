@@ -15,7 +15,9 @@ export type ReservedFor =
   /** That an emergency number gets out, and a dial code. */
   | 'dialling'
   /** What the next person must not find: call forwards. */
-  | 'personal';
+  | 'personal'
+  /** Whether it reaches us at all: addresses, its VLAN, 802.1X, Wi-Fi. */
+  | 'network';
 
 /** What the domain, which knows no maker's words, is told of a maker's settings. */
 export type ExtraRules = {
@@ -24,22 +26,24 @@ export type ExtraRules = {
   /** Whether the make is known to have such a setting. */
   isKnown(name: string): boolean;
   reserved(name: string): ReservedFor | undefined;
+  /** Whether it touches the phone's network without cutting it off by itself. */
+  isRisky(name: string): boolean;
 };
 
 /** Undefined for a make that takes no settings of an administrator. */
 export type KnowExtras = (vendor: string) => ExtraRules | undefined;
 
-/** What is to be said of one setting of a template; all but `unknown` keep it from being stored. */
+/** What is to be said of one setting of a template; all but `unknown` and `risky` keep it from being stored. */
 export type ExtraFinding = {
   /** Its place, from 0. */
   at: number;
   name: string;
-  what: 'unknown' | 'malformed' | 'twice' | ReservedFor;
+  what: 'unknown' | 'risky' | 'malformed' | 'twice' | ReservedFor;
 };
 
 export type CheckedSettings = { settings: TemplateSetting[]; findings: ExtraFinding[] };
 
-export const isRefusal = ({ what }: ExtraFinding): boolean => what !== 'unknown';
+export const isRefusal = ({ what }: ExtraFinding): boolean => what !== 'unknown' && what !== 'risky';
 
 /** The settings with their names as the make writes them, and what is to be said of them. */
 export function checkExtras(given: readonly TemplateSetting[], rules: ExtraRules): CheckedSettings {
@@ -56,11 +60,13 @@ function whatOf(name: string, rules: ExtraRules, isTwice: boolean): ExtraFinding
   const reserved = rules.reserved(name);
   if (reserved !== undefined) return reserved;
   if (isTwice) return 'twice';
+  if (rules.isRisky(name)) return 'risky';
   return rules.isKnown(name) ? undefined : 'unknown';
 }
 
 const WHY: Readonly<Record<ExtraFinding['what'], string>> = {
   unknown: 'This make is not known to have it.',
+  risky: 'It touches the network of the phone.',
   malformed: 'This make has no names like it.',
   twice: 'It stands here twice.',
   account: 'Who the phone registers as is set by Perch.',
@@ -70,6 +76,7 @@ const WHY: Readonly<Record<ExtraFinding['what'], string>> = {
   keys: 'Keys are set with the desk and the user.',
   dialling: 'Emergency numbers and dial codes must get out.',
   personal: 'It would stay for whoever comes next.',
+  network: 'It could cut the phone off, where nobody could take it back.',
 };
 
 /** In English, for the API. */

@@ -105,12 +105,12 @@ export const templatePreviewSchema = z.object({
         at: z.number().describe('Its place among the settings, from 0.'),
         name: z.string(),
         what: z.enum([
-          ...['unknown', 'malformed', 'twice', 'account', 'provisioning', 'security', 'resync'],
-          ...['keys', 'dialling', 'personal'],
+          ...['unknown', 'risky', 'malformed', 'twice', 'account', 'provisioning', 'security', 'resync'],
+          ...['keys', 'dialling', 'personal', 'network'],
         ] as const),
       }),
     )
-    .describe('All but "unknown" keep a template from being stored.'),
+    .describe('All but "unknown" and "risky" keep a template from being stored.'),
   isForDesk: z.boolean(),
   lines: z
     .array(z.object({ is: z.enum(['same', 'added', 'removed', 'gap']), text: z.string() }))

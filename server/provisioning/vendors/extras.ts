@@ -6,7 +6,8 @@ export type ReservedFor =
   | 'resync'
   | 'keys'
   | 'dialling'
-  | 'personal';
+  | 'personal'
+  | 'network';
 
 /** A setting in the maker's own words; null = a template once said it and none does now. */
 export type ExtraSetting = { name: string; value: string | null };
@@ -18,6 +19,8 @@ export type Extras = {
   /** Whether the make is known to have such a setting. */
   isKnown(name: string): boolean;
   reserved(name: string): ReservedFor | undefined;
+  /** Whether it touches the phone's network without cutting it off by itself. */
+  isRisky(name: string): boolean;
   /** The name under which `fileFor` knows the file that they stand in. */
   fileName(mac: string): string;
 };

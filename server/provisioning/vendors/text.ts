@@ -11,5 +11,12 @@ export const shorten = (text: string, characters: number): string => [...text].s
 /** `001565aabbcc` with something between the pairs: `00:15:65:aa:bb:cc`. */
 export const macWith = (separator: string, mac: string): string => mac.match(/../g)?.join(separator) ?? mac;
 
+/** `8-10 51` → 8, 9, 10, 51 */
+export const numbersIn = (text: string): number[] =>
+  text.split(' ').flatMap((part) => {
+    const [first = 0, last = first] = part.split('-').map(Number);
+    return range(first, last);
+  });
+
 export const range = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);

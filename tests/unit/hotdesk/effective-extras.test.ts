@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveExtras, type PhoneTemplate, withTemplate } from '#server/hotdesk/effective-extras.ts';
-import { checkExtras } from '#server/hotdesk/extra-findings.ts';
+import { checkExtras, isRefusal } from '#server/hotdesk/extra-findings.ts';
 
 const template = (scope: PhoneTemplate['scope'], about: string, settings: Record<string, string>) => ({
   ...{ scope, about },
@@ -55,11 +55,12 @@ describe('what is said of settings', () => {
   const rules = {
     nameOf: (text: string) => (text.includes(' ') ? undefined : text.toLowerCase()),
     isKnown: (name: string) => name.startsWith('known'),
+    isRisky: (name: string) => name.endsWith('.vlan'),
     reserved: (name: string) => (name.includes('password') ? ('security' as const) : undefined),
   };
 
   it('is what keeps each from being stored, and which are not known', () => {
-    const names = ['Known.a', 'other.b', 'no name', 'known.password', 'known.A'];
+    const names = ['Known.a', 'other.b', 'no name', 'known.password', 'known.A', 'known.vlan'];
     const { settings, findings } = checkExtras(
       names.map((name) => ({ name, value: '1' })),
       rules,
@@ -70,12 +71,15 @@ describe('what is said of settings', () => {
       'no name',
       'known.password',
       'known.a',
+      'known.vlan',
     ]);
     expect(findings).toEqual([
       { at: 1, name: 'other.b', what: 'unknown' },
       { at: 2, name: 'no name', what: 'malformed' },
       { at: 3, name: 'known.password', what: 'security' },
       { at: 4, name: 'known.a', what: 'twice' },
+      { at: 5, name: 'known.vlan', what: 'risky' },
     ]);
+    expect(findings.filter(isRefusal).map(({ what }) => what)).toEqual(['malformed', 'security', 'twice']);
   });
 });

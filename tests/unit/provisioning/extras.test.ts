@@ -132,6 +132,12 @@ describe('what is not for a template to say', () => {
     ['yealink', 'linekey.2.value', 'keys'],
     ['yealink', 'dialplan.emergency.1.value', 'dialling'],
     ['yealink', 'forward.always.target', 'personal'],
+    ['yealink', 'static.network.vlan.internet_port_vid', 'network'],
+    ['yealink', 'static.network.internet_port.type', 'network'],
+    ['yealink', 'static.network.ip_address_mode', 'network'],
+    ['yealink', 'network.802_1x.mode', 'network'],
+    ['yealink', 'static.network.lldp.enable', 'network'],
+    ['yealink', 'static.wifi.1.ssid', 'network'],
     ['grandstream', 'P47', 'account'],
     ['grandstream', 'account.1.sip.subscriber.password', 'account'],
     ['grandstream', 'P735', 'account'],
@@ -142,6 +148,12 @@ describe('what is not for a template to say', () => {
     ['grandstream', 'P290', 'dialling'],
     ['grandstream', 'P4200', 'dialling'],
     ['grandstream', 'P29092', 'personal'],
+    ['grandstream', 'P8', 'network'],
+    ['grandstream', 'P51', 'network'],
+    ['grandstream', 'P7901', 'network'],
+    ['grandstream', 'network.port.eth.1.vlan.tag', 'network'],
+    ['grandstream', 'network.802.1x.mode', 'network'],
+    ['grandstream', 'network.internetProtocol', 'network'],
     ['snom', 'user_pass[1]', 'account'],
     ['snom', 'user_ringer[2]', 'account'],
     ['snom', 'setting_server', 'provisioning'],
@@ -150,6 +162,10 @@ describe('what is not for a template to say', () => {
     ['snom', 'gui_fkey1', 'keys'],
     ['snom', 'keyboard_lock_emergency', 'dialling'],
     ['snom', 'fwd_all_target[1]', 'personal'],
+    ['snom', 'vlan_id', 'network'],
+    ['snom', 'dhcp', 'network'],
+    ['snom', 'ip_adr', 'network'],
+    ['snom', 'lldp_enable', 'network'],
     ['fanvil', 'sip/line[1]/RegisterPswd', 'account'],
     ['fanvil', 'sip/line[2]/PhoneNumber', 'account'],
     ['fanvil', 'sip/line/PhoneNumber', 'account'],
@@ -159,9 +175,40 @@ describe('what is not for a template to say', () => {
     ['fanvil', 'dsskey/internal[1]/Fkey[1]/Value', 'keys'],
     ['fanvil', 'phone/EmergencyCall', 'dialling'],
     ['fanvil', 'sip/line[1]/AlwaysFWDNum', 'personal'],
+    ['fanvil', 'net/EnableDHCP', 'network'],
+    ['fanvil', 'net/wifi/WIFIEnable', 'network'],
+    ['fanvil', 'qos/VLANID', 'network'],
+    ['fanvil', 'dot1x/mode', 'network'],
   ])('%s: %s is %s', (vendor, name, what) => {
     expect(vendorById(vendor)?.extras?.nameOf(name)).toBe(name);
     expect(vendorById(vendor)?.extras?.reserved(name)).toBe(what);
+  });
+
+  it.each([
+    ['yealink', 'static.network.vlan.pc_port_vid'],
+    ['yealink', 'static.network.mtu_value'],
+    ['grandstream', 'P1348'],
+    ['grandstream', 'network.port.pc.vlan.tag'],
+    ['snom', 'vlan_pc_id'],
+    ['fanvil', 'net/MTU'],
+    ['fanvil', 'qos/PVIDValue'],
+  ])('is not, but warned of, where it touches the network only: %s: %s', (vendor, name) => {
+    const extras = vendorById(vendor)?.extras;
+    expect([extras?.nameOf(name), extras?.reserved(name), extras?.isRisky(name)]).toEqual([
+      name,
+      undefined,
+      true,
+    ]);
+  });
+
+  it.each([
+    ['yealink', 'static.network.qos.audiotos'],
+    ['grandstream', 'network.qos.forRtp'],
+    ['grandstream', 'P38'],
+    ['snom', 'user_ringer[1]'],
+    ['fanvil', 'qos/VoiceDSCP'],
+  ])('is not a warning where nothing can be cut off: %s: %s', (vendor, name) => {
+    expect(vendorById(vendor)?.extras?.isRisky(name)).toBe(false);
   });
 
   it.each(['yealink', 'grandstream', 'snom', 'fanvil'])(

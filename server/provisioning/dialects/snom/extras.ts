@@ -31,6 +31,10 @@ const reserved = reservedBy([
   ['security', /ssh|telnet|^user_challenge|^filter_registrar/],
   ['personal', /^(?:fwd_|dnd_|redirect_|user_dnd|auto_connect|user_auto_connect)/],
   ['keys', /^(?:fkey|gui_fkey|user_mailbox)/],
+  [
+    'network',
+    /^(?:dhcp|dns_|ip_|ipv[46]|netmask|gateway|http_proxy|eth_net|ethernet_(?!pc)|vlan(?!_pc|_qos)|lldp|cdp_|wifi|wlan|vpn|openvpn|ieee8021|dot1x|eap)/,
+  ],
   ['account', /^logon_wizard|\[(?!1\])/],
   [
     'account',
@@ -42,6 +46,7 @@ export const snomExtras: Extras = {
   nameOf: (text) => (NAME.test(text.trim()) ? text.trim().toLowerCase() : undefined),
   isKnown: (name) => FAMILIES.has(name.split('_')[0] ?? ''),
   reserved,
+  isRisky: (name) => /^(?:vlan|eth|ethernet|pc_port)_/.test(name),
   fileName: (mac) => `${mac}.xml`,
 };
 

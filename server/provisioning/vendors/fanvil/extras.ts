@@ -12,6 +12,8 @@ const reserved = reservedBy([
   ['personal', /FWD|DND|CLIR|AutoAnswer/i],
   ['security', /^web\/|MenuPassword|KeyLock|SIPNotifyXML|^cti\/|telnet|ssh|ActiveUri/i],
   ['keys', /^dsskey\/|\/MWINum$/i],
+  ['network', /^(?:vlan|vpn|wifi|dot1x)\/|^qos\/(?:EnableVLAN|VLANID|LLDP(?!Refresh)|CDPEnable|DHCPOption)/i],
+  ['network', /^net\/(?!MTU$|ARPCacheLife$|\w*ClassID$|vlan\[\d+\]\/Priority$)/i],
   ['account', /^sip\/line(?!\[1\]\/)/i],
   [
     'account',
@@ -29,5 +31,6 @@ export const fanvilExtras: Extras = {
   },
   isKnown: (name) => GROUPS.has(name.split('/')[0] ?? ''),
   reserved,
+  isRisky: (name) => /^net\/|^qos\/\w*PVID/i.test(name),
   fileName: (mac) => `${mac}.cfg`,
 };

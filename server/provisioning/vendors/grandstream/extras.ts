@@ -1,4 +1,5 @@
 import { type ExtraSetting, type Extras, reservedBy } from '../extras.ts';
+import { numbersIn } from '../text.ts';
 import type { Dialect } from './models.ts';
 import { ADAPTER_P_NUMBERS, P_NUMBERS } from './p-numbers.ts';
 
@@ -26,9 +27,26 @@ const reservedItem = reservedBy([
   ['personal', /featureCodes\.|callForward|doNotDisturb|sendAnonymous|autoAnswer/i],
   ['security', /^(?:users|security)\.|^keys\.lock|ssh|telnet|remoteControl/i],
   ['keys', /^pks\.|\.voicemail\.number$/],
+  ['network', /^wifi\./],
+  [
+    'network',
+    /^network\.(?!qos\.|rtp\.|snmp\.|web\.|port\.pc\.|mtu$|dhcp\.(?:hostName|vendorID)$|stunServer$|showInternet|lldp\.txInterval$|port\.eth\.\d\.vlan\.priority$)/,
+  ],
   ['account', /^hotdesking\.|^account\.(?!1\.)/],
   ['account', /^account\.1\.(?:enable$|name$|sip\.|network\.natTraversal$|audio\.srtpMode$)/],
 ]);
+
+/**
+ * FusionPBX's template of the GXP21xx: how it gets its address, static ones, PPPoE, VLAN, DNS, IPv6, proxies, LLDP, 802.1X.
+ */
+const NETWORK: ReadonlySet<number> = new Set(
+  numbersIn('8-28 51 82-83 92-95 269 1415 1419-1426 1552-1553 1684 7901-7903'),
+);
+/** The names it says of itself by DHCP, and its port for a PC. */
+const RISKY: ReadonlySet<number> = new Set(numbersIn('146 148 1348'));
+
+const isIn = (numbers: ReadonlySet<number>, name: string): boolean =>
+  P_NUMBER.test(name) && numbers.has(Number(name.slice(1)));
 
 /** A P-value has a name of its own in phones and in adapters: whichever is not to be said, is not. */
 const meanings = (name: string): string[] =>
@@ -41,11 +59,16 @@ export const grandstreamExtras: Extras = {
     return /^[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+$/.test(name) ? name : undefined;
   },
   isKnown: (name) =>
-    P_NUMBER.test(name) ? meanings(name).length > 1 : FAMILIES.has(name.split('.')[0] ?? ''),
+    P_NUMBER.test(name)
+      ? meanings(name).length > 1 || isIn(RISKY, name)
+      : FAMILIES.has(name.split('.')[0] ?? ''),
   reserved: (name) =>
-    meanings(name)
-      .map(reservedItem)
-      .find((reason) => reason !== undefined),
+    isIn(NETWORK, name)
+      ? 'network'
+      : meanings(name)
+          .map(reservedItem)
+          .find((reason) => reason !== undefined),
+  isRisky: (name) => isIn(RISKY, name) || /^network\.(?!qos\.|rtp\.)/.test(name),
   fileName: (mac) => `cfg${mac}.xml`,
 };
 

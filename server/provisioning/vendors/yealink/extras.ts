@@ -29,6 +29,11 @@ const reserved = reservedBy([
   ],
   ['dialling', /dialplan\.|emergency|^phone_setting\.(?:auto_dial|hotline)|^features\.hotline/],
   ['keys', /^linekey\.|^voice_mail\.number\./],
+  ['network', /^(?:static\.)?(?:wifi|openvpn)\./],
+  [
+    'network',
+    /^(?:static\.)?network\.(?!qos\.|pc_port\.|span_to_pc_port|vlan\.(?:pc_port_|internet_port_priority)|port\.|snmp|dhcp_host_name|mtu_value|(?:lldp|cdp)\.packet)/,
+  ],
   ['account', /^features\.hotdesking|^phone_setting\.logon_wizard$|^account\.(?!1\.)/],
   [
     'account',
@@ -43,5 +48,6 @@ export const yealinkExtras: Extras = {
   },
   isKnown: (name) => KNOWN.has(name.split('.')[0] ?? ''),
   reserved,
+  isRisky: (name) => /^(?:static\.)?network\.(?!qos\.)/.test(name),
   fileName: (mac) => `${mac}.cfg`,
 };

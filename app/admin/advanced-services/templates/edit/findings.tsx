@@ -4,7 +4,11 @@ import type { TemplatePreview } from '../../../../_live/shapes.ts';
 
 type Props = { preview: TemplatePreview | undefined; isEmpty: boolean };
 
-/** What is refused, and what is only not known. */
+/** What is said of a setting that is stored all the same. */
+const isTaken = (what: TemplatePreview['findings'][number]['what']): boolean =>
+  what === 'unknown' || what === 'risky';
+
+/** What is refused, and what is only warned of. */
 export function Findings({ preview, isEmpty }: Props) {
   const words = useTranslations('templates');
   const findings = preview?.findings ?? [];
@@ -22,14 +26,14 @@ export function Findings({ preview, isEmpty }: Props) {
       <ul aria-label={words('findings')} className="grid gap-2 text-sm">
         {findings.map(({ at, name, what }) => (
           <li key={at} className="flex items-start gap-2">
-            {what === 'unknown' ? (
+            {isTaken(what) ? (
               <TriangleAlert className="mt-0.5 size-4 shrink-0 text-updating" aria-hidden="true" />
             ) : (
               <CircleAlert className="mt-0.5 size-4 shrink-0 text-attention" aria-hidden="true" />
             )}
             <span className="min-w-0">
               <code className="font-semibold wrap-anywhere">{name}</code>{' '}
-              <span className={what === 'unknown' ? 'text-muted' : 'font-medium text-attention'}>
+              <span className={isTaken(what) ? 'text-muted' : 'font-medium text-attention'}>
                 {words(what)}
               </span>
             </span>
