@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { asIpv4 } from '#server/sip/source.ts';
+import { asIpv4 } from '#server/ports/source.ts';
 
 /** RFC 1918, RFC 3927, RFC 4193, RFC 4291 2.5.6 and the loopback: nobody far away has such an address. */
 const LOCAL = new BlockList();

@@ -9,8 +9,8 @@ import {
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import type { Log } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
+import { asIpv4 } from '#server/ports/source.ts';
 import type { Flow } from '#server/sip/flow.ts';
-import { asIpv4 } from '#server/sip/source.ts';
 import type { Notified } from './notify-phone.ts';
 
 type Deps = { hotdesk: HotdeskDeps; scheduler: Scheduler; log: Log };

@@ -1,9 +1,9 @@
+import { Bans } from '#server/limits/bans.ts';
 import type { Log } from '#server/ports/log.ts';
+import { sourceOf } from '#server/ports/source.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import { type SipRequest, tagOf, toOf } from '#server/sip/message/message.ts';
-import { sourceOf } from '#server/sip/source.ts';
 import type { Authenticated } from './authenticate.ts';
-import { Bans } from './bans.ts';
 import { packageOf } from './event-packages/packages.ts';
 import { RecentNames } from './recent-names.ts';
 import { TokenBuckets } from './token-buckets.ts';

@@ -1,7 +1,7 @@
+import { asIpv4 } from '#server/ports/source.ts';
 import { type Flow, hostOf, isReliable, type Peer, udpFlow } from './flow.ts';
 import { serializeVia } from './grammar/via.ts';
 import { type SipRequest, topVia } from './message/message.ts';
-import { asIpv4 } from './source.ts';
 
 const DEFAULT_PORT = 5_060;
 const DEFAULT_TLS_PORT = 5_061;

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
+import { asIpv4 } from '#server/ports/source.ts';
 import type { Endpoint } from './flow.ts';
-import { asIpv4 } from './source.ts';
 
 /*
  * What RFC 5626 4.4.2 makes of STUN (RFC 8489): a phone behind a NAT asks, on the port that SIP is spoken on, by which

@@ -1,9 +1,9 @@
 import type { GatewayId } from '#server/hotdesk/ids.ts';
 import type { SipGateway } from '#server/hotdesk/sip-gateways.ts';
+import { asIpv4 } from '#server/ports/source.ts';
 import type { Flow, FlowFailure } from '#server/sip/flow.ts';
 import { parseSipUri } from '#server/sip/grammar/uri.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
-import { asIpv4 } from '#server/sip/source.ts';
 import type { Directory } from '../directory.ts';
 import { GatewayLine, type GatewayLineDeps, type GatewayState } from './gateway-line.ts';
 import { inboundNumber } from './inbound-number.ts';

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asIpv4, sourceOf } from '#server/ports/source.ts';
 import type { Flow, FlowFailure, TransportName } from '../flow.ts';
-import { asIpv4, sourceOf } from '../source.ts';
 import type { Transport, TransportUser } from './stack.ts';
 
 export type ConnectionLimits = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourceOf } from '#server/sip/source.ts';
+import { sourceOf } from '#server/ports/source.ts';
 
 describe('whom requests are counted by', () => {
   it.each([

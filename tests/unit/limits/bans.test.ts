@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Bans } from '#server/pbx/bans.ts';
+import { Bans } from '#server/limits/bans.ts';
 
 const DAY_MS = 86_400_000;
 
