@@ -5,6 +5,7 @@ import next from 'next';
 import type { Env } from './env.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
 import { GroupedLog } from './hotdesk/grouped-log.ts';
+import { noteScan } from './hotdesk/note-scan.ts';
 import { PhoneRequests } from './hotdesk/phone-requests.ts';
 import type { SeenRequest, StrayRequest } from './hotdesk/seen-request.ts';
 import { storeStrayRequests } from './hotdesk/stray-requests.ts';
@@ -18,10 +19,11 @@ import { redirectTo } from './http/redirect.ts';
 import type { EventHandler } from './outbox.ts';
 import { listenOr } from './port-taken.ts';
 import type { CertificateSource } from './ports/certificate.ts';
-import type { Log } from './ports/log.ts';
+import { type Log, reasonOf } from './ports/log.ts';
 import { systemScheduler } from './ports/scheduler.ts';
 import { Configurations } from './provisioning/configurations.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
+import type { MacScan } from './provisioning/strangers.ts';
 import { createRestHandler } from './rest/handler.ts';
 import { SIP_PATH } from './sip-sockets.ts';
 import { createHealthHandler, type ReadyCheck } from './web/health.ts';
@@ -75,6 +77,9 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
     log,
     seen: (request) => seen.add(request),
     stray: (request) => strays.add(request),
+    stranger: (what) => metrics.stranger(what),
+    scan: (scan) => void tellOfScan({ hotdesk, log, strays }, scan),
+    answered: (status) => metrics.provisioningRequest(status),
   });
   const shared = { host: env.host, publicUrl: env.perchUrl, log };
   const server = await listenOr('PORT', env.port, () =>
@@ -115,6 +120,18 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
       await Promise.all([seen.flush(), strays.flush(), app.close()]);
     },
   };
+}
+
+type ScanTellers = { hotdesk: HotdeskDeps; log: Log; strays: GroupedLog<StrayRequest> };
+
+async function tellOfScan({ hotdesk, log, strays }: ScanTellers, scan: MacScan): Promise<void> {
+  const { source, atMs, untilMs } = scan;
+  strays.add({ what: 'mac-scan', source, mac: undefined, atMs, untilMs });
+  const seconds = Math.round((untilMs - atMs) / 1_000);
+  log.warn('a source goes through the MACs of phones and is held up', { source, seconds });
+  await noteScan(hotdesk, scan).catch((error: unknown) =>
+    log.warn('that phones are gone through could not be noted', { error: reasonOf(error) }),
+  );
 }
 
 /** Its own pages that are looked at while they are made. */

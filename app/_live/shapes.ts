@@ -9,6 +9,7 @@ export type AddressWays = Outputs['desks']['addressWays'];
 export type User = Outputs['users']['get'];
 export type Phone = Outputs['phones']['list']['items'][number];
 export type PhonePage = Outputs['phones']['get'];
+export type Stranger = Outputs['phones']['strangers'][number];
 export type AuditEntry = Outputs['audit']['list']['items'][number];
 export type Overview = Outputs['installation']['overview'];
 export type Gateway = Outputs['gateways']['get'];

@@ -25,6 +25,7 @@ export type AuditEntry = {
     | 'desk.reboot_asked'
     | 'desk.factory_page_shown'
     | 'edge.changed'
+    | 'provisioning.scanned'
     | 'template.changed'
     | 'template.removed'
     | 'template.undone'

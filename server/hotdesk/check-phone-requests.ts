@@ -1,5 +1,5 @@
 import { type Found, found, notYet } from './phone-check.ts';
-import type { DeskEvidence, PhoneEvidence, RequestEvidence } from './phone-evidence.ts';
+import type { DeskEvidence, PhoneEvidence, RequestEvidence, StrayEvidence } from './phone-evidence.ts';
 
 /** A phone answers a challenge at once. */
 const ANSWERED_WITHIN_MS = 10_000;
@@ -14,10 +14,12 @@ export const hasAsked = (evidence: PhoneEvidence, desk: DeskEvidence): boolean =
 /** Whether what opens the configuration is used by the right phone. */
 export function checkToken(evidence: PhoneEvidence, desk: DeskEvidence): Found | undefined {
   const lastOwnMs = ownRequests(evidence)[0]?.atMs ?? desk.downloadedAtMs ?? Number.NEGATIVE_INFINITY;
-  const [stray] = evidence.strays.filter(({ what, atMs }) => what === 'wrong-token' && atMs > lastOwnMs);
+  const isWrong = ({ what }: StrayEvidence) => what === 'wrong-token' || what === 'no-token';
+  const [stray] = evidence.strays.filter((one) => isWrong(one) && one.atMs > lastOwnMs);
   if (stray !== undefined) {
-    const { source, count, atMs } = stray;
-    return found('problem', 'wrongToken', { values: { source, count }, atMs });
+    const { what, source, count, atMs } = stray;
+    const code = what === 'no-token' ? 'noToken' : 'wrongToken';
+    return found('problem', code, { values: { source, count }, atMs });
   }
   const [other] = evidence.requests.filter(({ otherMac }) => otherMac !== null);
   if (other !== undefined && other.atMs > lastOwnMs) {

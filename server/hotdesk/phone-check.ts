@@ -22,7 +22,7 @@ export type PhoneCheck = {
 
 export type PhoneCheckCode =
   | ('asked' | 'waitsForDesk' | 'askedOnlyByPnp' | 'neverAskedPnp' | 'neverAskedLink' | 'neverAskedRps')
-  | ('rightAddress' | 'wrongToken' | 'otherMac')
+  | ('rightAddress' | 'wrongToken' | 'noToken' | 'otherMac')
   | ('makerRight' | 'makerNotServed' | 'otherMaker' | 'modelUnknown')
   | ('edgeSet' | 'noEdge')
   | ('proved' | 'rearmed' | 'neverProved' | 'wrongCredentials')

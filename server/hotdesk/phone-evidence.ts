@@ -1,5 +1,5 @@
 import type { NotifyOutcome, RegisterRefusal } from './phone-signalling.ts';
-import type { RequestOutcome } from './seen-request.ts';
+import type { RequestOutcome, StrayRequest } from './seen-request.ts';
 
 /** What is known of makes, as whoever knows them says it. */
 export type MakeFacts = {
@@ -69,7 +69,7 @@ export type RequestEvidence = {
 };
 
 export type StrayEvidence = {
-  what: 'wrong-token' | 'sip-ban';
+  what: StrayRequest['what'];
   source: string;
   count: number;
   atMs: number;

@@ -39,13 +39,19 @@ export type SeenRequest = {
   atMs: number;
 };
 
-/** What could be laid to no desk: a configuration address that opens nothing, or a source that guesses SIP secrets. */
+/** What could be laid to no desk. */
 export type StrayRequest = {
-  what: 'wrong-token' | 'sip-ban';
+  /**
+   * `wrong-token`: a configuration address that opens nothing; `no-token`: a file for phones, asked for without one.
+   * `mac-scan`: a source that goes through MACs, `sip-ban`: one that guesses SIP secrets; both are held up for a while.
+   */
+  what: 'wrong-token' | 'no-token' | 'mac-scan' | 'sip-ban';
   source: string;
   /** The MAC that it named, unproved. */
   mac: string | undefined;
   atMs: number;
-  /** Of a ban. */
+  /** Until when it is held up. */
   untilMs?: number;
+  /** Its source goes through MACs: it counts only if the MAC is one that is known here, for its phone may need help. */
+  isOfScan?: boolean;
 };

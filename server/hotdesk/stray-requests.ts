@@ -19,7 +19,8 @@ export async function storeStrayRequests(db: Db, strays: readonly StrayRequest[]
     insert into stray_requests (what, source, mac, count, at, until)
     select what, source, coalesce(mac, ''), count, to_timestamp("atMs" / 1000), to_timestamp("untilMs" / 1000)
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(what text, source text, mac text, count int,
-      "atMs" float8, "untilMs" float8)
+      "atMs" float8, "untilMs" float8, "isOfScan" boolean)
+    where "isOfScan" is not true or exists (select from desks where desks.mac = given.mac)
     on conflict (what, source, mac) do update set count = stray_requests.count + excluded.count, at = excluded.at,
       until = excluded.until`);
   await db.execute(sql`

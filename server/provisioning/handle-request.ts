@@ -2,7 +2,7 @@ import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
-import type { RequestOutcome, SeenRequest, StrayRequest } from '#server/hotdesk/seen-request.ts';
+import type { RequestOutcome, SeenRequest } from '#server/hotdesk/seen-request.ts';
 import { noteDownload } from '#server/hotdesk/settle.ts';
 import { decideAccess } from './access.ts';
 import { type ConfigurationSource, uncached } from './configurations.ts';
@@ -13,21 +13,20 @@ import { describePhone, extrasOf } from './phone-config.ts';
 import { RecentlySeen } from './recently-seen.ts';
 import { RenderedFiles } from './rendered-files.ts';
 import { type RequestPath, readRequestPath } from './request-path.ts';
+import { createStrangers, type StrangerDeps } from './strangers.ts';
 import { vendorById } from './vendors/index.ts';
 import type { Identification } from './vendors/vendor.ts';
-import { WrongTokenLimit } from './wrong-token-limit.ts';
 
-export type ProvisioningDeps = HotdeskDeps & {
-  /** Base address for phones, without a slash at the end. */
-  phonesUrl: string;
-  registrar: { host: string; port: number };
-  /** Read each time if absent. */
-  configurations?: ConfigurationSource;
-  /** Hears of every request of a phone whose desk is known, when it has been answered. */
-  seen?(request: SeenRequest): void;
-  /** Hears of requests whose token opens nothing, as long as their source does not try too many. */
-  stray?(request: StrayRequest): void;
-};
+export type ProvisioningDeps = HotdeskDeps &
+  StrangerDeps & {
+    /** Base address for phones, without a slash at the end. */
+    phonesUrl: string;
+    registrar: { host: string; port: number };
+    /** Read each time if absent. */
+    configurations?: ConfigurationSource;
+    /** Hears of every request of a phone whose desk is known, when it has been answered. */
+    seen?(request: SeenRequest): void;
+  };
 
 export type ProvisioningRequest = {
   method: string;
@@ -56,7 +55,6 @@ export type ProvisioningAnswer = {
 export type HandleProvisioning = (request: ProvisioningRequest) => Promise<ProvisioningAnswer>;
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST'];
-const WRONG_TOKENS_A_MINUTE = 60;
 /** A phone that keeps fetching what it has is not written down each time. */
 const NOTED_AGAIN_AFTER_MS = 60_000;
 
@@ -69,11 +67,13 @@ const plain = (status: number, body: string, headers: Record<string, string> = {
 /** What is not there, what is another phone's and what nobody may know of look the same. */
 const notFound = (): ProvisioningAnswer => plain(404, 'Not found.\n');
 
+const tooMany = (): ProvisioningAnswer => plain(429, 'Too many wrong addresses.\n', { 'retry-after': '60' });
+
 const onlyReading = (): ProvisioningAnswer => plain(405, 'Only GET and HEAD.\n', { allow: 'GET, HEAD' });
 
 /** Serves configuration files to phones. */
 export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
-  const limit = new WrongTokenLimit(WRONG_TOKENS_A_MINUTE);
+  const strangers = createStrangers(deps);
   const recentlySeen = new RecentlySeen();
   const configurations = deps.configurations ?? uncached(deps.db);
   const rendered = new RenderedFiles();
@@ -84,11 +84,7 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
     const path = readRequestPath(request.path, request.query ?? '');
     const configuration = path && (await configurations.byToken(path.token));
     if (path === undefined || configuration === undefined) {
-      const { source } = request;
-      if (limit.isTooMany(source, atMs))
-        return plain(429, 'Too many wrong addresses.\n', { 'retry-after': '60' });
-      if (path !== undefined) deps.stray?.({ what: 'wrong-token', source, mac: macOf(request, path), atMs });
-      return notFound();
+      return strangers(request, atMs) === 'too-many' ? tooMany() : notFound();
     }
     const known: Known = {
       deps,
@@ -105,10 +101,6 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
     return { ...answer, over: (isWhole) => tell(known, told, isWhole) };
   };
 }
-
-/** Whom a request says that it is of. */
-const macOf = ({ userAgent }: ProvisioningRequest, { macs: [mac] }: RequestPath): string | undefined =>
-  identifyPhone(userAgent)?.mac ?? mac;
 
 type Known = {
   deps: ProvisioningDeps;

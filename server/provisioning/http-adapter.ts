@@ -1,21 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '#server/ports/log.ts';
 import { createProvisioning, type ProvisioningDeps, type ProvisioningRequest } from './handle-request.ts';
+import { isStrayPath } from './stray-path.ts';
 
 const UPLOAD_MAX_BYTES = 1_000_000;
 
-/** Takes every request under `/p/`. Answers whether it was one. */
-export function createProvisioningHandler(deps: ProvisioningDeps & { log: Log }) {
+type Deps = ProvisioningDeps & {
+  log: Log;
+  /** Hears the status of every answer. */
+  answered?(status: number): void;
+};
+
+/** Takes every request under `/p/`, and what phones ask for that were told no path. Answers whether it was one. */
+export function createProvisioningHandler(deps: Deps) {
   const handle = createProvisioning(deps);
   return async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {
     const [path = '', query] = (req.url ?? '').split('?', 2);
-    if (path !== '/p' && !path.startsWith('/p/')) return false;
+    const isForPhones = path === '/p' || path.startsWith('/p/');
+    if (!isForPhones && !isStrayPath(path)) return false;
     const request = toRequest(req, path, query);
     if (!(await swallowBody(req))) {
       res.writeHead(413, { connection: 'close' }).end();
       return true;
     }
     const { status, headers, body, sent, over } = await handle(request);
+    deps.answered?.(status);
     deps.log.debug('a phone asked for a file', { method: request.method, status, source: request.source });
     if (sent !== undefined) {
       res.once('finish', () => {

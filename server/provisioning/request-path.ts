@@ -27,7 +27,8 @@ export function readRequestPath(path: string, query: string): RequestPath | unde
   };
 }
 
-function macsIn(text: string): MacAddress[] {
+/** Every MAC in a text, in whatever form; names that every phone of a maker asks for hold none. */
+export function macsIn(text: string): MacAddress[] {
   return [...text.matchAll(MAC)]
     .map(([digits]) => digits)
     .filter((digits) => !GENERIC.test(digits))
@@ -42,3 +43,6 @@ function decode(text: string): string | undefined {
     return undefined;
   }
 }
+
+/** For what is only looked at: text that cannot be decoded says nothing. */
+export const decodedOrNothing = (text: string): string => decode(text) ?? '';

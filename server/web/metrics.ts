@@ -29,6 +29,8 @@ export type Metrics = {
   sipBan(): void;
   /** A configuration file was asked for; `status` is that of the HTTP answer. */
   provisioningRequest(status: number): void;
+  /** A request for a phone's file opened nothing; `mac_scan`: its source was found to go through MACs. */
+  stranger(what: 'wrong_token' | 'no_token' | 'mac_scan'): void;
   /** The Prometheus text of all of it. */
   text(): Promise<string>;
 };
@@ -69,6 +71,13 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
     ...{ name: 'perch_provisioning_requests_total', help: 'Configuration files asked for, by HTTP status.' },
     ...{ labelNames: ['status'], registers },
   });
+  const strangers = new Counter({
+    ...{
+      name: 'perch_provisioning_strangers_total',
+      help: 'Requests for files of phones that open nothing.',
+    },
+    ...{ labelNames: ['what'], registers },
+  });
   const switchSeconds = new Histogram({
     ...{ name: 'perch_switch_seconds', help: 'From the proof of the PIN to the switched route.' },
     ...{ buckets: SWITCH_SECONDS, registers },
@@ -86,6 +95,7 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
     sipTurnedAway: (why) => sipTurnedAway.inc({ why }),
     sipBan: () => sipBans.inc(),
     provisioningRequest: (status) => provisioningRequests.inc({ status }),
+    stranger: (what) => strangers.inc({ what }),
     text: () => registry.metrics(),
   };
 }

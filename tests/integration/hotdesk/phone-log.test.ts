@@ -86,6 +86,21 @@ eachDatabase('what phones asked for', (database) => {
     expect(await kept()).toEqual([]);
   });
 
+  it('from a source that goes through MACs counts only for phones that are known here', async () => {
+    const atMs = office.clock.nowMs();
+    const stray = { what: 'no-token' as const, source: `192.0.2.2 ${desk.id}`, atMs, isOfScan: true };
+    await storeStrayRequests(database().db, [
+      { ...stray, mac: desk.mac },
+      { ...stray, mac: '001565ffffff' },
+      { ...stray, mac: undefined },
+    ]);
+    const rows = await database()
+      .db.select()
+      .from(strayRequests)
+      .where(eq(strayRequests.source, stray.source));
+    expect(rows).toMatchObject([{ mac: desk.mac, count: 1 }]);
+  });
+
   it('and how it answers over SIP: of each kind the last counts', async () => {
     const atMs = office.clock.nowMs();
     const notified = { is: 'notified' as const, deskId: desk.id, event: 'check-sync' };

@@ -6,6 +6,7 @@ import {
   type HandleProvisioning,
   type ProvisioningRequest,
 } from '#server/provisioning/handle-request.ts';
+import type { MacScan } from '#server/provisioning/strangers.ts';
 import { onEmbedded } from '../../support/databases.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 
@@ -17,16 +18,18 @@ onEmbedded('of every request for a configuration is told', (database) => {
   let handle: HandleProvisioning;
   let seen: SeenRequest[];
   let strays: StrayRequest[];
+  let scans: MacScan[];
 
   beforeEach(async () => {
     office = await openOffice(database());
     desk = await office.desk('8001');
-    [seen, strays] = [[], []];
+    [seen, strays, scans] = [[], [], []];
     handle = createProvisioning({
       ...office.ctx,
       ...{ phonesUrl: 'http://192.168.1.10:3000', registrar: { host: '192.168.1.10', port: 5060 } },
       seen: (request) => void seen.push(request),
       stray: (request) => void strays.push(request),
+      scan: (scan) => void scans.push(scan),
     });
   });
 
@@ -68,5 +71,31 @@ onEmbedded('of every request for a configuration is told', (database) => {
     expect(strays[0]).toMatchObject({ what: 'wrong-token', source: '10.0.0.5', mac: desk.mac });
     expect(strays).toHaveLength(60);
     expect((await ask('', { path: '/p/nothing' })).status).toBe(429);
+  });
+
+  it('and of one that was told no path, whose MAC is as good as any other', async () => {
+    const known = await ask('', { path: `/${desk.mac}.cfg` });
+    const unknown = await ask('', { path: '/001565000000.cfg' });
+    expect(known).toEqual(unknown);
+    expect(known).toMatchObject({ status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    expect(strays.map(({ what, mac }) => [what, mac])).toEqual([
+      ['no-token', desk.mac],
+      ['no-token', '001565000000'],
+    ]);
+  });
+
+  it('and of who goes through MACs, once; a phone with its right address beside it has its file', async () => {
+    for (let nth = 0; nth < 40; nth += 1) await ask('', { path: `/0015650000${nth + 10}.cfg` });
+    expect(scans).toMatchObject([{ source: '10.0.0.5', untilMs: office.clock.nowMs() + 60_000 }]);
+    expect(scans[0]?.macs).toHaveLength(21);
+    expect((await ask('', { path: '/00156500ffff.cfg' })).status).toBe(429);
+    expect((await ask(`${desk.mac}.cfg`)).status).toBe(200);
+    expect((await ask('', { path: '/00156500ffff.cfg', source: '10.0.0.6' })).status).toBe(404);
+  });
+
+  it('where an IPv6 network of 64 bits is one source', async () => {
+    for (let nth = 0; nth < 40; nth += 1)
+      await ask('', { path: `/0015650000${nth + 10}.cfg`, source: `2001:db8::${nth}` });
+    expect(scans.map(({ source }) => source)).toEqual(['2001:db8:0:0::/64']);
   });
 });

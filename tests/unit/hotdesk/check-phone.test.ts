@@ -102,6 +102,12 @@ describe('why a phone does not work', () => {
       { ...silent, desk: newDesk, strays: [stray] },
       ['waiting neverAskedPnp', 'problem wrongToken'],
     ],
+    [
+      'it was told this server and no address',
+      { strays: [{ ...stray, what: 'no-token' }] },
+      ['problem noToken'],
+    ],
+    ['its network is held up for going through phones', { strays: [{ ...stray, what: 'mac-scan' }] }, []],
     ['its address was renewed and it has the old one', { strays: [stray] }, ['problem wrongToken']],
     ['it had a wrong address once and has the right one now', { strays: [{ ...stray, atMs: ago(500) }] }, []],
     [

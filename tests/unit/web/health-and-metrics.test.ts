@@ -75,6 +75,7 @@ describe('GET /metrics', () => {
     metrics.settled(4);
     metrics.sipRequest('REGISTER');
     metrics.provisioningRequest(401);
+    metrics.stranger('no_token');
     bindings = 4;
     const url = await serve(createMetricsHandler(metrics));
     const answer = await fetch(`${url}/metrics`);
@@ -90,6 +91,7 @@ describe('GET /metrics', () => {
       'perch_settle_seconds_sum 4',
       'perch_sip_requests_total{method="REGISTER"} 1',
       'perch_provisioning_requests_total{status="401"} 1',
+      'perch_provisioning_strangers_total{what="no_token"} 1',
     ]) {
       expect(text).toContain(line);
     }

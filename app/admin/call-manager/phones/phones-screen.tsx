@@ -12,6 +12,7 @@ import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { Head, Table } from '../../../_ui/table.tsx';
 import { PhoneRow } from './phone-row.tsx';
+import { StrangersCard } from './strangers-card.tsx';
 
 const ADD = '/admin/advanced-services/hot-desking/add';
 
@@ -23,6 +24,7 @@ export function PhonesScreen() {
   return (
     <>
       <PageHeader area={area} title={words('title')} text={words('text')} />
+      <StrangersCard />
       <ListState list={list} />
       {list.isSuccess && phones.length === 0 && (
         <EmptyState title={words('emptyTitle')} text={words('emptyText')}>

@@ -108,6 +108,7 @@ function whereTo({ code }: Check, { deskId, mac, vendor, model }: PhonePage): st
       return `${desks}/${deskId}/edit`;
     case 'neverAskedLink':
     case 'wrongToken':
+    case 'noToken':
       return `${desks}/${deskId}`;
     default:
       return undefined;
