@@ -58,6 +58,11 @@ describe('the profile of a Cisco', () => {
       expect(renderCisco(free)).not.toContain(trace);
   });
 
+  it('empties with two tags: one that closes itself would leave what somebody set at the phone', () => {
+    expect(renderCisco(free)).toContain('<Cfwd_All_Dest ua="rw"></Cfwd_All_Dest>');
+    for (const config of [free, releasedPhone]) expect(renderCisco(config)).not.toContain('/>');
+  });
+
   it('names each thing once, because the last one would win', () => {
     const names = readXml(renderCisco(occupied)).children.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
