@@ -46,16 +46,17 @@ export function usableExtras(
  * Own settings with those of an administrator: equal names in their place, others behind. What a template no longer
  * says is ours again where we say it, and else empty.
  */
-export function withExtras<Value>(
-  own: ReadonlyArray<readonly [name: string, value: Value]>,
+export function withExtras<Own extends readonly [name: string, value: unknown, ...unknown[]]>(
+  own: readonly Own[],
   extras: readonly ExtraSetting[],
-  read: (value: string | null) => Value,
-): Array<readonly [name: string, value: Value]> {
+  read: (value: string | null) => Own[1],
+): Array<Own | readonly [name: string, value: Own[1]]> {
   const wanted = new Map(extras.map(({ name, value }) => [name, value]));
   const ownNames = new Set(own.map(([name]) => name));
-  const inPlace = own.map(([name, value]) => {
+  const inPlace = own.map((setting) => {
+    const [name] = setting;
     const extra = wanted.get(name);
-    return [name, typeof extra === 'string' ? read(extra) : value] as const;
+    return typeof extra === 'string' ? ([name, read(extra)] as const) : setting;
   });
   const behind = extras.filter(({ name }) => !ownNames.has(name));
   return [...inPlace, ...behind.map(({ name, value }) => [name, read(value)] as const)];

@@ -147,7 +147,7 @@ eachDatabase('templates', (database) => {
       code: 'invalid',
       fields: { 'settings.1.name': expect.any(String), 'settings.2.name': expect.any(String) },
     });
-    expect(await codeOf(set({ a: 'b' }, { vendor: 'poly' }))).toBe('invalid');
+    expect(await codeOf(set({ a: 'b' }, { vendor: 'linphone' }))).toBe('invalid');
     expect(await list()).toEqual([]);
   });
 

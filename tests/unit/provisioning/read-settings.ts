@@ -1,16 +1,20 @@
+import { readFlatProfile } from '#server/sim/makes/cisco.ts';
 import { readSnomSettings } from '#server/sim/makes/snom-settings.ts';
 import { readXml } from '#server/sim/read-xml.ts';
 import { sysConfSettings } from './vendors/fanvil/sys-conf-settings.ts';
 import { parseGrandstream } from './vendors/grandstream/parse-grandstream.ts';
+import { polyParameters } from './vendors/poly/poly-parameters.ts';
 import { parseYealink } from './vendors/yealink/parse-yealink.ts';
 
 type Read = (text: string) => Map<string, string>;
 
 const READERS: Readonly<Record<string, Read>> = {
+  cisco: (text) => new Map(readFlatProfile(text)),
   yealink: parseYealink,
   grandstream: (text) => parseGrandstream(text).settings,
   snom: (text) => new Map(readSnomSettings(readXml(text))),
   fanvil: sysConfSettings,
+  poly: polyParameters,
 };
 
 /** Reads a maker's file as its phones do. */

@@ -69,7 +69,7 @@ function withSnomExtras(own: readonly Setting[], extras: readonly ExtraSetting[]
     ({ name, value, idx }) => [idx === undefined ? name : `${name}[${idx}]`, value] as const,
   );
   const usable = usableExtras(extras, snomExtras);
-  return withExtras<Setting['value']>(named, usable, (value) => value ?? '').map(([name, value]) => ({
+  return withExtras(named, usable, (value) => value ?? '').map(([name, value]) => ({
     ...readSnomName(name),
     value,
   }));

@@ -1,5 +1,6 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { DhcpOption, Resync, ServedFile, Vendor } from '../vendor.ts';
+import { ciscoExtras } from './extras.ts';
 import { identifyCisco } from './identify.ts';
 import { isSpa, shapeOfCisco } from './models.ts';
 import { ruleFor } from './provisioning.ts';
@@ -15,6 +16,7 @@ export const cisco: Vendor = {
   dhcpOptions,
   resyncOf,
   limitations: ['no-pnp'],
+  extras: ciscoExtras,
 };
 
 /** `$PSN.xml` and `spa$PSN.cfg` of the default rules: the product, with or without what stands before it. */

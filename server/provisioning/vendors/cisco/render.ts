@@ -1,6 +1,8 @@
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
+import { usableExtras, withExtras } from '../extras.ts';
 import { range } from '../text.ts';
 import { accountParameters, emptyLines } from './account.ts';
+import { ciscoExtras } from './extras.ts';
 import { emptyKeys, keyParameters } from './keys.ts';
 import { flatProfile, type Parameter } from './parameters.ts';
 import { provisioningParameters, releasedParameters } from './provisioning.ts';
@@ -20,7 +22,11 @@ export function renderCisco(config: PhoneConfig): string {
     config.is === 'desk-phone'
       ? deskParameters(config)
       : [...releasedParameters(), ...emptyLines(1), ...emptyKeys(), ...namesOf(''), ...personal()];
-  return flatProfile(config.version, parameters);
+  const extras = usableExtras(config.extras, ciscoExtras);
+  return flatProfile(
+    config.version,
+    withExtras(parameters, extras, (value) => value ?? ''),
+  );
 }
 
 function deskParameters(config: DeskPhone): Parameter[] {

@@ -5,7 +5,7 @@ import { deskSettings, releaseSettings } from './desk-settings.ts';
 import { byItem, grandstreamExtras } from './extras.ts';
 import { type Dialect, shapeOfGrandstream } from './models.ts';
 import { ADAPTER_P_NUMBERS, P_NUMBERS } from './p-numbers.ts';
-import { itemValue, pValue, type Setting, type Value } from './settings.ts';
+import { itemValue, pValue, type Setting } from './settings.ts';
 
 /**
  * The per-phone file. A phone keeps what a file does not name, so everything of the person before is named and emptied.
@@ -16,7 +16,7 @@ export function renderGrandstream(config: PhoneConfig): string {
   const shape = shapeOfGrandstream(model);
   const own = config.is === 'desk-phone' ? deskSettings(config, shape) : releaseSettings(shape);
   const extras = byItem(usableExtras(config.extras, grandstreamExtras), shape.dialect);
-  const settings = withExtras<Value>(own, extras, (value) => value ?? '');
+  const settings = withExtras(own, extras, (value) => value ?? '');
   const lines = settings.flatMap((setting) => line(setting, shape.dialect)).map((text) => `    ${text}`);
   return [
     XML_DECLARATION,

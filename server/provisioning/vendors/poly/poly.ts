@@ -1,6 +1,7 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
 import { element, XML_DECLARATION } from '../xml.ts';
+import { polyExtras } from './extras.ts';
 import { identifyPoly } from './identify.ts';
 import { shapeOfPoly } from './models.ts';
 import { renderPoly } from './render.ts';
@@ -18,6 +19,7 @@ export const poly: Vendor = {
   // With `alwaysReboot` = 0 there is no stronger form. UNVERIFIED: how long it takes, and which changes restart it.
   resyncOf: () => ({ sync: 'check-sync', reboot: undefined, usualSeconds: 60, rebootSeconds: 240 }),
   limitations: ['no-pnp', 'slow-poll'],
+  extras: polyExtras,
 };
 
 const MASTER = '000000000000.cfg';

@@ -1,6 +1,8 @@
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
+import { usableExtras, withExtras } from '../extras.ts';
 import { range } from '../text.ts';
 import { accountParameters, noAccounts, TRANSPORT } from './account.ts';
+import { polyExtras, sortedByPlace } from './extras.ts';
 import { keyParameters } from './keys.ts';
 import { device, type Parameter, parameterFile } from './parameters.ts';
 import { timeParameters } from './time-zone.ts';
@@ -18,11 +20,11 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 };
 
 /** The per-phone file, which the master file names: parameters of UC Software as attributes. */
-export const renderPoly = (config: PhoneConfig): string =>
-  parameterFile(
-    config.version,
-    config.is === 'desk-phone' ? deskParameters(config) : releaseParameters(config.model),
-  );
+export function renderPoly(config: PhoneConfig): string {
+  const own = config.is === 'desk-phone' ? deskParameters(config) : releaseParameters(config.model);
+  const { ofDevice, others } = sortedByPlace(usableExtras(config.extras, polyExtras));
+  return parameterFile(config.version, [...withExtras(own, others, (value) => value ?? ''), ...ofDevice]);
+}
 
 const deskParameters = (config: DeskPhone): Parameter[] => [
   ...provisioningParameters(config),

@@ -32,6 +32,23 @@ describe('the file of a Poly', () => {
     for (const trace of ['Ada', '"101', 'session']) expect(text).not.toContain(trace);
   });
 
+  it('takes what a template says of the device itself with its own .set, and empties it when none does', () => {
+    const name = 'device.syslog.serverName';
+    const said = (value: string | null) =>
+      polyParameters(
+        renderPoly({
+          ...free,
+          extras: [
+            { name, value },
+            { name: 'device.net.vlanId', value: '7' },
+          ],
+        }),
+      );
+    for (const value of ['192.0.2.9', null])
+      expect([said(value).get(`${name}.set`), said(value).get(name)]).toEqual(['1', value ?? '']);
+    expect(said('x').has('device.net.vlanId')).toBe(false);
+  });
+
   it('empties every other registration and key', () => {
     const parameters = polyParameters(renderPoly(occupied));
     for (let n = 2; n <= 16; n += 1) {

@@ -1,0 +1,64 @@
+/** Two settings of each make, in a model of each dialect, and where an independent reader finds them. */
+type MakeWithExtras = {
+  vendor: string;
+  model: string;
+  /** One that the file says anyway. */
+  own: { name: string; at: string };
+  /** One that it does not. */
+  other: { name: string; at: string };
+  /** What the reader finds of one that is emptied. */
+  empty: string | undefined;
+};
+
+export const MAKES: readonly MakeWithExtras[] = [
+  {
+    vendor: 'yealink',
+    model: 'T54W',
+    own: { name: 'lang.gui', at: 'lang.gui' },
+    other: { name: 'phone_setting.inactive_level', at: 'phone_setting.inactive_level' },
+    empty: '%NULL%',
+  },
+  {
+    vendor: 'grandstream',
+    model: 'GXP2170',
+    own: { name: 'language.gui', at: 'P1362' },
+    other: { name: 'P8428', at: 'P8428' },
+    empty: '',
+  },
+  {
+    vendor: 'grandstream',
+    model: 'GRP2614',
+    own: { name: 'P1362', at: 'language.gui' },
+    other: { name: 'backlight.timeout', at: 'backlight.timeout' },
+    empty: '',
+  },
+  {
+    vendor: 'snom',
+    model: 'D785',
+    own: { name: 'language', at: 'language' },
+    other: { name: 'user_ringer[1]', at: 'user_ringer 1' },
+    empty: '',
+  },
+  {
+    vendor: 'fanvil',
+    model: 'X5U',
+    own: { name: 'phone/display/DefaultLanguage', at: 'phone/display/DefaultLanguage' },
+    other: { name: 'net/vlan[2]/Priority', at: 'net/vlan2/Priority' },
+    empty: '',
+  },
+  {
+    vendor: 'poly',
+    model: 'VVX 411',
+    own: { name: 'lcl.ml.lang', at: 'lcl.ml.lang' },
+    other: { name: 'up.backlight.idleIntensity', at: 'up.backlight.idleIntensity' },
+    // What a file does not name is as it left the factory.
+    empty: undefined,
+  },
+  {
+    vendor: 'cisco',
+    model: '8851',
+    own: { name: 'Preferred_Codec_1_', at: 'Preferred_Codec_1_' },
+    other: { name: 'Back_Light_Timer', at: 'Back_Light_Timer' },
+    empty: '',
+  },
+];
