@@ -47,6 +47,27 @@ export const MAKES: readonly MakeWithExtras[] = [
     empty: '',
   },
   {
+    vendor: 'gigaset',
+    model: 'Maxwell 3',
+    own: { name: 'PhoneUI.Settings.Language', at: 'PhoneUI.Settings.Language' },
+    other: { name: 'PhoneUI.Settings.Contrast', at: 'PhoneUI.Settings.Contrast' },
+    empty: '',
+  },
+  {
+    vendor: 'gigaset',
+    model: 'N870',
+    own: { name: 'SipProvider.0.DTMFTransmission', at: 'SipProvider.0.DTMFTransmission' },
+    other: { name: 'DmGlobal.0.NtpServer', at: 'DmGlobal.0.NtpServer' },
+    empty: '',
+  },
+  {
+    vendor: 'gigaset',
+    model: 'P850',
+    own: { name: 'language', at: 'language' },
+    other: { name: 'user_ringer[1]', at: 'user_ringer 1' },
+    empty: '',
+  },
+  {
     vendor: 'poly',
     model: 'VVX 411',
     own: { name: 'lcl.ml.lang', at: 'lcl.ml.lang' },

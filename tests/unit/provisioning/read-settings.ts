@@ -1,4 +1,5 @@
 import { readFlatProfile } from '#server/sim/makes/cisco.ts';
+import { readNvm } from '#server/sim/makes/gigaset-maxwell.ts';
 import { readSnomSettings } from '#server/sim/makes/snom-settings.ts';
 import { readXml } from '#server/sim/read-xml.ts';
 import { sysConfSettings } from './vendors/fanvil/sys-conf-settings.ts';
@@ -15,6 +16,7 @@ const READERS: Readonly<Record<string, Read>> = {
   snom: (text) => new Map(readSnomSettings(readXml(text))),
   fanvil: sysConfSettings,
   poly: polyParameters,
+  gigaset: (text) => new Map(readNvm(text) ?? readSnomSettings(readXml(text))),
 };
 
 /** Reads a maker's file as its phones do. */

@@ -103,6 +103,24 @@ describe('what is not for a template to say', () => {
     ['poly', 'device.net.vlanId', 'network'],
     ['poly', 'device.dhcp.enabled', 'network'],
     ['poly', 'dns.cache.A.1.address', 'network'],
+    ['gigaset', 'SIP.Account.0.AuthPassword', 'account'],
+    ['gigaset', 'SIP.Account.1.Active', 'account'],
+    ['gigaset', 'SipProvider.0.ProxyServerAddress', 'account'],
+    ['gigaset', 'SipAccount.00002.AuthName', 'account'],
+    ['gigaset', 'user_pass[1]', 'account'],
+    ['gigaset', 'System.Provision.ProvisioningServer', 'provisioning'],
+    ['gigaset', 'Provisioning.global.ProvisioningServer', 'provisioning'],
+    ['gigaset', 'SystemSettings.global.SipMulticastEnabled', 'provisioning'],
+    ['gigaset', 'WebUI.AdminPassword', 'security'],
+    ['gigaset', 'WebUIAccounts.1.Password', 'security'],
+    ['gigaset', 'SIP.Checksync.Simple', 'resync'],
+    ['gigaset', 'PhoneUI.Keys.FunctionKeys.2.PhoneNumber', 'keys'],
+    ['gigaset', 'PhoneUI.Keys.SoftKeys.0.Type', 'keys'],
+    ['gigaset', 'Telephony.CallDivert.0.All.Target', 'personal'],
+    ['gigaset', 'keyboard_lock_emergency', 'dialling'],
+    ['gigaset', 'NET.VLAN.LAN.Identifier', 'network'],
+    ['gigaset', 'NET.IP.IPv4.DHCP.Options.Disabled', 'network'],
+    ['gigaset', 'vlan_id', 'network'],
   ])('%s: %s is %s', (vendor, name, what) => {
     expect(vendorById(vendor)?.extras?.nameOf(name)).toBe(name);
     expect(vendorById(vendor)?.extras?.reserved(name)).toBe(what);
@@ -117,6 +135,8 @@ describe('what is not for a template to say', () => {
     ['fanvil', 'net/MTU'],
     ['cisco', 'PC_Port_VLAN_ID'],
     ['fanvil', 'qos/PVIDValue'],
+    ['gigaset', 'NET.VLAN.PC.Identifier'],
+    ['gigaset', 'vlan_pc_id'],
   ])('is not, but warned of, where it touches the network only: %s: %s', (vendor, name) => {
     const extras = vendorById(vendor)?.extras;
     expect([extras?.nameOf(name), extras?.reserved(name), extras?.isRisky(name)]).toEqual([
@@ -134,20 +154,24 @@ describe('what is not for a template to say', () => {
     ['fanvil', 'qos/VoiceDSCP'],
     ['cisco', 'RTP_ToS_DiffServ_Value_1_'],
     ['poly', 'qos.ip.rtp.dscp'],
+    ['gigaset', 'NetDir.LDAP.0.BaseDN'],
   ])('is not a warning where nothing can be cut off: %s: %s', (vendor, name) => {
     expect(vendorById(vendor)?.extras?.isRisky(name)).toBe(false);
   });
 
   it.each([
-    ['yealink', 'account.1.password'],
-    ['grandstream', 'P34'],
-    ['snom', 'user_pass[1]'],
-    ['fanvil', 'sip/line[1]/RegisterPswd'],
-    ['cisco', 'Password_1_'],
-    ['poly', 'reg.1.auth.password'],
-  ])('stays ours in the file of a %s, whatever a database holds: %s', (id, name) => {
+    ['yealink', 'T54W', 'account.1.password'],
+    ['grandstream', 'GXP2170', 'P34'],
+    ['snom', 'D785', 'user_pass[1]'],
+    ['fanvil', 'X5U', 'sip/line[1]/RegisterPswd'],
+    ['cisco', '8851', 'Password_1_'],
+    ['poly', 'VVX 411', 'reg.1.auth.password'],
+    ['gigaset', 'Maxwell 3', 'SIP.Account.0.AuthPassword'],
+    ['gigaset', 'N870', 'SipAccount.00001.AuthPassword'],
+    ['gigaset', 'P850', 'user_pass[1]'],
+  ])('stays ours in the file of a %s %s, whatever a database holds: %s', (id, model, name) => {
     const vendor = vendorById(id);
-    const config = deskPhone();
+    const config = deskPhone({ model });
     const text = (extras: ExtraSetting[]) =>
       vendor?.fileFor(vendor.extras?.fileName(config.mac) ?? '', { ...config, extras })?.text;
     expect(text([{ name, value: 'stolen' }])).toBe(text([]));
@@ -186,6 +210,17 @@ describe('what is not for a template to say', () => {
         'tone.dtmf.rfc2833Control',
         'voIpProt.SIP.dtmfViaSignaling.rfc2976',
         'lcl.ml.lang',
+      ],
+    ],
+    [
+      'gigaset',
+      'Maxwell 3',
+      [
+        'PhoneUI.Settings.Language',
+        'WebUI.Language',
+        'SIP.ActiveCodecs',
+        'SIP.Account.0.DTMFTransmission',
+        'Telephony.ShowKeysDisplayName',
       ],
     ],
   ])('is nearly all that the file of a %s %s says', (id, model, free) => {

@@ -16,7 +16,7 @@ const FACTORY_PASSWORD = 'admin';
  */
 export function renderDect(config: PhoneConfig): string {
   const params = config.is === 'desk-phone' ? deskParams(config) : releaseParams();
-  return nvmFile({ version: config.version, productId: 'e2', params });
+  return nvmFile({ ...config, productId: 'e2', params });
 }
 
 function deskParams({ provisioning, adminPassword, account }: DeskPhone): Param[] {

@@ -2,6 +2,7 @@ import { renderSnomSettings } from '../../dialects/snom/render.ts';
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { Resync, ServedFile, Vendor } from '../vendor.ts';
 import { renderDect } from './dect.ts';
+import { gigasetExtras } from './extras.ts';
 import { identifyGigaset } from './identify.ts';
 import { renderMaxwell } from './maxwell.ts';
 import { dialectOf, shapeOfGigaset } from './models.ts';
@@ -24,6 +25,7 @@ export const gigaset: Vendor = {
   ],
   resyncOf,
   limitations: [],
+  extras: gigasetExtras,
 };
 
 /** A DECT base applies what has changed without a restart, and knows `reboot` only where somebody turned that on. */

@@ -35,7 +35,7 @@ const LANGUAGES: Readonly<Record<string, string>> = { en: 'en-us', de: 'de-de', 
 /** The file of a Maxwell, which keeps what a file does not name. `%MACD` is its MAC. */
 export function renderMaxwell(config: PhoneConfig): string {
   const params = config.is === 'desk-phone' ? deskParams(config) : releaseParams();
-  return nvmFile({ version: config.version, params });
+  return nvmFile({ ...config, params });
 }
 
 function deskParams(config: DeskPhone): Param[] {
