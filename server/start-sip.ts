@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { firstAnswer } from './ask-web-page.ts';
 import type { Env } from './env.ts';
 import { gatewayResolver } from './gateway-resolver.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
@@ -6,6 +7,7 @@ import { isOwnOrigin } from './http/own-origin.ts';
 import { attachedNetworks } from './lan-address.ts';
 import { startMedia } from './media/media-client.ts';
 import { inWords } from './pbx/gateways/trouble.ts';
+import { isLocalAddress } from './pbx/networks.ts';
 import { OwnAddress } from './pbx/own-address.ts';
 import { Pbx } from './pbx/pbx.ts';
 import { joinPnp } from './pnp-group.ts';
@@ -13,6 +15,7 @@ import type { CertificateSource } from './ports/certificate.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Scheduler } from './ports/scheduler.ts';
+import { PhoneWeb } from './provisioning/phone-web.ts';
 import { digestAlgorithmOf, pnpAddressOf, resyncOf } from './provisioning/vendors/index.ts';
 import { createSipEngine } from './sip/engine.ts';
 import { SipStack } from './sip/transport/stack.ts';
@@ -62,6 +65,8 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     webPort: env.port,
     networks,
   });
+  const isLocal = (address: string): boolean => isLocalAddress(address, networks());
+  const phoneWeb = new PhoneWeb({ hotdesk, isLocal, firstAnswer, log });
   const pbx = new Pbx({
     hotdesk,
     media,
@@ -70,6 +75,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     own,
     phonesUrl: env.provisioningUrl,
     ...{ resyncOf, digestAlgorithmOf, pnpAddressOf },
+    askWebPage: (desk, heardFrom) => phoneWeb.ask(desk, heardFrom),
     run: (work) => void stack.run(work),
     onTurnedAway: (why) => metrics.sipTurnedAway(why),
     onBan: () => metrics.sipBan(),

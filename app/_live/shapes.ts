@@ -20,5 +20,6 @@ export type Template = Outputs['templates']['set'];
 export type TemplatePreview = Outputs['templates']['preview'];
 export type KeysOnPhone = Outputs['keys']['onPhone'];
 export type Edge = Outputs['edge']['get'];
+export type PhoneWeb = Outputs['phoneWeb']['get'];
 export type EmergencySettings = Outputs['emergency']['get'];
 export type EmergencyCall = Outputs['emergency']['calls']['items'][number];

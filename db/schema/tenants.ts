@@ -66,6 +66,8 @@ export type StoredTenantSettings = {
   sites?: Record<string, SiteSettings>;
   /** Null = phones elsewhere register straight here, by TCP. */
   edge?: EdgeSettings | null;
+  /** Whether a phone that cannot be told by SIP is asked by its own web page. */
+  asksPhoneWebPages?: boolean;
 };
 
 export const tenants = pgTable('tenants', {

@@ -26,6 +26,7 @@ export type AuditEntry = {
     | 'desk.factory_page_shown'
     | 'edge.changed'
     | 'provisioning.scanned'
+    | 'phone_web.changed'
     | 'template.changed'
     | 'template.removed'
     | 'template.undone'

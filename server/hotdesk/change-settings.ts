@@ -54,6 +54,7 @@ export async function changeSettings(ctx: HotdeskContext, change: StoredTenantSe
   if (TOLD.some(isOther)) await reprovisionDesks(ctx);
   else if (SAYS_WHICH_KEYS.some(isOther)) await reprovisionDesks(ctx, isFreeWithKeys(ctx));
   else if (isOther('edge')) await reprovisionDesks(ctx, eq(desks.network, 'sbc'));
+  else if (isOther('asksPhoneWebPages')) await reprovisionDesks(ctx, eq(desks.network, 'lan'));
 }
 
 async function refuseClashes(ctx: HotdeskContext, settings: TenantSettings): Promise<void> {

@@ -127,10 +127,13 @@ export const setUpInput = z.object({
 
 export const signInInput = z.object({ email: z.string().max(254), password: z.string().max(200) });
 
+export const phoneWebInput = z.object({ asked: z.boolean() });
+
 export type AuditInput = z.output<typeof auditInput>;
 export type PageInput = z.output<typeof pageInput>;
 export type CreateUserInput = z.output<typeof createUserInput>;
 export type UpdateUserInput = z.output<typeof updateUserInput>;
 export type CreateDeskInput = z.output<typeof createDeskInput>;
 export type UpdateDeskInput = z.output<typeof updateDeskInput>;
+export type PhoneWebInput = z.output<typeof phoneWebInput>;
 export type SetUpInput = z.output<typeof setUpInput>;

@@ -19,6 +19,7 @@ const defaults: TenantSettings = {
   emergencyAlertEmails: [],
   sites: {},
   edge: null,
+  asksPhoneWebPages: false,
 };
 
 export function tenantSettings(stored: StoredTenantSettings): TenantSettings {

@@ -23,7 +23,7 @@ import type { OwnAddress } from './own-address.ts';
 import { PnpListener } from './pnp-listener.ts';
 import { ProxiedCalls } from './proxied-calls.ts';
 import { Registrar } from './registrar.ts';
-import { type Resync, SettleWatch } from './settle-watch.ts';
+import { type Resync, SettleWatch, type SettleWatchDeps } from './settle-watch.ts';
 import { SignallingNotes } from './signalling-notes.ts';
 import { SourceGate, type TurnedAway } from './source-gate.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -38,6 +38,8 @@ export type PbxDeps = {
   own: OwnAddress;
   phonesUrl: string;
   resyncOf(vendor: string, model: string | null): Resync | undefined;
+  /** Absent = phones are told by SIP only. */
+  askWebPage?: SettleWatchDeps['askWebPage'] | undefined;
   /** What plug and play tells a maker's phones; absent = the base address itself. */
   pnpAddressOf?(vendor: string, base: string): string;
   digestAlgorithmOf?: DigestAlgorithmOf;
@@ -105,6 +107,7 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
   const settleWatch = new SettleWatch({
     ...{ hotdesk, locations, deskCalls, run, own, scheduler, log },
     resyncOf: deps.resyncOf,
+    askWebPage: deps.askWebPage ?? (async () => {}),
     onNotified: (deskId, event, outcome) => notes.notified(deskId, event, outcome),
   });
   const onEndedCredential = (credential: SipCredential): void => settleWatch.heal(credential);

@@ -37,6 +37,8 @@ export type SettleWatchDeps = {
   resyncOf(vendor: string, model: string | null): Resync | undefined;
   own: OwnAddress;
   scheduler: Scheduler;
+  /** By its own web page, from where it registered; undefined = it is not registered. */
+  askWebPage(desk: DeskRow, heardFrom: string | undefined): Promise<void>;
   /** What became of a NOTIFY, for people to look at. */
   onNotified(deskId: DeskId, event: string, outcome: Notified): void;
   log: Log;
@@ -51,6 +53,9 @@ const FIRST_CONTACT_SECONDS = 180;
 /** A phone that keeps registering with ended credentials is told again this often. */
 const HEAL_EVERY_MS = 15_000;
 
+/** By SIP it was told once, and nothing came of it. */
+const WEB_PAGE_STEP = 1;
+
 /**
  * A house that logs out at 18:00 is told one phone after the other: each that is told asks for its files and registers
  * at once.
@@ -61,6 +66,7 @@ const STEPS_AT_ONCE = { burst: 30, perSecond: 50 };
  * Sees to it that phones become what their desks are:
  *
  *     switched ──► check-sync ──► check-sync again ──► the maker's stronger way ──► needs attention
+ *                                 and its web page
  *                       └───────────────┴──── downloaded and registered: settled ────────┘
  *
  * Where it stands is in the desk's row, so that a restart goes on where it was.
@@ -186,6 +192,12 @@ export class SettleWatch {
     await advanceSettling(hotdesk, { deskId, configVersion, step, dueAtMs, isTold: isKnown });
     this.#lookIn(deskId, seconds * 1_000);
     if (isKnown) await this.#notify(desk, isReboot ? 'reboot' : 'sync');
+    if (!isKnown || settleStep === WEB_PAGE_STEP) await this.#askWebPage(desk);
+  }
+
+  async #askWebPage(desk: DeskRow): Promise<void> {
+    const heard = this.#deps.locations.lastHeard(desk.id as DeskId);
+    await this.#deps.askWebPage(desk, heard?.flow.remote.address);
   }
 
   #giveUp(desk: DeskRow, isKnown: boolean): Promise<void> {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
@@ -28,6 +29,8 @@ export type DeskPhone = Common & {
   provisioning: { url: string; username: string; password: string; pollMinutes: number };
   /** The password of the phone's own web page and menus. */
   adminPassword: string;
+  /** Who may ask its web page to do something, an IP address; null = nobody. */
+  webTriggerFrom: string | null;
   account: {
     /** What stands beside the line key. */
     label: string;
@@ -93,6 +96,7 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
       pollMinutes: POLL_MINUTES,
     },
     adminPassword: deps.secrets.phoneAdminSecret(desk.id),
+    webTriggerFrom: webTriggerFrom(configuration, deps),
     account: {
       label: lineLabel(configuration),
       displayName: occupant?.name ?? desk.displayName,
@@ -108,6 +112,12 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
     language: languageOf(configuration),
     timeZone: settings.timeZone,
   };
+}
+
+/** A phone takes an address only. Where it knows this server by its name, it asks the person at the desk or refuses. */
+function webTriggerFrom({ desk, settings }: DeskConfiguration, { registrar }: DescribeDeps): string | null {
+  const isAllowed = settings.asksPhoneWebPages && desk.network === 'lan';
+  return isAllowed && isIP(registrar.host) !== 0 ? registrar.host : null;
 }
 
 /** What templates add to the file of a desk's phone; a phone that is released keeps nothing of them. */

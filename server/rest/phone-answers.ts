@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EdgeView } from '#server/hotdesk/edge-settings.ts';
 import type { PhonePage } from '#server/hotdesk/phone-page-view.ts';
+import type { PhoneWebView } from '#server/hotdesk/phone-web-settings.ts';
 
 /** What the API answers about one phone, and about the way of those elsewhere. The compiler compares. */
 const moment = z.iso.datetime();
@@ -16,6 +17,12 @@ export const edgeSchema = z.object({
     .nullable()
     .describe('null = phones elsewhere register straight here, by TCP.'),
 }) satisfies z.ZodType<EdgeView>;
+
+export const phoneWebSchema = z.object({
+  asked: z
+    .boolean()
+    .describe('Whether phones on the LAN that cannot be told by SIP are asked by their own web pages.'),
+}) satisfies z.ZodType<PhoneWebView>;
 
 const lastSwitch = z.object({
   switchedAt: moment,

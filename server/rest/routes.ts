@@ -18,7 +18,7 @@ import {
   gatewaySchema,
   numberExplanationSchema,
 } from './number-answers.ts';
-import { edgeSchema, phonePageSchema } from './phone-answers.ts';
+import { edgeSchema, phonePageSchema, phoneWebSchema } from './phone-answers.ts';
 
 /** Which procedure answers a call, and how its input is put together. */
 export type Route = {
@@ -207,6 +207,14 @@ export const routes: readonly Route[] = [
   {
     ...{ method: 'PUT', path: '/edge', procedure: 'edge.set', takes: 'body', status: 200 },
     ...{ answer: edgeSchema, summary: 'Another one, or none; phones elsewhere are told.' },
+  },
+  {
+    ...{ method: 'GET', path: '/phone-web', procedure: 'phoneWeb.get', takes: 'nothing', status: 200 },
+    ...{ answer: phoneWebSchema, summary: 'Whether phones are asked by their own web pages.' },
+  },
+  {
+    ...{ method: 'PUT', path: '/phone-web', procedure: 'phoneWeb.set', takes: 'body', status: 200 },
+    ...{ answer: phoneWebSchema, summary: 'Allows it or not; phones on the LAN are told.' },
   },
   {
     ...{ method: 'GET', path: '/emergency', procedure: 'emergency.get', takes: 'nothing', status: 200 },

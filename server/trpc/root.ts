@@ -9,6 +9,7 @@ import { emergencyRouter } from './routers/emergency.ts';
 import { gatewaysRouter } from './routers/gateways.ts';
 import { installationRouter } from './routers/installation.ts';
 import { keysRouter } from './routers/keys.ts';
+import { phoneWebRouter } from './routers/phone-web.ts';
 import { phonesRouter } from './routers/phones.ts';
 import { setupRouter } from './routers/setup.ts';
 import { templatesRouter } from './routers/templates.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   installation: installationRouter,
   keys: keysRouter,
   phones: phonesRouter,
+  phoneWeb: phoneWebRouter,
   setup: setupRouter,
   templates: templatesRouter,
   users: usersRouter,

@@ -6,7 +6,7 @@ import { loadSipDesks } from '#server/hotdesk/sip-directory.ts';
 import type { StreamSettings } from '#server/media/protocol.ts';
 import { OwnAddress } from '#server/pbx/own-address.ts';
 import { Pbx } from '#server/pbx/pbx.ts';
-import type { Resync } from '#server/pbx/settle-watch.ts';
+import type { Resync, SettleWatchDeps } from '#server/pbx/settle-watch.ts';
 import type { Mailboxes } from '#server/pbx/watched-numbers.ts';
 import { silentLog } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
@@ -79,6 +79,7 @@ type More = {
   mailboxes?: Mailboxes;
   /** How phones are told to look again; nobody is, if nothing is said. */
   resync?: Resync;
+  askWebPage?: SettleWatchDeps['askWebPage'];
   /** Where the names of gateways lead, none being one that nobody knows; an address leads to itself. */
   addresses?: Readonly<Record<string, readonly string[]>>;
 };
@@ -107,6 +108,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     ...(more.mailboxes && { mailboxes: more.mailboxes }),
     phonesUrl: 'http://perch.example',
     resyncOf: () => more.resync,
+    ...(more.askWebPage && { askWebPage: more.askWebPage }),
     pnpAddressOf,
     run: (work) => work(engine, network.nowMs),
     onTurnedAway: (why) => void turnedAway.push(why),

@@ -41,6 +41,9 @@ export type Resync = {
   readonly rebootSeconds: number;
 };
 
+/** A request to a phone's own web page. */
+export type WebRequest = { method: 'GET' | 'POST'; url: string; body?: string };
+
 /** What a make cannot do, for the portal to say in people's words. */
 export type Limitation =
   /** It asks for its files only when it starts, so a log-in shows on it after a restart. */
@@ -88,6 +91,13 @@ export interface Vendor {
   /** RFC 8760: what this model is challenged with over SIP. Absent = MD5, which every phone can answer. */
   digestAlgorithm?(phone: Identification): 'MD5' | 'SHA-256';
   resyncOf(model: string | undefined): Resync;
+  /**
+   * How the web page of a phone is asked to look again, by its administrator: the first request that is answered counts.
+   * Absent = none is known.
+   *
+   * @param host as in a URL, an IPv6 address in brackets
+   */
+  webTrigger?(host: string): readonly WebRequest[];
   readonly limitations: readonly Limitation[];
   /** Who signs in at the phone's own web page as its administrator. Absent = `admin`. */
   readonly adminUsername?: string;

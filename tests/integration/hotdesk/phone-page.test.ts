@@ -9,6 +9,7 @@ import { logIn } from '#server/hotdesk/log-in.ts';
 import { getPhonePage } from '#server/hotdesk/phone-page.ts';
 import { PhoneRequests } from '#server/hotdesk/phone-requests.ts';
 import { storeSignalling } from '#server/hotdesk/phone-signalling.ts';
+import { getPhoneWeb, setPhoneWeb } from '#server/hotdesk/phone-web-settings.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
 import { rebootDesk } from '#server/hotdesk/renew-desk.ts';
 import { advanceSettling, noteDownload, noteRegistration } from '#server/hotdesk/settle.ts';
@@ -215,5 +216,15 @@ eachDatabase('the page of a phone', (database) => {
     expect(await actions()).toContain('edge.changed');
     await setEdge({ ctx: office.ctx, input: { edge: null } });
     expect(await getEdge({ ctx: office.ctx })).toEqual({ edge: null });
+  });
+
+  it('tells the phones on the LAN who may ask their web pages, and no others', async () => {
+    const far = await office.desk('8002');
+    await database().db.update(desks).set({ network: 'sbc' }).where(eq(desks.id, far.id));
+    expect(await getPhoneWeb({ ctx: office.ctx })).toEqual({ asked: false });
+    expect(await setPhoneWeb({ ctx: office.ctx, input: { asked: true } })).toEqual({ asked: true });
+    const [row] = await database().db.select().from(desks).where(eq(desks.id, far.id));
+    expect([row?.configVersion, (await deskNow()).configVersion]).toEqual([1, 2]);
+    expect(await actions()).toContain('phone_web.changed');
   });
 });

@@ -18,7 +18,11 @@ const yealink = {
 onEmbedded('a phone that is not what its desk is', (database) => {
   /** So many desks whose phones are registered, answer 200 to everything, and never download. */
   async function house(count: number, resync: Resync = yealink) {
-    const office = await openPbxOffice(database(), { resync });
+    const asked: string[] = [];
+    const askWebPage = async (_: unknown, heardFrom: string | undefined) => {
+      asked.push(heardFrom ?? 'where it was last seen');
+    };
+    const office = await openPbxOffice(database(), { resync, askWebPage });
     const told: Array<{ atMs: number; event: string }> = [];
     const desks: string[] = [];
     for (let number = 0; number < count; number += 1)
@@ -45,7 +49,7 @@ onEmbedded('a phone that is not what its desk is', (database) => {
     const untilAttention = async () => {
       while ((await state()) !== 'attention') await office.pass(1);
     };
-    return { office, told, desks, phones, untilAttention };
+    return { office, told, asked, desks, phones, untilAttention };
   }
 
   it('is told, told again, told in the stronger form, and then somebody must look', async () => {
@@ -61,6 +65,21 @@ onEmbedded('a phone that is not what its desk is', (database) => {
     const { told, untilAttention } = await house(1, { ...yealink, reboot: undefined });
     await untilAttention();
     expect(told.map(({ event }) => event)).toEqual([yealink.sync, yealink.sync]);
+  });
+
+  it('is asked by its web page where it registered from, when it was told once and nothing came of it', async () => {
+    const { told, asked, untilAttention, office } = await house(1);
+    while (told.length === 0) await office.pass(1);
+    expect(asked).toEqual([]);
+    await untilAttention();
+    expect(asked).toEqual(['192.0.2.20']);
+  });
+
+  it('is asked by its web page at once, when there is no way to tell it', async () => {
+    const { office, asked, desks } = await house(1);
+    office.pbx.locations.forget(desks[0] as DeskId);
+    while (asked.length === 0) await office.pass(1);
+    expect(asked).toEqual(['where it was last seen']);
   });
 
   it('is not told again when it shows itself just after it said that it will look', async () => {

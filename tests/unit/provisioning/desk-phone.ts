@@ -16,6 +16,7 @@ export function deskPhone(changes: Partial<DeskPhone> = {}): DeskPhone {
       pollMinutes: 5,
     },
     adminPassword: 'admin-secret',
+    webTriggerFrom: null,
     account: {
       label: 'Window 3',
       displayName: 'Window 3',

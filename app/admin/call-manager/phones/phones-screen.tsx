@@ -1,6 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Radio } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { firstPage } from '../../../_live/first-page.ts';
@@ -18,12 +19,20 @@ const ADD = '/admin/advanced-services/hot-desking/add';
 
 export function PhonesScreen() {
   const words = useTranslations('phones');
+  const telling = useTranslations('phoneWeb')('title');
   const area = useTranslations('nav')('callManager');
   const list = useInfiniteQuery(useTRPC().phones.list.infiniteQueryOptions({ limit: 100 }, firstPage));
   const phones = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader area={area} title={words('title')} text={words('text')} />
+      <PageHeader area={area} title={words('title')} text={words('text')}>
+        <Button asChild>
+          <Link href="/admin/call-manager/phones/telling">
+            <Radio aria-hidden="true" />
+            {telling}
+          </Link>
+        </Button>
+      </PageHeader>
       <StrangersCard />
       <ListState list={list} />
       {list.isSuccess && phones.length === 0 && (

@@ -15,6 +15,11 @@ export const cisco: Vendor = {
   typedAddress: ruleFor,
   dhcpOptions,
   resyncOf,
+  // UNVERIFIED: that it looks by its own rule where the request names none.
+  webTrigger: (host) => [
+    { method: 'GET', url: `https://${host}/admin/resync` },
+    { method: 'GET', url: `http://${host}/admin/resync` },
+  ],
   limitations: ['no-pnp'],
   extras: ciscoExtras,
 };

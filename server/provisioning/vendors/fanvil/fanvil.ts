@@ -23,6 +23,11 @@ export const fanvil: Vendor = {
     usualSeconds: 20,
     rebootSeconds: 180,
   }),
+  // `Autoprovision Now` of its page. UNVERIFIED: which builds have it without `.com`.
+  webTrigger: (host) => [
+    { method: 'POST', url: `https://${host}/cgi-bin/ConfigManApp.com`, body: 'key=Autoprovision' },
+    { method: 'POST', url: `http://${host}/cgi-bin/ConfigManApp.com`, body: 'key=Autoprovision' },
+  ],
   limitations: ['slow-poll'],
   extras: fanvilExtras,
 };

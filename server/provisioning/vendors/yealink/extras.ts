@@ -25,7 +25,7 @@ const reserved = reservedBy([
   ['security', /^(?:static\.)?(?:security|trusted_certificates|server_certificates)\.|^sip\.trust_ctrl$/],
   [
     'security',
-    /^push_xml\.|^features\.(?:action_uri|push_xml|remote_control|ssh|telnet)|phone_lock|ssh|telnet/,
+    /^push_xml\.|^features\.(?:(?:show_)?action_uri|push_xml|remote_control|ssh|telnet)|phone_lock|ssh|telnet/,
   ],
   ['dialling', /dialplan\.|emergency|^phone_setting\.(?:auto_dial|hotline)|^features\.hotline/],
   ['keys', /^linekey\.|^voice_mail\.number\./],

@@ -3,7 +3,7 @@ import type { Setting } from './setting.ts';
 
 const FACTORY_ADMIN_PASSWORD = 'admin';
 
-export function provisioningSettings({ provisioning, adminPassword }: DeskPhone): Setting[] {
+export function provisioningSettings({ provisioning, adminPassword, webTriggerFrom }: DeskPhone): Setting[] {
   const { url, username, password, pollMinutes } = provisioning;
   return [
     ['static.auto_provision.pnp_enable', 0],
@@ -23,8 +23,15 @@ export function provisioningSettings({ provisioning, adminPassword }: DeskPhone)
     ['sip.notify_reboot_enable', 0],
     // 1: NOTIFY is taken from the registrar only.
     ['sip.trust_ctrl', 1],
+    ...actionUri(webTriggerFrom),
   ];
 }
+
+/** Blank = nobody. 0 = the phone does not ask whoever sits there whether it may be controlled. */
+const actionUri = (from: string | null): Setting[] => [
+  ['features.action_uri_limit_ip', from ?? undefined],
+  ['features.show_action_uri_option', from === null ? 1 : 0],
+];
 
 /** As it left the factory: it must hear the next server, whoever that is, and let its next owner in. */
 export const releasedProvisioning = (): Setting[] => [
@@ -37,5 +44,6 @@ export const releasedProvisioning = (): Setting[] => [
   ['static.auto_provision.custom.protect', 0],
   ['sip.trust_ctrl', 0],
   ['sip.notify_reboot_enable', 1],
+  ...actionUri(null),
   ['static.security.user_password', `admin:${FACTORY_ADMIN_PASSWORD}`],
 ];

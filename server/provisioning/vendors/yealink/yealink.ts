@@ -23,6 +23,11 @@ export const yealink: Vendor = {
     usualSeconds: 15,
     rebootSeconds: 180,
   }),
+  // `Action URI`: newer firmware has HTTPS only, some T4 phones HTTP only.
+  webTrigger: (host) => [
+    { method: 'GET', url: `https://${host}/servlet?key=AutoP` },
+    { method: 'GET', url: `http://${host}/servlet?key=AutoP` },
+  ],
   limitations: [],
   extras: yealinkExtras,
 };

@@ -21,6 +21,12 @@ describe('the file of a Yealink', () => {
     expect(renderYealink(config)).toBe(golden(name));
   });
 
+  it('lets this server ask its web page, without a question to whoever sits there, where that is allowed', () => {
+    const lines = renderYealink(deskPhone({ webTriggerFrom: '192.168.1.10' })).split('\n');
+    expect(lines).toContain('features.action_uri_limit_ip = 192.168.1.10');
+    expect(lines).toContain('features.show_action_uri_option = 0');
+  });
+
   it('begins with the line that the phone wants first, and then the version', () => {
     const [first, second] = renderYealink(occupied).split('\n');
     expect(first).toBe('#!version:1.0.0.1');
