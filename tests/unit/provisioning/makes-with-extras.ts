@@ -8,6 +8,8 @@ type MakeWithExtras = {
   other: { name: string; at: string };
   /** What the reader finds of one that is emptied. */
   empty: string | undefined;
+  /** What a text becomes that this make's file cannot hold as it is. */
+  shown?: (value: string) => string;
 };
 
 export const MAKES: readonly MakeWithExtras[] = [
@@ -45,6 +47,14 @@ export const MAKES: readonly MakeWithExtras[] = [
     own: { name: 'phone/display/DefaultLanguage', at: 'phone/display/DefaultLanguage' },
     other: { name: 'net/vlan[2]/Priority', at: 'net/vlan2/Priority' },
     empty: '',
+  },
+  {
+    vendor: 'mitel',
+    model: '6930',
+    own: { name: 'sip out-of-band dtmf', at: 'sip out-of-band dtmf' },
+    other: { name: 'bl on time', at: 'bl on time' },
+    empty: '',
+    shown: (value) => value.replaceAll('"', "'"),
   },
   {
     vendor: 'gigaset',

@@ -1,5 +1,6 @@
 import { readFlatProfile } from '#server/sim/makes/cisco.ts';
 import { readNvm } from '#server/sim/makes/gigaset-maxwell.ts';
+import { readMitel } from '#server/sim/makes/mitel.ts';
 import { readSnomSettings } from '#server/sim/makes/snom-settings.ts';
 import { readXml } from '#server/sim/read-xml.ts';
 import { sysConfSettings } from './vendors/fanvil/sys-conf-settings.ts';
@@ -16,6 +17,7 @@ const READERS: Readonly<Record<string, Read>> = {
   snom: (text) => new Map(readSnomSettings(readXml(text))),
   fanvil: sysConfSettings,
   poly: polyParameters,
+  mitel: (text) => new Map(readMitel(text)),
   gigaset: (text) => new Map(readNvm(text) ?? readSnomSettings(readXml(text))),
 };
 

@@ -121,6 +121,32 @@ describe('what is not for a template to say', () => {
     ['gigaset', 'NET.VLAN.LAN.Identifier', 'network'],
     ['gigaset', 'NET.IP.IPv4.DHCP.Options.Disabled', 'network'],
     ['gigaset', 'vlan_id', 'network'],
+    ['mitel', 'sip line1 password', 'account'],
+    ['mitel', 'sip line2 user name', 'account'],
+    ['mitel', 'sip proxy ip', 'account'],
+    ['mitel', 'sip outbound proxy', 'account'],
+    ['mitel', 'sip transport protocol', 'account'],
+    ['mitel', 'download protocol', 'provisioning'],
+    ['mitel', 'http path', 'provisioning'],
+    ['mitel', 'firmware server', 'provisioning'],
+    ['mitel', 'auto resync time', 'provisioning'],
+    ['mitel', 'admin password', 'security'],
+    ['mitel', 'web interface enabled', 'security'],
+    ['mitel', 'sip xml notify event', 'security'],
+    ['mitel', 'softkey3 value', 'keys'],
+    ['mitel', 'topsoftkey1 type', 'keys'],
+    ['mitel', 'sip line1 vmail', 'keys'],
+    ['mitel', 'sip dial plan', 'dialling'],
+    ['mitel', 'emergency dial plan', 'dialling'],
+    ['mitel', 'call forward disabled', 'personal'],
+    ['mitel', 'speeddial edit', 'personal'],
+    ['mitel', 'dhcp', 'network'],
+    ['mitel', 'ip', 'network'],
+    ['mitel', 'vlan id', 'network'],
+    ['mitel', 'tagging enabled', 'network'],
+    ['mitel', 'lldp', 'network'],
+    ['mitel', 'eap type', 'network'],
+    ['mitel', 'dns1', 'network'],
   ])('%s: %s is %s', (vendor, name, what) => {
     expect(vendorById(vendor)?.extras?.nameOf(name)).toBe(name);
     expect(vendorById(vendor)?.extras?.reserved(name)).toBe(what);
@@ -137,6 +163,7 @@ describe('what is not for a template to say', () => {
     ['fanvil', 'qos/PVIDValue'],
     ['gigaset', 'NET.VLAN.PC.Identifier'],
     ['gigaset', 'vlan_pc_id'],
+    ['mitel', 'vlan id port 1'],
   ])('is not, but warned of, where it touches the network only: %s: %s', (vendor, name) => {
     const extras = vendorById(vendor)?.extras;
     expect([extras?.nameOf(name), extras?.reserved(name), extras?.isRisky(name)]).toEqual([
@@ -155,6 +182,7 @@ describe('what is not for a template to say', () => {
     ['cisco', 'RTP_ToS_DiffServ_Value_1_'],
     ['poly', 'qos.ip.rtp.dscp'],
     ['gigaset', 'NetDir.LDAP.0.BaseDN'],
+    ['mitel', 'tos sip'],
   ])('is not a warning where nothing can be cut off: %s: %s', (vendor, name) => {
     expect(vendorById(vendor)?.extras?.isRisky(name)).toBe(false);
   });
@@ -169,6 +197,7 @@ describe('what is not for a template to say', () => {
     ['gigaset', 'Maxwell 3', 'SIP.Account.0.AuthPassword'],
     ['gigaset', 'N870', 'SipAccount.00001.AuthPassword'],
     ['gigaset', 'P850', 'user_pass[1]'],
+    ['mitel', '6930', 'sip line1 password'],
   ])('stays ours in the file of a %s %s, whatever a database holds: %s', (id, model, name) => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });
@@ -222,6 +251,11 @@ describe('what is not for a template to say', () => {
         'SIP.Account.0.DTMFTransmission',
         'Telephony.ShowKeysDisplayName',
       ],
+    ],
+    [
+      'mitel',
+      '6930',
+      ['sip out-of-band dtmf', 'sip dtmf method', 'sip customized codec', 'sip line1 dtmf method'],
     ],
   ])('is nearly all that the file of a %s %s says', (id, model, free) => {
     const vendor = vendorById(id);

@@ -1,5 +1,6 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { mitelExtras } from './extras.ts';
 import { identifyMitel } from './identify.ts';
 import { shapeOfMitel } from './models.ts';
 import { commonFile, digitsOf, renderMitel } from './render.ts';
@@ -31,6 +32,7 @@ export const mitel: Vendor = {
     rebootSeconds: 180,
   }),
   limitations: ['restarts-to-change', 'no-pnp', 'slow-poll'],
+  extras: mitelExtras,
   adminPasswordOf: digitsOf,
 };
 

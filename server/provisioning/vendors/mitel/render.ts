@@ -1,7 +1,9 @@
 import { fitKeys, type KeyFunction, type PhoneKey } from '../../keys.ts';
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
+import { usableExtras, withExtras } from '../extras.ts';
 import { range, shorten } from '../text.ts';
 import { type Param, paramLine } from './cfg-text.ts';
+import { mitelExtras } from './extras.ts';
 import { keyNamesOf, shapeOfMitel } from './models.ts';
 
 /** The 69xx have the most lines; others pass over what they have not got. */
@@ -35,7 +37,8 @@ const TIME_ZONES: Readonly<Record<string, string>> = {
 
 /** `<MAC>.cfg`. A phone keeps what a file does not name, so everything of the person before is named and emptied. */
 export function renderMitel(config: PhoneConfig): string {
-  const params = config.is === 'desk-phone' ? deskParams(config) : releaseParams(config.model);
+  const own = config.is === 'desk-phone' ? deskParams(config) : releaseParams(config.model);
+  const params = withExtras(own, usableExtras(config.extras, mitelExtras), (value) => value ?? '');
   return [`# configuration version: ${config.version}`, ...params.map(paramLine), ''].join('\n');
 }
 
