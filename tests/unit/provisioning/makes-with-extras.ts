@@ -49,6 +49,13 @@ export const MAKES: readonly MakeWithExtras[] = [
     empty: '',
   },
   {
+    vendor: 'htek',
+    model: 'UC926',
+    own: { name: 'P57', at: 'P57' },
+    other: { name: 'P8683', at: 'P8683' },
+    empty: '',
+  },
+  {
     vendor: 'mitel',
     model: '6930',
     own: { name: 'sip out-of-band dtmf', at: 'sip out-of-band dtmf' },

@@ -5,6 +5,7 @@ import { readSnomSettings } from '#server/sim/makes/snom-settings.ts';
 import { readXml } from '#server/sim/read-xml.ts';
 import { sysConfSettings } from './vendors/fanvil/sys-conf-settings.ts';
 import { parseGrandstream } from './vendors/grandstream/parse-grandstream.ts';
+import { parseHtek } from './vendors/htek/parse-htek.ts';
 import { polyParameters } from './vendors/poly/poly-parameters.ts';
 import { parseYealink } from './vendors/yealink/parse-yealink.ts';
 
@@ -17,6 +18,7 @@ const READERS: Readonly<Record<string, Read>> = {
   snom: (text) => new Map(readSnomSettings(readXml(text))),
   fanvil: sysConfSettings,
   poly: polyParameters,
+  htek: parseHtek,
   mitel: (text) => new Map(readMitel(text)),
   gigaset: (text) => new Map(readNvm(text) ?? readSnomSettings(readXml(text))),
 };

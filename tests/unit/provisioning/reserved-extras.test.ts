@@ -147,6 +147,26 @@ describe('what is not for a template to say', () => {
     ['mitel', 'lldp', 'network'],
     ['mitel', 'eap type', 'network'],
     ['mitel', 'dns1', 'network'],
+    ['htek', 'P34', 'account'],
+    ['htek', 'P47', 'account'],
+    ['htek', 'P1706', 'account'],
+    ['htek', 'P237', 'provisioning'],
+    ['htek', 'P20165', 'provisioning'],
+    ['htek', 'P192', 'provisioning'],
+    ['htek', 'P2', 'security'],
+    ['htek', 'P8150', 'security'],
+    ['htek', 'P24012', 'resync'],
+    ['htek', 'P41200', 'keys'],
+    ['htek', 'P64100', 'keys'],
+    ['htek', 'P4200', 'dialling'],
+    ['htek', 'P5732', 'dialling'],
+    ['htek', 'P191', 'dialling'],
+    ['htek', 'P53101', 'personal'],
+    ['htek', 'P8', 'network'],
+    ['htek', 'P9', 'network'],
+    ['htek', 'P51', 'network'],
+    ['htek', 'P8626', 'network'],
+    ['htek', 'P8628', 'network'],
   ])('%s: %s is %s', (vendor, name, what) => {
     expect(vendorById(vendor)?.extras?.nameOf(name)).toBe(name);
     expect(vendorById(vendor)?.extras?.reserved(name)).toBe(what);
@@ -164,6 +184,7 @@ describe('what is not for a template to say', () => {
     ['gigaset', 'NET.VLAN.PC.Identifier'],
     ['gigaset', 'vlan_pc_id'],
     ['mitel', 'vlan id port 1'],
+    ['htek', 'P24054'],
   ])('is not, but warned of, where it touches the network only: %s: %s', (vendor, name) => {
     const extras = vendorById(vendor)?.extras;
     expect([extras?.nameOf(name), extras?.reserved(name), extras?.isRisky(name)]).toEqual([
@@ -183,6 +204,7 @@ describe('what is not for a template to say', () => {
     ['poly', 'qos.ip.rtp.dscp'],
     ['gigaset', 'NetDir.LDAP.0.BaseDN'],
     ['mitel', 'tos sip'],
+    ['htek', 'P38'],
   ])('is not a warning where nothing can be cut off: %s: %s', (vendor, name) => {
     expect(vendorById(vendor)?.extras?.isRisky(name)).toBe(false);
   });
@@ -198,6 +220,7 @@ describe('what is not for a template to say', () => {
     ['gigaset', 'N870', 'SipAccount.00001.AuthPassword'],
     ['gigaset', 'P850', 'user_pass[1]'],
     ['mitel', '6930', 'sip line1 password'],
+    ['htek', 'UC926', 'P34'],
   ])('stays ours in the file of a %s %s, whatever a database holds: %s', (id, model, name) => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });
@@ -257,6 +280,7 @@ describe('what is not for a template to say', () => {
       '6930',
       ['sip out-of-band dtmf', 'sip dtmf method', 'sip customized codec', 'sip line1 dtmf method'],
     ],
+    ['htek', 'UC926', ['P57', 'P58', 'P59', 'P79', 'P20166']],
   ])('is nearly all that the file of a %s %s says', (id, model, free) => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });

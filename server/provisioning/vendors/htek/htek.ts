@@ -1,5 +1,6 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { htekExtras } from './extras.ts';
 import { identifyHtek } from './identify.ts';
 import { shapeOfHtek } from './models.ts';
 import { renderHtek } from './render.ts';
@@ -21,6 +22,7 @@ export const htek: Vendor = {
   }),
   // A switch for plug and play exists; what its phones say by it is not known.
   limitations: ['no-pnp', 'slow-poll'],
+  extras: htekExtras,
 };
 
 /**
