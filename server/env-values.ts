@@ -95,6 +95,20 @@ const splitList = (value: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+/** Addresses, or `address/prefix`, with commas between them. */
+export const networks = given
+  .transform(splitList)
+  .refine((list) => list.every(isNetwork), {
+    error: ({ input }) =>
+      `"${input}" is no list of addresses and networks; give one like 10.0.0.2, fd00::/64.`,
+  })
+  .default([]);
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  return isIP(address) !== 0 && Number(prefix ?? 0) <= (isIP(address) === 6 ? 128 : 32);
+}
+
 export const databaseUrl = given
   .refine((value) => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? ''), {
     error:

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -5,6 +6,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import * as read from './env-values.ts';
 import { chooseLanAddress, type LanAddress, lanAddresses } from './lan-address.ts';
+import { readAuthorities } from './phone-authorities.ts';
 import { err, ok, type Result } from './ports/result.ts';
 import { tlsProblems } from './tls-files.ts';
 
@@ -29,6 +31,12 @@ export type Env = {
   /** PEM files. */
   tls: { certFile: string; keyFile: string } | undefined;
   plainPort: number | undefined;
+  /** HTTPS for phones only. */
+  phoneTlsPort: number | undefined;
+  /** Those of the makers, by whose certificates phones are known; empty = phones are not asked for any. */
+  phoneAuthorities: readonly X509Certificate[];
+  /** Addresses and networks of reverse proxies, whose headers are believed. */
+  trustedProxies: readonly string[];
   /** Absolute. */
   dataFolder: string;
   databaseUrl: string | undefined;
@@ -54,6 +62,8 @@ export type EnvFacts = {
   /** The text of a file; undefined for one that cannot be read. */
   read(file: string): string | undefined;
   tlsProblems(pem: { cert: string; key: string }): readonly string[];
+  /** The certificates of authorities in a PEM file, or in those of a folder; the error says what is wrong. */
+  authorities(path: string): Result<X509Certificate[], string>;
 };
 
 /** What each variable may say by itself. */
@@ -61,6 +71,9 @@ const variables = z.object({
   HOST: read.host('0.0.0.0'),
   PORT: read.port(3000),
   PLAIN_PORT: read.port(undefined),
+  PHONE_TLS_PORT: read.port(undefined),
+  PHONE_CA: read.text,
+  TRUSTED_PROXIES: read.networks,
   PERCH_URL: read.baseUrl({ mayHavePath: false }),
   PROVISIONING_URL: read.baseUrl({ mayHavePath: true }),
   SIP_HOST: read.advertisedHost,
@@ -91,7 +104,13 @@ type Values = z.infer<typeof variables>;
 /** The environment of this process on this machine. */
 export function loadEnv(): Result<Env, string[]> {
   const own = networkInterfaces();
-  const facts = { lanAddresses: lanAddresses(own), interfaces: namesOf(own), read: textOf, tlsProblems };
+  const facts = {
+    lanAddresses: lanAddresses(own),
+    interfaces: namesOf(own),
+    read: textOf,
+    tlsProblems,
+    authorities: readAuthorities,
+  };
   return readEnv(process.env, facts);
 }
 
@@ -120,6 +139,7 @@ function missingPartners(given: EnvSource): string[] {
     ['TLS_CERT', 'TLS_KEY', 'a certificate needs its key'],
     ['TLS_KEY', 'TLS_CERT', 'a key needs its certificate'],
     ['PLAIN_PORT', 'TLS_CERT', 'without a certificate PORT itself speaks plain HTTP'],
+    ['PHONE_TLS_PORT', 'TLS_CERT', 'phones check the certificate of whom they get their files from'],
     ['MAIL_FROM', 'SMTP_URL', 'without a mail server nothing is sent'],
     ['PERCH_ADMIN_EMAIL', 'PERCH_ADMIN_PASSWORD', 'the first owner needs both'],
     ['PERCH_ADMIN_PASSWORD', 'PERCH_ADMIN_EMAIL', 'the first owner needs both'],
@@ -131,7 +151,11 @@ function missingPartners(given: EnvSource): string[] {
 
 /** Values that are right by themselves, but not together. */
 function contradictions(values: Values, facts: EnvFacts): string[] {
-  const lines = [...badTlsFiles(values, facts), ...unknownInterfaces(values, facts)];
+  const lines = [
+    ...badTlsFiles(values, facts),
+    ...badAuthorities(values, facts),
+    ...unknownInterfaces(values, facts),
+  ];
   if (values.PERCH_ROLES.size < read.ROLES.length) {
     if (values.DATABASE_URL === undefined)
       lines.push('PERCH_ROLES: roles in processes of their own need one PostgreSQL: give DATABASE_URL.');
@@ -152,6 +176,16 @@ function badTlsFiles({ TLS_CERT, TLS_KEY }: Values, { read, tlsProblems }: EnvFa
   ];
 }
 
+function badAuthorities(values: Values, { authorities }: EnvFacts): string[] {
+  const { PHONE_CA, PHONE_TLS_PORT, TRUSTED_PROXIES } = values;
+  if (PHONE_CA === undefined) return [];
+  const found = authorities(PHONE_CA);
+  if (!found.ok) return [`PHONE_CA: ${found.error}`];
+  return PHONE_TLS_PORT === undefined && TRUSTED_PROXIES.length === 0
+    ? ['PHONE_CA: nobody would ask phones for certificates: give PHONE_TLS_PORT or TRUSTED_PROXIES.']
+    : [];
+}
+
 function unknownInterfaces({ PNP, PNP_INTERFACE }: Values, { interfaces }: EnvFacts): string[] {
   const unknown = PNP ? PNP_INTERFACE.filter((name) => !interfaces.includes(name)) : [];
   const has = interfaces.join(', ');
@@ -162,9 +196,16 @@ function unknownInterfaces({ PNP, PNP_INTERFACE }: Values, { interfaces }: EnvFa
 
 /** TCP ports that two listeners of this process would want. */
 function portClashes(values: Values): string[] {
-  const names = ['PORT', 'SIP_PORT'] as ('PORT' | 'SIP_PORT' | 'SIP_TLS_PORT' | 'PLAIN_PORT')[];
+  const names = ['PORT', 'SIP_PORT'] as (
+    | 'PORT'
+    | 'SIP_PORT'
+    | 'SIP_TLS_PORT'
+    | 'PLAIN_PORT'
+    | 'PHONE_TLS_PORT'
+  )[];
   if (values.TLS_CERT !== undefined) names.push('SIP_TLS_PORT');
   if (values.PLAIN_PORT !== undefined) names.push('PLAIN_PORT');
+  if (values.PHONE_TLS_PORT !== undefined) names.push('PHONE_TLS_PORT');
   return names.flatMap((name, index) => {
     const other = names.slice(0, index).find((earlier) => values[earlier] === values[name]);
     return other === undefined ? [] : [`${name}: ${values[name]} is ${other} already; give it another port.`];
@@ -177,13 +218,14 @@ function toEnv(values: Values, facts: EnvFacts): Env {
   const password = values.PERCH_ADMIN_PASSWORD;
   const tls = certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined;
   const perchUrl = values.PERCH_URL ?? origin(tls ? 'https' : 'http', sipHost, values.PORT);
-  const plainUrl = plainPort === undefined ? perchUrl : origin('http', sipHost, plainPort);
+  const { PHONE_TLS_PORT: phoneTlsPort, PHONE_CA } = values;
+  const found = PHONE_CA === undefined ? ok([]) : facts.authorities(PHONE_CA);
   return {
     host: values.HOST,
     port: values.PORT,
     perchUrl,
     isPerchUrlGiven: values.PERCH_URL !== undefined,
-    provisioningUrl: values.PROVISIONING_URL ?? plainUrl,
+    provisioningUrl: values.PROVISIONING_URL ?? phonesUrl({ perchUrl, sipHost, plainPort, phoneTlsPort }),
     sipHost,
     sipPort: values.SIP_PORT,
     sipTlsPort: values.SIP_TLS_PORT,
@@ -191,6 +233,9 @@ function toEnv(values: Values, facts: EnvFacts): Env {
     pnp: { isOn: values.PNP, interfaces: values.PNP_INTERFACE, port: values.PNP_PORT },
     tls,
     plainPort,
+    phoneTlsPort,
+    phoneAuthorities: found.ok ? found.value : [],
+    trustedProxies: values.TRUSTED_PROXIES,
     dataFolder: resolve(values.PERCH_DATA ?? 'data'),
     databaseUrl: values.DATABASE_URL,
     roles: values.PERCH_ROLES,
@@ -204,6 +249,17 @@ function toEnv(values: Values, facts: EnvFacts): Env {
     buildFolder: values.PERCH_BUILD_DIR,
     isDevelopment: values.PERCH_DEV,
   };
+}
+
+type PhoneAddress = Pick<Env, 'perchUrl' | 'sipHost' | 'plainPort' | 'phoneTlsPort'>;
+
+/** Phones that do TLS look for the name that stands in the certificate. */
+function phonesUrl({ perchUrl, sipHost, plainPort, phoneTlsPort }: PhoneAddress): string {
+  if (plainPort !== undefined) return origin('http', sipHost, plainPort);
+  if (phoneTlsPort === undefined) return perchUrl;
+  const url = new URL(perchUrl);
+  [url.protocol, url.port] = ['https:', `${phoneTlsPort}`];
+  return url.origin;
 }
 
 function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM }: Values, perchUrl: string): Env['mail'] {

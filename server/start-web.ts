@@ -9,6 +9,7 @@ import { noteScan } from './hotdesk/note-scan.ts';
 import { PhoneRequests } from './hotdesk/phone-requests.ts';
 import type { SeenRequest, StrayRequest } from './hotdesk/seen-request.ts';
 import { storeStrayRequests } from './hotdesk/stray-requests.ts';
+import { trustedProxies } from './http/client-address.ts';
 import {
   type HttpHandler,
   type HttpServer,
@@ -23,6 +24,7 @@ import { type Log, reasonOf } from './ports/log.ts';
 import { systemScheduler } from './ports/scheduler.ts';
 import { Configurations } from './provisioning/configurations.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
+import { certificateReader } from './provisioning/presented-certificate.ts';
 import type { MacScan } from './provisioning/strangers.ts';
 import { createRestHandler } from './rest/handler.ts';
 import { SIP_PATH } from './sip-sockets.ts';
@@ -46,7 +48,7 @@ type Deps = {
 
 export type WebSide = { server: HttpServer; plain: HttpServer | undefined; stop(): Promise<void> };
 
-/** Web, API and configuration files on one port; with a certificate, configuration files on a plain one beside it. */
+/** Web, API and configuration files on one port; beside it, where they are given, a plain one and one that asks phones for certificates. */
 export async function startWeb(deps: Deps): Promise<WebSide> {
   const { env, certificate, hotdesk, log, metrics, version, checks, sipUpgrades } = deps;
   const upgradesForNext = new Server();
@@ -75,13 +77,15 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
     phonesUrl: env.provisioningUrl,
     registrar,
     log,
+    certificateOf: certificateReader(env.phoneAuthorities, hotdesk.clock),
     seen: (request) => seen.add(request),
     stray: (request) => strays.add(request),
     stranger: (what) => metrics.stranger(what),
     scan: (scan) => void tellOfScan({ hotdesk, log, strays }, scan),
     answered: (status) => metrics.provisioningRequest(status),
   });
-  const shared = { host: env.host, publicUrl: env.perchUrl, log };
+  const proxies = trustedProxies(env.trustedProxies);
+  const shared = { host: env.host, publicUrl: env.perchUrl, proxies, log };
   const server = await listenOr('PORT', env.port, () =>
     startHttpServer({
       ...shared,
@@ -112,11 +116,21 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
       : await listenOr('PLAIN_PORT', plainPort, () =>
           startHttpServer({ ...shared, port: plainPort, handlers: [provisioning, redirectTo(env.perchUrl)] }),
         );
+  const { phoneTlsPort } = env;
+  const phones =
+    phoneTlsPort === undefined
+      ? undefined
+      : await listenOr('PHONE_TLS_PORT', phoneTlsPort, () =>
+          startHttpServer({
+            ...{ ...shared, port: phoneTlsPort, certificate, clientAuthorities: env.phoneAuthorities },
+            handlers: [provisioning, redirectTo(env.perchUrl)],
+          }),
+        );
   return {
     server,
     plain,
     async stop() {
-      await Promise.all([server.close(), plain?.close()]);
+      await Promise.all([server.close(), plain?.close(), phones?.close()]);
       await Promise.all([seen.flush(), strays.flush(), app.close()]);
     },
   };

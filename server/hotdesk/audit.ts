@@ -21,6 +21,7 @@ export type AuditEntry = {
     | 'desk.label_renewed'
     | 'desk.link_renewed'
     | 'desk.rearmed'
+    | 'desk.other_certificate'
     | 'desk.resync_asked'
     | 'desk.reboot_asked'
     | 'desk.factory_page_shown'

@@ -6,7 +6,7 @@ const ANSWERED_WITHIN_MS = 10_000;
 
 /** Those that are not of another phone, newest first. */
 export const ownRequests = ({ requests }: PhoneEvidence): RequestEvidence[] =>
-  requests.filter(({ outcome }) => outcome !== 'other-mac');
+  requests.filter(({ outcome }) => outcome !== 'other-mac' && outcome !== 'other-certificate');
 
 export const hasAsked = (evidence: PhoneEvidence, desk: DeskEvidence): boolean =>
   desk.downloadedVersion !== null || ownRequests(evidence).length > 0;

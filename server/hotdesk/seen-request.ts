@@ -14,6 +14,8 @@ export type RequestOutcome =
   | 'wrong-credentials'
   /** It names the MAC of another phone. */
   | 'other-mac'
+  /** It has shown the certificate of another phone. */
+  | 'other-certificate'
   /** What it wanted to store was taken and thrown away. */
   | 'upload-taken'
   | 'upload-refused';

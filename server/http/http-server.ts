@@ -1,8 +1,10 @@
+import type { X509Certificate } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { CertificateSource } from '#server/ports/certificate.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
+import { clientAddress, isTrusted, type TrustedProxies, trustedProxies } from './client-address.ts';
 
 /** Answers true if it took the request. */
 export type HttpHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
@@ -21,6 +23,10 @@ type Options = {
   port: number;
   /** With one it speaks HTTPS. */
   certificate?: CertificateSource | undefined;
+  /** Asks for certificates that these have signed; who shows none, or another, is served all the same. */
+  clientAuthorities?: readonly X509Certificate[];
+  /** Whose headers are believed; absent = nobody's. */
+  proxies?: TrustedProxies;
   /** Asked in this order; the last one must take everything. */
   handlers: readonly HttpHandler[];
   /** Who may take a connection for WebSockets, asked in this order. Whom nobody takes is refused. */
@@ -33,13 +39,16 @@ type Options = {
 /** The one HTTP listener of a process: web, API and configuration files share a port. */
 export async function startHttpServer(options: Options): Promise<HttpServer> {
   const publicUrl = new URL(options.publicUrl);
+  const { proxies = trustedProxies([]) } = options;
   const onRequest = (req: IncomingMessage, res: ServerResponse): void => {
-    overwriteForwardedHeaders(req, publicUrl);
+    overwriteForwardedHeaders(req, publicUrl, proxies);
     void answer(req, res, options);
   };
-  const { certificate } = options;
+  const { certificate, clientAuthorities = [] } = options;
   const server =
-    certificate === undefined ? createServer(SETTINGS, onRequest) : tlsServer(certificate, onRequest);
+    certificate === undefined
+      ? createServer(SETTINGS, onRequest)
+      : tlsServer(certificate, clientAuthorities, onRequest);
   server.on('upgrade', (req, socket, head) => {
     if (options.upgrades?.some((take) => take(req, socket, head)) !== true) refuseUpgrade(socket);
   });
@@ -57,9 +66,20 @@ const SETTINGS: ServerOptions = {
 
 type OnRequest = (req: IncomingMessage, res: ServerResponse) => void;
 
-function tlsServer(certificate: CertificateSource, onRequest: OnRequest): Server {
-  const server = createTlsServer({ ...certificate.current, ...SETTINGS }, onRequest);
-  const stopListening = certificate.onChange((pem) => server.setSecureContext({ ...pem }));
+function tlsServer(
+  certificate: CertificateSource,
+  clientAuthorities: readonly X509Certificate[],
+  onRequest: OnRequest,
+): Server {
+  const asks = clientAuthorities.length > 0;
+  const asking = {
+    ...{ requestCert: true, rejectUnauthorized: false },
+    ca: clientAuthorities.map(String),
+  };
+  const server = createTlsServer({ ...certificate.current, ...SETTINGS, ...(asks ? asking : {}) }, onRequest);
+  const stopListening = certificate.onChange((pem) =>
+    server.setSecureContext({ ...pem, ...(asks ? asking : {}) }),
+  );
   server.on('close', stopListening);
   return server;
 }
@@ -83,13 +103,21 @@ async function answer(req: IncomingMessage, res: ServerResponse, { handlers, log
 
 /**
  * next-auth believes X-Forwarded-Host, so no client may set it: the headers say what this connection says,
- * and the scheme of the public address.
+ * and the scheme of the public address. Where the request comes from, and which certificate was shown there
+ * (RFC 9440), a proxy that is trusted may say.
  */
-function overwriteForwardedHeaders(req: IncomingMessage, { protocol, host }: URL): void {
-  req.headers['x-forwarded-proto'] = protocol.replace(':', '');
-  req.headers['x-forwarded-host'] = req.headers.host ?? host;
-  req.headers['x-forwarded-for'] = req.socket.remoteAddress ?? '';
-  delete req.headers['forwarded'];
+function overwriteForwardedHeaders(
+  { headers, socket }: IncomingMessage,
+  { protocol, host }: URL,
+  proxies: TrustedProxies,
+): void {
+  const { remoteAddress } = socket;
+  const forwardedFor = String(headers['x-forwarded-for'] ?? '');
+  headers['x-forwarded-proto'] = protocol.replace(':', '');
+  headers['x-forwarded-host'] = headers.host ?? host;
+  headers['x-forwarded-for'] = clientAddress({ remoteAddress, forwardedFor }, proxies);
+  delete headers['forwarded'];
+  if (!isTrusted(proxies, remoteAddress)) delete headers['client-cert'];
 }
 
 function listen(server: Server, { host, port }: Options): Promise<void> {

@@ -19,6 +19,8 @@ export type Access =
 type Question = {
   desk: Given;
   credentials: HttpCredentials | undefined;
+  /** Whether the request came with a verified certificate that has the MAC of the desk's phone. */
+  hasOwnCertificate: boolean;
   method: string;
   nonceKey: Uint8Array;
   nowMs: number;
@@ -29,7 +31,8 @@ type Question = {
 /**
  * Whether a request that holds the token gets the configuration (invariant 6). A phone that was given credentials must
  * prove them; those of the current version are good, those of the last file that was sent, and those last proved,
- * because a phone changes them only when it has taken the next file. One that was reset is let back in while re-armed.
+ * because a phone changes them only when it has taken the next file. One that was reset is let back in while re-armed,
+ * and always with its maker's certificate, which it cannot lose.
  */
 export function decideAccess(question: Question): Access {
   const { desk, credentials, nonceKey, nowMs } = question;
@@ -38,7 +41,7 @@ export function decideAccess(question: Question): Access {
   if (proved !== undefined && isFresh) return { is: 'granted', httpVersion: proved };
   const hasNothing = desk.downloadedVersion === null && desk.httpVersion === 0;
   const isRearmed = desk.rearmedUntil !== null && desk.rearmedUntil.getTime() > nowMs;
-  if (hasNothing || isRearmed) return { is: 'granted', httpVersion: 0 };
+  if (hasNothing || isRearmed || question.hasOwnCertificate) return { is: 'granted', httpVersion: 0 };
   return { is: 'challenged', isStale: proved !== undefined };
 }
 

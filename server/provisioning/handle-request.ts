@@ -1,11 +1,13 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
+import { noteOtherCertificate } from '#server/hotdesk/note-other-certificate.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
 import type { RequestOutcome, SeenRequest } from '#server/hotdesk/seen-request.ts';
 import { noteDownload } from '#server/hotdesk/settle.ts';
 import { decideAccess } from './access.ts';
 import { type ConfigurationSource, uncached } from './configurations.ts';
+import type { DeviceCertificate } from './device-certificate.ts';
 import { answerFile, type ReadyFile } from './file-answer.ts';
 import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
 import { identifyPhone } from './identify.ts';
@@ -40,6 +42,8 @@ export type ProvisioningRequest = {
   authorization: string | undefined;
   ifNoneMatch: string | undefined;
   range?: string | undefined;
+  /** The verified one of a phone. */
+  certificate?: DeviceCertificate | undefined;
 };
 
 export type ProvisioningAnswer = {
@@ -55,6 +59,8 @@ export type ProvisioningAnswer = {
 export type HandleProvisioning = (request: ProvisioningRequest) => Promise<ProvisioningAnswer>;
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST'];
+const SEEN_FOR_MS = 30_000;
+const OTHER_CERTIFICATE_TOLD_AGAIN_MS = 3_600_000;
 /** A phone that keeps fetching what it has is not written down each time. */
 const NOTED_AGAIN_AFTER_MS = 60_000;
 
@@ -74,7 +80,8 @@ const onlyReading = (): ProvisioningAnswer => plain(405, 'Only GET and HEAD.\n',
 /** Serves configuration files to phones. */
 export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
   const strangers = createStrangers(deps);
-  const recentlySeen = new RecentlySeen();
+  const recentlySeen = new RecentlySeen(SEEN_FOR_MS);
+  const otherCertificates = new RecentlySeen(OTHER_CERTIFICATE_TOLD_AGAIN_MS);
   const configurations = deps.configurations ?? uncached(deps.db);
   const rendered = new RenderedFiles();
   const nonceKey = deps.secrets.key('http-digest');
@@ -93,6 +100,7 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
       configuration,
       nonceKey,
       recentlySeen,
+      otherCertificates,
       rendered,
       configurations,
     };
@@ -109,9 +117,26 @@ type Known = {
   configuration: DeskConfiguration;
   nonceKey: Uint8Array;
   recentlySeen: RecentlySeen;
+  /** Which were told of. */
+  otherCertificates: RecentlySeen;
   rendered: RenderedFiles;
   configurations: ConfigurationSource;
 };
+
+/** A certificate that names no phone is its maker's for all: it proves nothing, and refutes nothing. */
+const macsOfAnother = ({ certificate }: ProvisioningRequest, own: string): readonly MacAddress[] =>
+  certificate === undefined || isOf(certificate, own) ? [] : certificate.macs;
+
+async function noteOnce(
+  { deps, request: { source }, configuration: { desk }, otherCertificates }: Known,
+  mac: MacAddress,
+): Promise<void> {
+  if (otherCertificates.isNews(desk.mac, [mac], deps.clock.nowMs()))
+    await noteOtherCertificate(deps, { desk, mac, source });
+}
+
+const isOf = (certificate: DeviceCertificate | undefined, mac: string): boolean =>
+  certificate?.macs.some((one) => one === mac) ?? false;
 
 type Outcome = { outcome: RequestOutcome; version?: number | undefined };
 
@@ -121,6 +146,11 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
   const phone = identifyPhone(request.userAgent);
   if ([phone?.mac, ...path.macs].some((mac) => mac !== undefined && mac !== desk.mac))
     return { outcome: 'other-mac', ...notFound() };
+  const [otherMac] = macsOfAnother(request, desk.mac);
+  if (otherMac !== undefined) {
+    await noteOnce(known, otherMac);
+    return { outcome: 'other-certificate', ...notFound() };
+  }
   if (phone !== undefined) await seeOnce(known, phone);
   const vendor = vendorById(desk.vendor);
   if (request.method === 'PUT' || request.method === 'POST') {
@@ -174,6 +204,7 @@ const accessOf = ({ deps, request, configuration: { desk }, nonceKey }: Known) =
   decideAccess({
     desk,
     credentials: parseCredentials(request.authorization ?? ''),
+    hasOwnCertificate: isOf(request.certificate, desk.mac),
     method: request.method,
     nonceKey,
     nowMs: deps.clock.nowMs(),
@@ -206,12 +237,15 @@ function tell({ deps, request, path, configuration: { desk } }: Known, told: Tol
   const { outcome, version, answer, atMs } = told;
   deps.seen?.({
     ...{ deskId: desk.id, mac: desk.mac, method: request.method, name: path.name },
-    otherMac: outcome === 'other-mac' ? otherMacOf(request, path, desk.mac) : undefined,
+    otherMac: otherMacOf(request, path, desk.mac),
     ...{ status: answer.status, outcome: isWhole ? outcome : 'broken-off', version },
     ...{ bytes: answer.body.length, durationMs: Math.max(0, deps.clock.nowMs() - atMs) },
     ...{ source: request.source, userAgent: request.userAgent, atMs },
   });
 }
 
-const otherMacOf = ({ userAgent }: ProvisioningRequest, { macs }: RequestPath, own: string) =>
-  [identifyPhone(userAgent)?.mac, ...macs].find((mac) => mac !== undefined && mac !== own);
+function otherMacOf(request: ProvisioningRequest, { macs }: RequestPath, own: string): string | undefined {
+  const [shown] = macsOfAnother(request, own);
+  const named = [identifyPhone(request.userAgent)?.mac, ...macs];
+  return named.find((mac) => mac !== undefined && mac !== own) ?? shown;
+}

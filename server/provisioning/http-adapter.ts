@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '#server/ports/log.ts';
 import { createProvisioning, type ProvisioningDeps, type ProvisioningRequest } from './handle-request.ts';
+import type { CertificateOf } from './presented-certificate.ts';
 import { isStrayPath } from './stray-path.ts';
 
 const UPLOAD_MAX_BYTES = 1_000_000;
 
 type Deps = ProvisioningDeps & {
   log: Log;
+  certificateOf: CertificateOf;
   /** Hears the status of every answer. */
   answered?(status: number): void;
 };
@@ -18,7 +20,7 @@ export function createProvisioningHandler(deps: Deps) {
     const [path = '', query] = (req.url ?? '').split('?', 2);
     const isForPhones = path === '/p' || path.startsWith('/p/');
     if (!isForPhones && !isStrayPath(path)) return false;
-    const request = toRequest(req, path, query);
+    const request = { ...toRequest(req, path, query), certificate: deps.certificateOf(req) };
     if (!(await swallowBody(req))) {
       res.writeHead(413, { connection: 'close' }).end();
       return true;
@@ -51,7 +53,7 @@ async function swallowBody(req: IncomingMessage): Promise<boolean> {
 }
 
 function toRequest(
-  { method, headers, socket }: IncomingMessage,
+  { method, headers }: IncomingMessage,
   path: string,
   query: string | undefined,
 ): ProvisioningRequest {
@@ -59,7 +61,8 @@ function toRequest(
     method: method ?? '',
     path,
     query,
-    source: socket.remoteAddress?.replace(/^::ffff:/, '') ?? '',
+    // What the listener has put there.
+    source: String(headers['x-forwarded-for'] ?? ''),
     userAgent: headers['user-agent'],
     authorization: headers.authorization,
     ifNoneMatch: headers['if-none-match'],

@@ -52,7 +52,7 @@ const request = z.object({
   status: z.number(),
   outcome: z.enum([
     ...['sent', 'unchanged', 'partly-sent', 'broken-off', 'not-here', 'challenged'],
-    ...['wrong-credentials', 'other-mac', 'upload-taken', 'upload-refused'],
+    ...['wrong-credentials', 'other-mac', 'other-certificate', 'upload-taken', 'upload-refused'],
   ] as const),
   version: z.number().nullable().describe('The configuration version that was served.'),
   bytes: z.number(),

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Env, type EnvFacts, type EnvSource, readEnv } from '#server/env.ts';
+import { err, ok } from '#server/ports/result.ts';
 
 const facts: EnvFacts = {
   lanAddresses: [{ interfaceName: 'eth0', address: '192.168.1.10' }],
   interfaces: ['lo', '127.0.0.1', 'eth0', '192.168.1.10'],
   read: (file) => (file.includes('missing') ? undefined : file),
   tlsProblems: ({ cert }) => (cert.includes('junk') ? ['TLS_CERT: junk.'] : []),
+  authorities: (path) => (path.includes('junk') ? err('junk.') : ok([])),
 };
 
 function envOf(source: EnvSource, machine: Partial<EnvFacts> = {}): Env {
@@ -36,6 +38,9 @@ describe('the environment of a process', () => {
       pnp: { isOn: true, interfaces: [], port: 5060 },
       tls: undefined,
       plainPort: undefined,
+      phoneTlsPort: undefined,
+      phoneAuthorities: [],
+      trustedProxies: [],
       dataFolder: `${process.cwd()}/data`,
       databaseUrl: undefined,
       roles: new Set(['web', 'sip', 'media', 'worker']),
@@ -53,6 +58,21 @@ describe('the environment of a process', () => {
 
   it.each<[string, EnvSource, Partial<Env>]>([
     ['speaks HTTPS where there is a certificate', tls, { perchUrl: 'https://192.168.1.10:3000' }],
+    [
+      'gives phones the port that is for them, by the name of the certificate',
+      { ...tls, PHONE_TLS_PORT: '8443', PERCH_URL: 'https://perch.example.org' },
+      { phoneTlsPort: 8443, provisioningUrl: 'https://perch.example.org:8443' },
+    ],
+    [
+      'gives phones the plain port where both are there',
+      { ...tls, PHONE_TLS_PORT: '8443', PLAIN_PORT: '8080' },
+      { provisioningUrl: 'http://192.168.1.10:8080' },
+    ],
+    [
+      'believes proxies that are named',
+      { TRUSTED_PROXIES: '10.0.0.2, fd00::/64' },
+      { trustedProxies: ['10.0.0.2', 'fd00::/64'] },
+    ],
     [
       'gives phones the plain port where there is one',
       { ...tls, PLAIN_PORT: '8080' },
@@ -137,6 +157,9 @@ describe('the environment of a process', () => {
     ['PNP_INTERFACE', 'eth7'],
     ['PNP_INTERFACE', 'eth0, 192.168.9.9'],
     ['PLAIN_PORT', 'plain'],
+    ['PHONE_TLS_PORT', '0'],
+    ['TRUSTED_PROXIES', '10.0.0.2, proxy.example.org'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TLS_CERT', '/missing.pem'],
     ['PERCH_URL', 'perch.example.org'],
     ['PERCH_URL', 'ftp://perch.example.org'],
@@ -193,6 +216,10 @@ describe('the environment of a process', () => {
     ['two listeners on one port', { PORT: '5060' }, 'SIP_PORT'],
     ['the TLS port of SIP taken', { ...tls, PORT: '5061' }, 'SIP_TLS_PORT'],
     ['plain beside HTTPS on the same port', { ...tls, PLAIN_PORT: '3000' }, 'PLAIN_PORT'],
+    ['the port for phones on another', { ...tls, PHONE_TLS_PORT: '5061' }, 'PHONE_TLS_PORT'],
+    ['the port for phones without a certificate', { PHONE_TLS_PORT: '8443' }, 'PHONE_TLS_PORT'],
+    ['authorities that nobody asks phones for', { ...tls, PHONE_CA: '/makers' }, 'PHONE_CA'],
+    ['authorities that are none', { ...tls, PHONE_TLS_PORT: '8443', PHONE_CA: '/junk' }, 'PHONE_CA'],
     ['a certificate that cannot be read', { ...tls, TLS_CERT: '/missing.pem' }, 'TLS_CERT'],
     ['a key that cannot be read', { ...tls, TLS_KEY: '/missing.pem' }, 'TLS_KEY'],
     ['a file that is no certificate', { ...tls, TLS_CERT: '/junk.pem' }, 'TLS_CERT'],

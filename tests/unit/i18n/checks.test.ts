@@ -2,6 +2,7 @@ import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { checkList } from '#server/checklist.ts';
 import { type Env, readEnv } from '#server/env.ts';
+import { ok } from '#server/ports/result.ts';
 import type { SipSide } from '#server/start-sip.ts';
 import en from '../../../i18n/messages/en.json';
 
@@ -16,6 +17,7 @@ function env(source: Record<string, string>): Env {
     interfaces: [],
     read: () => '',
     tlsProblems: () => [],
+    authorities: () => ok([]),
   });
   if (!read.ok) throw new Error(read.error.join('\n'));
   return read.value;

@@ -22,12 +22,19 @@ const outcomes = {
   challenged: 'challenged',
   'wrong-credentials': 'wrong_credentials',
   'other-mac': 'other_mac',
+  'other-certificate': 'other_certificate',
   'upload-taken': 'upload_taken',
   'upload-refused': 'upload_refused',
 } as const satisfies Record<Request['outcome'], string>;
 
-const isWrong = ({ outcome }: Request): boolean =>
-  outcome === 'broken-off' || outcome === 'wrong-credentials' || outcome === 'other-mac';
+const wrong: readonly Request['outcome'][] = [
+  'broken-off',
+  'wrong-credentials',
+  'other-mac',
+  'other-certificate',
+];
+
+const isWrong = ({ outcome }: Request): boolean => wrong.includes(outcome);
 
 /** What the phone asked for, what it got, and how long that took. */
 export function RequestsCard({ requests }: { requests: readonly Request[] }) {
