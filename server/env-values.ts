@@ -154,6 +154,13 @@ export const bearerToken = (min: number) =>
     error: 'this has a space or a character that no request can carry.',
   });
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
+export const logLevel = given
+  .toLowerCase()
+  .pipe(z.enum(LOG_LEVELS, { error: ({ input }) => `"${input}" is none of ${LOG_LEVELS.join(', ')}.` }))
+  .default('warn');
+
 export const email = given.pipe(z.email('this is no e-mail address.')).optional();
 
 const EXAMPLE = '{"yealink-ymcs":"https://localhost:8443"}';

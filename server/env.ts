@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import * as read from './env-values.ts';
 import { chooseLanAddress, type LanAddress, lanAddresses } from './lan-address.ts';
+import type { LogLevel } from './log-json.ts';
 import { readAuthorities } from './phone-authorities.ts';
 import { err, ok, type Result } from './ports/result.ts';
 import { tlsProblems } from './tls-files.ts';
@@ -50,6 +51,8 @@ export type Env = {
   /** The finished Next build, relative to the checkout. */
   buildFolder: string | undefined;
   isDevelopment: boolean;
+  /** What is below it is not written to the log. */
+  logLevel: LogLevel;
 };
 
 export type EnvSource = Readonly<Record<string, string | undefined>>;
@@ -97,6 +100,7 @@ const variables = z.object({
   MAIL_FROM: read.email,
   PERCH_BUILD_DIR: read.text,
   PERCH_DEV: read.onOff(false),
+  LOG_LEVEL: read.logLevel,
 });
 
 type Values = z.infer<typeof variables>;
@@ -248,6 +252,7 @@ function toEnv(values: Values, facts: EnvFacts): Env {
     mail: mailOf(values, perchUrl),
     buildFolder: values.PERCH_BUILD_DIR,
     isDevelopment: values.PERCH_DEV,
+    logLevel: values.LOG_LEVEL,
   };
 }
 

@@ -50,7 +50,11 @@ await run(read.value).catch((error: unknown) => {
 
 /** The only place that knows everything: builds the parts, joins them, and stops them in order. */
 async function run(env: Env): Promise<void> {
-  const log = createJsonLog({ write: (line) => process.stderr.write(line), nowMs: Date.now, level: 'warn' });
+  const log = createJsonLog({
+    write: (line) => process.stderr.write(line),
+    nowMs: Date.now,
+    level: env.logLevel,
+  });
   const certificate = env.tls && new WatchedCertificate({ ...env.tls, log });
   const database = await openDatabase({
     url: env.databaseUrl,

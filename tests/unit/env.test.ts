@@ -49,6 +49,7 @@ describe('the environment of a process', () => {
       rpsEndpoints: {},
       mail: undefined,
       isDevelopment: false,
+      logLevel: 'warn',
     });
   });
 
@@ -158,6 +159,7 @@ describe('the environment of a process', () => {
     ['PNP_INTERFACE', 'eth0, 192.168.9.9'],
     ['PLAIN_PORT', 'plain'],
     ['PHONE_TLS_PORT', '0'],
+    ['LOG_LEVEL', 'loud'],
     ['TRUSTED_PROXIES', '10.0.0.2, proxy.example.org'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TLS_CERT', '/missing.pem'],
