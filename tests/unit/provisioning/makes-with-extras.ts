@@ -49,6 +49,20 @@ export const MAKES: readonly MakeWithExtras[] = [
     empty: '',
   },
   {
+    vendor: 'ale',
+    model: 'M5',
+    own: { name: 'SettingLanguage', at: 'SettingLanguage' },
+    other: { name: 'AudioToneCountry', at: 'AudioToneCountry' },
+    empty: '',
+  },
+  {
+    vendor: 'ale',
+    model: '8028s',
+    own: { name: 'language', at: 'language' },
+    other: { name: 'SettingCountryTone', at: 'SettingCountryTone' },
+    empty: '',
+  },
+  {
     vendor: 'htek',
     model: 'UC926',
     own: { name: 'P57', at: 'P57' },

@@ -3,6 +3,7 @@ import { readNvm } from '#server/sim/makes/gigaset-maxwell.ts';
 import { readMitel } from '#server/sim/makes/mitel.ts';
 import { readSnomSettings } from '#server/sim/makes/snom-settings.ts';
 import { readXml } from '#server/sim/read-xml.ts';
+import { parseAle } from './vendors/ale/parse-ale.ts';
 import { sysConfSettings } from './vendors/fanvil/sys-conf-settings.ts';
 import { parseGrandstream } from './vendors/grandstream/parse-grandstream.ts';
 import { parseHtek } from './vendors/htek/parse-htek.ts';
@@ -18,6 +19,7 @@ const READERS: Readonly<Record<string, Read>> = {
   snom: (text) => new Map(readSnomSettings(readXml(text))),
   fanvil: sysConfSettings,
   poly: polyParameters,
+  ale: parseAle,
   htek: parseHtek,
   mitel: (text) => new Map(readMitel(text)),
   gigaset: (text) => new Map(readNvm(text) ?? readSnomSettings(readXml(text))),

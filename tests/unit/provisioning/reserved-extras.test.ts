@@ -167,6 +167,24 @@ describe('what is not for a template to say', () => {
     ['htek', 'P51', 'network'],
     ['htek', 'P8626', 'network'],
     ['htek', 'P8628', 'network'],
+    ['ale', 'Account1Password', 'account'],
+    ['ale', 'Account2Enable', 'account'],
+    ['ale', 'SIPGroup1AuthenticationPassword', 'account'],
+    ['ale', 'DeviceProvisionServerUrl', 'provisioning'],
+    ['ale', 'DeviceBackupUrl', 'provisioning'],
+    ['ale', 'LocalEnetcfgDmUrl', 'provisioning'],
+    ['ale', 'DeviceSecurityVarPwd', 'security'],
+    ['ale', 'DmAdminPasswd', 'security'],
+    ['ale', 'DeviceNetworkHttpEnable', 'security'],
+    ['ale', 'ProgramKey3Value', 'keys'],
+    ['ale', 'SIPUseDeviceKey4', 'keys'],
+    ['ale', 'Account1DigitMap', 'dialling'],
+    ['ale', 'FeatureDndOnCode', 'dialling'],
+    ['ale', 'FeatureImmFwdNumber', 'personal'],
+    ['ale', 'FeatureDndEnable', 'personal'],
+    ['ale', 'DeviceNetworkLanVlanNumber', 'network'],
+    ['ale', 'DeviceNetworkDns1', 'network'],
+    ['ale', 'LocalEnetcfgVlan', 'network'],
   ])('%s: %s is %s', (vendor, name, what) => {
     expect(vendorById(vendor)?.extras?.nameOf(name)).toBe(name);
     expect(vendorById(vendor)?.extras?.reserved(name)).toBe(what);
@@ -185,6 +203,7 @@ describe('what is not for a template to say', () => {
     ['gigaset', 'vlan_pc_id'],
     ['mitel', 'vlan id port 1'],
     ['htek', 'P24054'],
+    ['ale', 'DeviceNetworkPcVlanNumber'],
   ])('is not, but warned of, where it touches the network only: %s: %s', (vendor, name) => {
     const extras = vendorById(vendor)?.extras;
     expect([extras?.nameOf(name), extras?.reserved(name), extras?.isRisky(name)]).toEqual([
@@ -205,6 +224,7 @@ describe('what is not for a template to say', () => {
     ['gigaset', 'NetDir.LDAP.0.BaseDN'],
     ['mitel', 'tos sip'],
     ['htek', 'P38'],
+    ['ale', 'SettingSntpServer'],
   ])('is not a warning where nothing can be cut off: %s: %s', (vendor, name) => {
     expect(vendorById(vendor)?.extras?.isRisky(name)).toBe(false);
   });
@@ -221,6 +241,8 @@ describe('what is not for a template to say', () => {
     ['gigaset', 'P850', 'user_pass[1]'],
     ['mitel', '6930', 'sip line1 password'],
     ['htek', 'UC926', 'P34'],
+    ['ale', 'M5', 'Account1Password'],
+    ['ale', '8028s', 'SIPGroup1AuthenticationPassword'],
   ])('stays ours in the file of a %s %s, whatever a database holds: %s', (id, model, name) => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });
@@ -281,6 +303,8 @@ describe('what is not for a template to say', () => {
       ['sip out-of-band dtmf', 'sip dtmf method', 'sip customized codec', 'sip line1 dtmf method'],
     ],
     ['htek', 'UC926', ['P57', 'P58', 'P59', 'P79', 'P20166']],
+    ['ale', 'M5', ['Account1DtmfMode', 'Account1AudioCodec', 'SettingLanguage']],
+    ['ale', '8028s', ['SIPPreferredVocoder', 'language_local', 'language', 'language_choice']],
   ])('is nearly all that the file of a %s %s says', (id, model, free) => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });

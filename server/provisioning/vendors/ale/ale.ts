@@ -1,5 +1,6 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { aleExtras } from './extras.ts';
 import { identifyAle } from './identify.ts';
 import { shapeOfAle } from './models.ts';
 import { renderAle, renderAleCommon } from './render.ts';
@@ -19,6 +20,7 @@ export const ale: Vendor = {
   resyncOf: () => ({ sync: 'check-sync', reboot: undefined, usualSeconds: 15, rebootSeconds: 180 }),
   // A switch for plug and play exists; what its phones say by it is not known.
   limitations: ['no-pnp', 'slow-poll'],
+  extras: aleExtras,
 };
 
 const CONTENT_TYPE = 'text/xml; charset=utf-8';

@@ -1,6 +1,8 @@
 import type { PhoneConfig } from '../../phone-config.ts';
+import { usableExtras, withExtras } from '../extras.ts';
 import { element, XML_DECLARATION } from '../xml.ts';
 import { accountSettings, releasedAccountSettings } from './account-settings.ts';
+import { aleExtras } from './extras.ts';
 import { groupSettings, releasedGroupSettings } from './group-settings.ts';
 import { type AleShape, shapeOfAle } from './models.ts';
 import type { Setting } from './settings.ts';
@@ -10,9 +12,9 @@ export function renderAle(config: PhoneConfig): string {
   const shape = shapeOfAle(config.model);
   // Wazo has it on the 80x8s, so that what somebody changed on the phone gives way: UNVERIFIED.
   const override = shape.dialect === 'groups' ? 'true' : undefined;
-  const settings = settingsOf(config, shape).map(([id, value]) =>
-    element('setting', { id, value: String(value), override }),
-  );
+  const extras = usableExtras(config.extras, aleExtras);
+  const all = withExtras(settingsOf(config, shape), extras, (value) => value ?? '');
+  const settings = all.map(([id, value]) => element('setting', { id, value: String(value), override }));
   return document(config.version, settings);
 }
 
