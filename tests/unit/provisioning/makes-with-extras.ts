@@ -49,6 +49,13 @@ export const MAKES: readonly MakeWithExtras[] = [
     empty: '',
   },
   {
+    vendor: 'linphone',
+    model: 'Linphonec',
+    own: { name: 'sip/use_info', at: 'sip/use_info' },
+    other: { name: 'sound/echocancellation', at: 'sound/echocancellation' },
+    empty: '',
+  },
+  {
     vendor: 'ale',
     model: 'M5',
     own: { name: 'SettingLanguage', at: 'SettingLanguage' },

@@ -7,6 +7,7 @@ import { parseAle } from './vendors/ale/parse-ale.ts';
 import { sysConfSettings } from './vendors/fanvil/sys-conf-settings.ts';
 import { parseGrandstream } from './vendors/grandstream/parse-grandstream.ts';
 import { parseHtek } from './vendors/htek/parse-htek.ts';
+import { linphoneEntries } from './vendors/linphone/linphone-entries.ts';
 import { polyParameters } from './vendors/poly/poly-parameters.ts';
 import { parseYealink } from './vendors/yealink/parse-yealink.ts';
 
@@ -19,6 +20,7 @@ const READERS: Readonly<Record<string, Read>> = {
   snom: (text) => new Map(readSnomSettings(readXml(text))),
   fanvil: sysConfSettings,
   poly: polyParameters,
+  linphone: linphoneEntries,
   ale: parseAle,
   htek: parseHtek,
   mitel: (text) => new Map(readMitel(text)),

@@ -185,6 +185,14 @@ describe('what is not for a template to say', () => {
     ['ale', 'DeviceNetworkLanVlanNumber', 'network'],
     ['ale', 'DeviceNetworkDns1', 'network'],
     ['ale', 'LocalEnetcfgVlan', 'network'],
+    ['linphone', 'auth_info_0/passwd', 'account'],
+    ['linphone', 'proxy_1/reg_identity', 'account'],
+    ['linphone', 'sip/default_proxy', 'account'],
+    ['linphone', 'sip/media_encryption', 'account'],
+    ['linphone', 'misc/config-uri', 'provisioning'],
+    ['linphone', 'misc/transient_provisioning', 'provisioning'],
+    ['linphone', 'sip/verify_server_certs', 'security'],
+    ['linphone', 'net/http_proxy_host', 'network'],
   ])('%s: %s is %s', (vendor, name, what) => {
     expect(vendorById(vendor)?.extras?.nameOf(name)).toBe(name);
     expect(vendorById(vendor)?.extras?.reserved(name)).toBe(what);
@@ -204,6 +212,7 @@ describe('what is not for a template to say', () => {
     ['mitel', 'vlan id port 1'],
     ['htek', 'P24054'],
     ['ale', 'DeviceNetworkPcVlanNumber'],
+    ['linphone', 'net/mtu'],
   ])('is not, but warned of, where it touches the network only: %s: %s', (vendor, name) => {
     const extras = vendorById(vendor)?.extras;
     expect([extras?.nameOf(name), extras?.reserved(name), extras?.isRisky(name)]).toEqual([
@@ -225,6 +234,7 @@ describe('what is not for a template to say', () => {
     ['mitel', 'tos sip'],
     ['htek', 'P38'],
     ['ale', 'SettingSntpServer'],
+    ['linphone', 'video/capture'],
   ])('is not a warning where nothing can be cut off: %s: %s', (vendor, name) => {
     expect(vendorById(vendor)?.extras?.isRisky(name)).toBe(false);
   });
@@ -243,6 +253,7 @@ describe('what is not for a template to say', () => {
     ['htek', 'UC926', 'P34'],
     ['ale', 'M5', 'Account1Password'],
     ['ale', '8028s', 'SIPGroup1AuthenticationPassword'],
+    ['linphone', 'Linphonec', 'auth_info_0/passwd'],
   ])('stays ours in the file of a %s %s, whatever a database holds: %s', (id, model, name) => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });
@@ -305,6 +316,7 @@ describe('what is not for a template to say', () => {
     ['htek', 'UC926', ['P57', 'P58', 'P59', 'P79', 'P20166']],
     ['ale', 'M5', ['Account1DtmfMode', 'Account1AudioCodec', 'SettingLanguage']],
     ['ale', '8028s', ['SIPPreferredVocoder', 'language_local', 'language', 'language_choice']],
+    ['linphone', 'Linphonec', ['sip/use_rfc2833', 'sip/use_info']],
   ])('is nearly all that the file of a %s %s says', (id, model, free) => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });

@@ -1,5 +1,6 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { linphoneExtras } from './extras.ts';
 import { identifyLinphone } from './identify.ts';
 import { renderLinphone } from './render.ts';
 
@@ -14,6 +15,7 @@ export const linphone: Vendor = {
   // It answers 200 and does nothing: it looks when it is started.
   resyncOf: () => ({ sync: 'check-sync', reboot: undefined, usualSeconds: 60, rebootSeconds: 60 }),
   limitations: ['only-at-start', 'no-keys', 'no-pnp'],
+  extras: linphoneExtras,
 };
 
 /** It asks for the address that it was told, and for nothing beside it. */

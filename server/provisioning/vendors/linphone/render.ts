@@ -1,6 +1,8 @@
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
+import { type ExtraSetting, usableExtras, withExtras } from '../extras.ts';
 import { oneLine, range, shorten } from '../text.ts';
 import { element, XML_DECLARATION, xmlText } from '../xml.ts';
+import { linphoneExtras } from './extras.ts';
 
 /** What stands in a section of its own file; empty = the entry is taken out. */
 type Section = readonly [name: string, entries: Readonly<Record<string, string | number>>];
@@ -15,7 +17,8 @@ const CREDENTIALS = ['username', 'userid', 'passwd', 'ha1', 'realm', 'domain', '
 
 /** Remote provisioning: entries that go into its own file. What is not named stays as it was. */
 export function renderLinphone(config: PhoneConfig): string {
-  const sections = config.is === 'desk-phone' ? deskSections(config) : releaseSections();
+  const own = config.is === 'desk-phone' ? deskSections(config) : releaseSections();
+  const sections = withTheirs(own, usableExtras(config.extras, linphoneExtras));
   return [
     XML_DECLARATION,
     `<!-- configuration version: ${config.version} -->`,
@@ -24,6 +27,19 @@ export function renderLinphone(config: PhoneConfig): string {
     '</config>',
     '',
   ].join('\n');
+}
+
+/** By section, because one that came twice may count once. */
+function withTheirs(own: readonly Section[], extras: readonly ExtraSetting[]): Section[] {
+  const named = own.flatMap(([section, entries]) =>
+    Object.entries(entries).map(([entry, value]) => [`${section}/${entry}`, value] as const),
+  );
+  const all = withExtras(named, extras, (value) => value ?? '');
+  const bySection = Map.groupBy(all, ([name]) => name.slice(0, name.indexOf('/')));
+  return [...bySection].map(([section, entries]) => [
+    section,
+    Object.fromEntries(entries.map(([name, value]) => [name.slice(section.length + 1), value])),
+  ]);
 }
 
 const linesOf = ([name, entries]: Section): string[] => [
