@@ -60,7 +60,7 @@ function textOf(
   const secrets = { sipSecret: hide, httpSecret: hide, phoneAdminSecret: hide };
   const vendor = vendorById(desk.vendor);
   const config = describePhone(hidden, { ...where, secrets });
-  return vendor?.fileFor(vendor.extras?.fileName(desk.mac) ?? '', config)?.text.trimEnd() ?? '';
+  return vendor?.fileFor(vendor.extras.fileName(desk.mac), config)?.text.trimEnd() ?? '';
 }
 
 const withoutSecrets = (template: PhoneTemplate): PhoneTemplate => ({

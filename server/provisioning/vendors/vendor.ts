@@ -103,6 +103,5 @@ export interface Vendor {
   readonly adminUsername?: string;
   /** The administrator's password as this maker's phones can hold it. Absent = as it is. */
   adminPasswordOf?(secret: string): string;
-  /** Absent = its files take no settings of an administrator. */
-  readonly extras?: Extras;
+  readonly extras: Extras;
 }

@@ -34,8 +34,5 @@ export const templatesRouter = router({
       const { links, registrar } = ctx.runtime;
       return previewTemplate(configuration, template, { phonesUrl: links.phonesUrl, registrar });
     }),
-  /** The makes whose files take templates, and those whose do not. */
-  makes: adminProcedure.query(() =>
-    vendors.map(({ id, extras }) => ({ id, takesTemplates: extras !== undefined })),
-  ),
+  makes: adminProcedure.query(() => vendors.map(({ id }) => id)),
 });

@@ -147,7 +147,12 @@ eachDatabase('templates', (database) => {
       code: 'invalid',
       fields: { 'settings.1.name': expect.any(String), 'settings.2.name': expect.any(String) },
     });
-    expect(await codeOf(set({ a: 'b' }, { vendor: 'linphone' }))).toBe('invalid');
+    const nobodyKnows = setTemplate({
+      ctx: office.ctx,
+      input: input({ [BANNER]: 'x' }),
+      knowExtras: () => undefined,
+    });
+    expect(await codeOf(nobodyKnows)).toBe('invalid');
     expect(await list()).toEqual([]);
   });
 

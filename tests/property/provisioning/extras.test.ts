@@ -13,9 +13,7 @@ describe.each(MAKES)(
     const make = vendorById(vendor);
     const config = deskPhone({ model });
     const read = (extras: { name: string; value: string }[]) =>
-      readerOf(vendor)(
-        make?.fileFor(make.extras?.fileName(config.mac) ?? '', { ...config, extras })?.text ?? '',
-      );
+      readerOf(vendor)(make?.fileFor(make.extras.fileName(config.mac), { ...config, extras })?.text ?? '');
     const plain = read([]);
 
     it('stays one setting, whatever its value is, and changes no other', () => {

@@ -194,8 +194,8 @@ describe('what is not for a template to say', () => {
     ['linphone', 'sip/verify_server_certs', 'security'],
     ['linphone', 'net/http_proxy_host', 'network'],
   ])('%s: %s is %s', (vendor, name, what) => {
-    expect(vendorById(vendor)?.extras?.nameOf(name)).toBe(name);
-    expect(vendorById(vendor)?.extras?.reserved(name)).toBe(what);
+    expect(vendorById(vendor)?.extras.nameOf(name)).toBe(name);
+    expect(vendorById(vendor)?.extras.reserved(name)).toBe(what);
   });
 
   it.each([
@@ -236,7 +236,7 @@ describe('what is not for a template to say', () => {
     ['ale', 'SettingSntpServer'],
     ['linphone', 'video/capture'],
   ])('is not a warning where nothing can be cut off: %s: %s', (vendor, name) => {
-    expect(vendorById(vendor)?.extras?.isRisky(name)).toBe(false);
+    expect(vendorById(vendor)?.extras.isRisky(name)).toBe(false);
   });
 
   it.each([
@@ -258,7 +258,7 @@ describe('what is not for a template to say', () => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });
     const text = (extras: ExtraSetting[]) =>
-      vendor?.fileFor(vendor.extras?.fileName(config.mac) ?? '', { ...config, extras })?.text;
+      vendor?.fileFor(vendor.extras.fileName(config.mac), { ...config, extras })?.text;
     expect(text([{ name, value: 'stolen' }])).toBe(text([]));
     expect(text([{ name, value: null }])).toBe(text([]));
     expect(text([])).toContain('desk-secret');
@@ -320,9 +320,9 @@ describe('what is not for a template to say', () => {
   ])('is nearly all that the file of a %s %s says', (id, model, free) => {
     const vendor = vendorById(id);
     const config = deskPhone({ model });
-    const file = vendor?.fileFor(vendor.extras?.fileName(config.mac) ?? '', config);
+    const file = vendor?.fileFor(vendor.extras.fileName(config.mac), config);
     const own = [...readerOf(id)(file?.text ?? '').keys()];
-    expect(own.filter((name) => vendor?.extras?.reserved(name) === undefined)).toEqual(free);
-    expect(free.filter((name) => vendor?.extras?.isKnown(name) !== true)).toEqual([]);
+    expect(own.filter((name) => vendor?.extras.reserved(name) === undefined)).toEqual(free);
+    expect(free.filter((name) => vendor?.extras.isKnown(name) !== true)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Hydrate, requestQueryClient, serverCaller, trpc } from '../../../_trpc/server.tsx';
+import { Hydrate, requestQueryClient, trpc } from '../../../_trpc/server.tsx';
 import { TemplatesScreen } from './templates-screen.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,15 +8,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TemplatesPage() {
-  const api = await serverCaller();
-  const [makes] = await Promise.all([
-    api.templates.makes(),
-    requestQueryClient().prefetchQuery(trpc.templates.list.queryOptions()),
-  ]);
-  const without = makes.filter(({ takesTemplates }) => !takesTemplates).map(({ id }) => id);
+  await requestQueryClient().prefetchQuery(trpc.templates.list.queryOptions());
   return (
     <Hydrate>
-      <TemplatesScreen without={without} />
+      <TemplatesScreen />
     </Hydrate>
   );
 }

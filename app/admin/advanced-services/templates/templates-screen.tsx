@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { makerName } from '../../../_live/makers.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
 import { Button } from '../../../_ui/button.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
@@ -13,8 +12,7 @@ import { PageHeader } from '../../../_ui/page-header.tsx';
 import { Head, Table } from '../../../_ui/table.tsx';
 import { TemplateRow } from './template-row.tsx';
 
-/** @param without the makes that take no templates */
-export function TemplatesScreen({ without }: { without: readonly string[] }) {
+export function TemplatesScreen() {
   const words = useTranslations('templates');
   const area = useTranslations('nav')('advancedServices');
   const list = useQuery(useTRPC().templates.list.queryOptions());
@@ -51,9 +49,6 @@ export function TemplatesScreen({ without }: { without: readonly string[] }) {
           ))}
         </Table>
       )}
-      <p className="mt-6 text-sm text-muted">
-        {words('noTemplates', { makes: without.map(makerName).join(', ') })}
-      </p>
     </>
   );
 }

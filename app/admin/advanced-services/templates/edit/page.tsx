@@ -25,7 +25,7 @@ export default async function EditTemplatePage({ searchParams }: Props) {
   return (
     <EditTemplate
       templates={templates.items}
-      makes={makes.filter(({ takesTemplates }) => takesTemplates).map(({ id }) => id)}
+      makes={makes}
       sites={sites.map(({ name }) => name)}
       desks={desks.items.map(({ id, displayName, vendor, model, site }) => ({
         ...{ id, displayName, vendor, model, site },
