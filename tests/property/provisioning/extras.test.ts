@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vendorById } from '#server/provisioning/vendors/index.ts';
 import { deskPhone } from '../../unit/provisioning/desk-phone.ts';
-import { MAKES } from '../../unit/provisioning/makes-with-extras.ts';
+import { MAKES } from '../../unit/provisioning/makes-files.ts';
 import { readerOf } from '../../unit/provisioning/read-settings.ts';
 import { anyText, shownText } from './texts.ts';
 

@@ -3,7 +3,7 @@ import type { PhoneConfig } from '#server/provisioning/phone-config.ts';
 import type { ExtraSetting } from '#server/provisioning/vendors/extras.ts';
 import { vendorById } from '#server/provisioning/vendors/index.ts';
 import { deskPhone, releasedPhone } from './desk-phone.ts';
-import { MAKES } from './makes-with-extras.ts';
+import { MAKES } from './makes-files.ts';
 import { readerOf } from './read-settings.ts';
 
 describe.each(MAKES)('settings of an administrator in the file of a $vendor $model', (make) => {
