@@ -2,19 +2,32 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-type TableProps = { caption: string; head: ReactNode; children: ReactNode };
+/** What stands above a column; `unseen` = only for those who hear it. */
+type Column = string | { unseen: string };
+
+type TableProps = { caption: string; columns: readonly Column[]; children: ReactNode };
 
 /**
  * A dense table; on a narrow screen every row becomes a card of names and values. Roles are written out, because
  * browsers forget what a table is when its parts are laid out otherwise.
  */
-export function Table({ caption, head, children }: TableProps) {
+export function Table({ caption, columns, children }: TableProps) {
   return (
     <div className="overflow-x-auto rounded-2xl border border-line bg-surface shadow-card max-md:border-0 max-md:bg-transparent max-md:shadow-none">
       <table role="table" className="w-full border-collapse text-left text-[0.925rem] max-md:block">
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup" className="bg-sunken/60 text-sm text-muted max-md:sr-only">
-          <tr role="row">{head}</tr>
+          <tr role="row">
+            {columns.map((column) =>
+              typeof column === 'string' ? (
+                <Head key={column}>{column}</Head>
+              ) : (
+                <Head key={column.unseen}>
+                  <span className="sr-only">{column.unseen}</span>
+                </Head>
+              ),
+            )}
+          </tr>
         </thead>
         <tbody
           role="rowgroup"
@@ -27,13 +40,10 @@ export function Table({ caption, head, children }: TableProps) {
   );
 }
 
-export const Head = ({ className, ...rest }: ComponentProps<'th'>) => (
-  <th
-    role="columnheader"
-    scope="col"
-    className={classNames('px-4 py-2.5 font-semibold whitespace-nowrap', className)}
-    {...rest}
-  />
+const Head = ({ children }: { children: ReactNode }) => (
+  <th role="columnheader" scope="col" className="px-4 py-2.5 font-semibold whitespace-nowrap">
+    {children}
+  </th>
 );
 
 export const Row = ({ className, ...rest }: ComponentProps<'tr'>) => (

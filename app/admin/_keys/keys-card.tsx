@@ -10,6 +10,7 @@ import { useShowFailure } from '../../_live/use-failure-words.ts';
 import { Button } from '../../_ui/button.tsx';
 import { Card, CardTitle } from '../../_ui/card.tsx';
 import { Notice } from '../../_ui/notice.tsx';
+import { SaveBar } from '../../_ui/save-bar.tsx';
 import { useToast } from '../../_ui/toast.tsx';
 import { KeyRow, keyColumns } from './key-row.tsx';
 import { emptyKey, KEYS_MAX, type KeysValues, toKeysValues, toWantedKeys } from './key-values.ts';
@@ -52,11 +53,7 @@ export function KeysCard({ text, keys, onSave }: Props) {
         <p className="-mt-3 max-w-3xl text-muted">{text}</p>
         {errors.root && <Notice kind="problem">{errors.root.message}</Notice>}
         <KeyList form={form} />
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" className="min-w-32" isBusy={isSubmitting}>
-            {common('save')}
-          </Button>
-        </div>
+        <SaveBar isBusy={isSubmitting} />
       </form>
     </Card>
   );

@@ -10,7 +10,7 @@ import { ListState } from '../../_ui/list-state.tsx';
 import { MoreButton } from '../../_ui/more-button.tsx';
 import { PageHeader } from '../../_ui/page-header.tsx';
 import { SearchField } from '../../_ui/search-field.tsx';
-import { Head, Table } from '../../_ui/table.tsx';
+import { Table } from '../../_ui/table.tsx';
 import { AuditFilters, type Filters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
 
@@ -42,15 +42,7 @@ export function AuditScreen() {
       {entries.length > 0 && (
         <Table
           caption={words('title')}
-          head={
-            <>
-              <Head>{words('at')}</Head>
-              <Head>{words('what')}</Head>
-              <Head>{words('subject')}</Head>
-              <Head>{words('who')}</Head>
-              <Head>{words('door')}</Head>
-            </>
-          }
+          columns={[words('at'), words('what'), words('subject'), words('who'), words('door')]}
         >
           {entries.map((entry) => (
             <AuditRow key={entry.id} entry={entry} />

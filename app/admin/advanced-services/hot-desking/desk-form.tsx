@@ -4,17 +4,16 @@ import { useTranslations } from 'next-intl';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { makerName, makers } from '../../../_live/makers.ts';
 import { useShowFailure } from '../../../_live/use-failure-words.ts';
-import { Button } from '../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../_ui/card.tsx';
 import { ChoiceCards } from '../../../_ui/choice-cards.tsx';
 import { SelectField, TextField } from '../../../_ui/field.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
+import { SaveBar } from '../../../_ui/save-bar.tsx';
 import type { DeskValues } from './desk-values.ts';
 
 type Props = { values: DeskValues; onSave: (values: DeskValues) => Promise<void>; onCancel: () => void };
 
 export function DeskForm({ values, onSave, onCancel }: Props) {
-  const common = useTranslations('common');
   const form = useForm<DeskValues>({ defaultValues: values });
   const { errors, isSubmitting } = form.formState;
   const showFailure = useShowFailure(form.setError);
@@ -32,12 +31,7 @@ export function DeskForm({ values, onSave, onCancel }: Props) {
         <PhoneFields form={form} />
         <DeskFields form={form} />
       </div>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button type="submit" kind="primary" className="min-w-32" isBusy={isSubmitting}>
-          {common('ok')}
-        </Button>
-      </div>
+      <SaveBar onCancel={onCancel} isBusy={isSubmitting} says="ok" />
     </form>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Mac } from '../../../_live/mac.tsx';
 import { makerName } from '../../../_live/makers.ts';
 import type { Desk } from '../../../_live/shapes.ts';
 import { useDeskState } from '../../../_live/use-desk-state.ts';
+import { RowLink } from '../../../_ui/row-link.tsx';
 import { StateBadge } from '../../../_ui/state-badge.tsx';
 import { Cell, Row } from '../../../_ui/table.tsx';
 import { useDeletions } from '../../_shell/deletions.tsx';
@@ -18,12 +18,7 @@ export function DeskRow({ desk }: { desk: Desk }) {
   return (
     <Row data-desk={desk.extension} className={isGoing ? 'opacity-60' : ''}>
       <Cell label={words('name')}>
-        <Link
-          href={`/admin/advanced-services/hot-desking/${desk.id}`}
-          className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
-        >
-          {desk.displayName}
-        </Link>
+        <RowLink href={`/admin/advanced-services/hot-desking/${desk.id}`}>{desk.displayName}</RowLink>
         {isGoing && <GoingSign />}
       </Cell>
       <Cell label={words('extension')} className="font-semibold">

@@ -1,20 +1,23 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Globe, Plus, Printer } from 'lucide-react';
+import { Globe, Printer } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { firstPage } from '../../../_live/first-page.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
+import { AddLink } from '../../../_ui/add-link.tsx';
 import { Button } from '../../../_ui/button.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
 import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { SearchField } from '../../../_ui/search-field.tsx';
-import { Head, Table } from '../../../_ui/table.tsx';
+import { Table } from '../../../_ui/table.tsx';
 import { DeskRow } from './desk-row.tsx';
+
+const ADD = '/admin/advanced-services/hot-desking/add';
 
 export function DesksScreen() {
   const words = useTranslations('desks');
@@ -42,7 +45,7 @@ export function DesksScreen() {
             {elsewhere}
           </Link>
         </Button>
-        <AddButton />
+        <AddLink href={ADD}>{words('add')}</AddLink>
       </PageHeader>
       {isEmpty ? <NoDesks /> : <SearchField label={words('searchLabel')} onSearch={setSearch} />}
       <ListState list={list} />
@@ -52,16 +55,14 @@ export function DesksScreen() {
       {desks.length > 0 && (
         <Table
           caption={words('title')}
-          head={
-            <>
-              <Head>{words('name')}</Head>
-              <Head>{words('extension')}</Head>
-              <Head>{words('state')}</Head>
-              <Head>{words('who')}</Head>
-              <Head>{words('phone')}</Head>
-              <Head>{words('place')}</Head>
-            </>
-          }
+          columns={[
+            words('name'),
+            words('extension'),
+            words('state'),
+            words('who'),
+            words('phone'),
+            words('place'),
+          ]}
         >
           {desks.map((desk) => (
             <DeskRow key={desk.id} desk={desk} />
@@ -73,18 +74,6 @@ export function DesksScreen() {
   );
 }
 
-function AddButton() {
-  const words = useTranslations('desks');
-  return (
-    <Button asChild kind="primary">
-      <Link href="/admin/advanced-services/hot-desking/add">
-        <Plus aria-hidden="true" />
-        {words('add')}
-      </Link>
-    </Button>
-  );
-}
-
 function NoDesks() {
   const words = useTranslations('desks');
   return (
@@ -92,7 +81,7 @@ function NoDesks() {
       <Button asChild>
         <Link href="/admin/call-manager/phones">{words('toPhones')}</Link>
       </Button>
-      <AddButton />
+      <AddLink href={ADD}>{words('add')}</AddLink>
     </EmptyState>
   );
 }

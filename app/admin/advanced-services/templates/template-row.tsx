@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { makerName } from '../../../_live/makers.ts';
 import type { Template } from '../../../_live/shapes.ts';
@@ -10,6 +9,7 @@ import { When } from '../../../_live/time.tsx';
 import { useFailureWords } from '../../../_live/use-failure-words.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
 import { Button } from '../../../_ui/button.tsx';
+import { RowLink } from '../../../_ui/row-link.tsx';
 import { Cell, Row } from '../../../_ui/table.tsx';
 import { useToast } from '../../../_ui/toast.tsx';
 
@@ -23,12 +23,7 @@ export function TemplateRow({ template }: { template: Template }) {
         {makerName(vendor)}
       </Cell>
       <Cell label={words('scope')}>
-        <Link
-          href={address}
-          className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
-        >
-          {scope === 'tenant' ? words('tenant') : `${words(scope)} ${label}`}
-        </Link>
+        <RowLink href={address}>{scope === 'tenant' ? words('tenant') : `${words(scope)} ${label}`}</RowLink>
       </Cell>
       <Cell label={words('settings')}>
         {settings.length === 0 ? words('none') : words('count', { count: settings.length })}

@@ -1,16 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '../../../_trpc/react.tsx';
-import { Button } from '../../../_ui/button.tsx';
+import { AddLink } from '../../../_ui/add-link.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
 import { ListState } from '../../../_ui/list-state.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Head, Table } from '../../../_ui/table.tsx';
+import { Table } from '../../../_ui/table.tsx';
 import { TemplateRow } from './template-row.tsx';
+
+const ADD = '/admin/advanced-services/templates/edit';
 
 export function TemplatesScreen() {
   const words = useTranslations('templates');
@@ -21,28 +21,24 @@ export function TemplatesScreen() {
   return (
     <>
       <PageHeader area={area} title={words('title')} text={words('text')}>
-        {!isEmpty && <AddButton />}
+        {!isEmpty && <AddLink href={ADD}>{words('add')}</AddLink>}
       </PageHeader>
       <ListState list={list} />
       {isEmpty && (
         <EmptyState title={words('emptyTitle')} text={words('emptyText')}>
-          <AddButton />
+          <AddLink href={ADD}>{words('add')}</AddLink>
         </EmptyState>
       )}
       {templates.length > 0 && (
         <Table
           caption={words('title')}
-          head={
-            <>
-              <Head>{words('make')}</Head>
-              <Head>{words('scope')}</Head>
-              <Head>{words('settings')}</Head>
-              <Head>{words('changed')}</Head>
-              <Head>
-                <span className="sr-only">{words('undo')}</span>
-              </Head>
-            </>
-          }
+          columns={[
+            words('make'),
+            words('scope'),
+            words('settings'),
+            words('changed'),
+            { unseen: words('undo') },
+          ]}
         >
           {templates.map((template) => (
             <TemplateRow key={template.id} template={template} />
@@ -50,17 +46,5 @@ export function TemplatesScreen() {
         </Table>
       )}
     </>
-  );
-}
-
-function AddButton() {
-  const words = useTranslations('templates');
-  return (
-    <Button asChild kind="primary">
-      <Link href="/admin/advanced-services/templates/edit">
-        <Plus aria-hidden="true" />
-        {words('add')}
-      </Link>
-    </Button>
   );
 }

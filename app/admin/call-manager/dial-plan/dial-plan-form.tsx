@@ -8,8 +8,8 @@ import { toLines } from '../../../_live/lines.ts';
 import type { DialPlan } from '../../../_live/shapes.ts';
 import { type Place, placeInLines, useShowFailure } from '../../../_live/use-failure-words.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
-import { Button } from '../../../_ui/button.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
+import { SaveBar } from '../../../_ui/save-bar.tsx';
 import { useToast } from '../../../_ui/toast.tsx';
 import { CodesCard } from './codes-card.tsx';
 import { type DialPlanValues, toDialPlanInput, toDialPlanValues } from './dial-plan-values.ts';
@@ -55,11 +55,7 @@ export function DialPlanForm({ plan, gateways }: Props) {
       </div>
       <RoutesCard form={form} gateways={gateways} />
       <InboundCard form={form} />
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button type="submit" kind="primary" className="min-w-32" isBusy={isSubmitting}>
-          {common('save')}
-        </Button>
-      </div>
+      <SaveBar isBusy={isSubmitting} />
     </form>
   );
 }

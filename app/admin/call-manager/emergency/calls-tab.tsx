@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Eye } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { firstPage } from '../../../_live/first-page.ts';
 import type { EmergencyCall } from '../../../_live/shapes.ts';
@@ -11,8 +10,9 @@ import { useTRPC } from '../../../_trpc/react.tsx';
 import { Button } from '../../../_ui/button.tsx';
 import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
+import { RowLink } from '../../../_ui/row-link.tsx';
 import { StateBadge } from '../../../_ui/state-badge.tsx';
-import { Cell, Head, Row, Table } from '../../../_ui/table.tsx';
+import { Cell, Row, Table } from '../../../_ui/table.tsx';
 import { outcomeLook, usePlaceText } from '../../_shell/emergency-call.ts';
 import { useMarkSeen } from '../../_shell/use-mark-seen.ts';
 
@@ -28,16 +28,14 @@ export function CallsTab() {
       {calls.length > 0 && (
         <Table
           caption={words('tabCalls')}
-          head={
-            <>
-              <Head>{words('at')}</Head>
-              <Head>{words('number')}</Head>
-              <Head>{words('where')}</Head>
-              <Head>{words('who')}</Head>
-              <Head>{words('outcome')}</Head>
-              <Head>{words('seen')}</Head>
-            </>
-          }
+          columns={[
+            words('at'),
+            words('number'),
+            words('where'),
+            words('who'),
+            words('outcome'),
+            words('seen'),
+          ]}
         >
           {calls.map((call) => (
             <CallRow key={call.id} call={call} />
@@ -65,12 +63,7 @@ function CallRow({ call }: { call: EmergencyCall }) {
         {call.deskId === null ? (
           <span className="font-semibold">{call.place.desk}</span>
         ) : (
-          <Link
-            href={`/admin/advanced-services/hot-desking/${call.deskId}`}
-            className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
-          >
-            {call.place.desk}
-          </Link>
+          <RowLink href={`/admin/advanced-services/hot-desking/${call.deskId}`}>{call.place.desk}</RowLink>
         )}
         <span className="block text-sm text-muted">{placeText(call)}</span>
       </Cell>

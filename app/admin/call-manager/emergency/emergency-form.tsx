@@ -9,11 +9,11 @@ import { toLines } from '../../../_live/lines.ts';
 import type { EmergencySettings } from '../../../_live/shapes.ts';
 import { type Place, placeInLines, useShowFailure } from '../../../_live/use-failure-words.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
-import { Button } from '../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../_ui/card.tsx';
 import { TextAreaField, TextField } from '../../../_ui/field.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
 import { OrderedChoice } from '../../../_ui/ordered-choice.tsx';
+import { SaveBar } from '../../../_ui/save-bar.tsx';
 import { useToast } from '../../../_ui/toast.tsx';
 import {
   type EmergencyValues,
@@ -66,11 +66,7 @@ export function EmergencyForm({ settings, sites, gateways }: Props) {
         <NumbersCard form={form} />
       </div>
       <SitesCard form={form} known={sites} />
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button type="submit" kind="primary" className="min-w-32" isBusy={isSubmitting}>
-          {common('save')}
-        </Button>
-      </div>
+      <SaveBar isBusy={isSubmitting} />
     </form>
   );
 }

@@ -4,11 +4,12 @@ import { useTranslations } from 'next-intl';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toLines } from '../../../_live/lines.ts';
 import { placeInLines, useShowFailure } from '../../../_live/use-failure-words.ts';
-import { Button } from '../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../_ui/card.tsx';
-import { SelectField, TextAreaField, TextField } from '../../../_ui/field.tsx';
+import { TextAreaField, TextField } from '../../../_ui/field.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
+import { SaveBar } from '../../../_ui/save-bar.tsx';
 import { Switch } from '../../../_ui/switch.tsx';
+import { SipAddressFields } from '../../_sip-address/sip-address-fields.tsx';
 import type { GatewayValues } from './gateway-values.ts';
 import { SecretField } from './secret-field.tsx';
 
@@ -20,7 +21,6 @@ type Props = {
 };
 
 export function GatewayForm({ values, hasSecret, onSave, onCancel }: Props) {
-  const common = useTranslations('common');
   const form = useForm<GatewayValues>({ defaultValues: values });
   const { errors, isSubmitting } = form.formState;
   const showFailure = useShowFailure(form.setError);
@@ -38,12 +38,7 @@ export function GatewayForm({ values, hasSecret, onSave, onCancel }: Props) {
         <WhereFields form={form} />
         <WhoFields form={form} hasSecret={hasSecret} />
       </div>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button type="submit" kind="primary" className="min-w-32" isBusy={isSubmitting}>
-          {common('save')}
-        </Button>
-      </div>
+      <SaveBar onCancel={onCancel} isBusy={isSubmitting} />
     </form>
   );
 }
@@ -66,30 +61,11 @@ function WhereFields({ form: { register, control, formState } }: Fields) {
         required
         {...register('name')}
       />
-      <TextField
-        label={words('host')}
-        hint={words('hostHint')}
-        error={errors.host?.message}
-        autoComplete="off"
-        spellCheck={false}
-        required
-        {...register('host')}
+      <SipAddressFields
+        of="gatewayForm"
+        fields={{ host: register('host'), port: register('port'), transport: register('transport') }}
+        errors={errors}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          label={`${words('port')} (${common('optional')})`}
-          hint={words('portHint')}
-          error={errors.port?.message}
-          inputMode="numeric"
-          autoComplete="off"
-          {...register('port')}
-        />
-        <SelectField label={words('transport')} {...register('transport')}>
-          <option value="udp">UDP</option>
-          <option value="tcp">TCP</option>
-          <option value="tls">TLS</option>
-        </SelectField>
-      </div>
       <TextAreaField
         label={`${words('sources')} (${common('optional')})`}
         hint={words('sourcesHint')}

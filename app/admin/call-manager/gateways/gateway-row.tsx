@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { Gateway } from '../../../_live/shapes.ts';
+import { RowLink } from '../../../_ui/row-link.tsx';
 import { StateBadge } from '../../../_ui/state-badge.tsx';
 import { Cell, Row } from '../../../_ui/table.tsx';
 import { useDeletions } from '../../_shell/deletions.tsx';
@@ -19,12 +19,7 @@ export function GatewayRow({ gateway }: { gateway: Gateway }) {
   return (
     <Row className={isGoing ? 'opacity-60' : ''} onDoubleClick={() => router.push(address)}>
       <Cell label={words('name')}>
-        <Link
-          href={address}
-          className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
-        >
-          {gateway.name}
-        </Link>
+        <RowLink href={address}>{gateway.name}</RowLink>
         {isGoing && <GoingSign />}
       </Cell>
       <Cell label={words('host')}>

@@ -1,18 +1,18 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { firstPage } from '../../../_live/first-page.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
-import { Button } from '../../../_ui/button.tsx';
+import { AddLink } from '../../../_ui/add-link.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
 import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Head, Table } from '../../../_ui/table.tsx';
+import { Table } from '../../../_ui/table.tsx';
 import { GatewayRow } from './gateway-row.tsx';
+
+const ADD = '/admin/call-manager/gateways/add';
 
 export function GatewaysScreen() {
   const words = useTranslations('gateways');
@@ -24,26 +24,18 @@ export function GatewaysScreen() {
   return (
     <>
       <PageHeader area={area} title={words('title')} text={words('text')}>
-        {!isEmpty && <AddButton />}
+        {!isEmpty && <AddLink href={ADD}>{words('add')}</AddLink>}
       </PageHeader>
       <ListState list={list} />
       {isEmpty && (
         <EmptyState title={words('emptyTitle')} text={words('emptyText')}>
-          <AddButton />
+          <AddLink href={ADD}>{words('add')}</AddLink>
         </EmptyState>
       )}
       {gateways.length > 0 && (
         <Table
           caption={words('title')}
-          head={
-            <>
-              <Head>{words('name')}</Head>
-              <Head>{words('host')}</Head>
-              <Head>{words('transport')}</Head>
-              <Head>{words('state')}</Head>
-              <Head>{words('callerNumber')}</Head>
-            </>
-          }
+          columns={[words('name'), words('host'), words('transport'), words('state'), words('callerNumber')]}
         >
           {gateways.map((gateway) => (
             <GatewayRow key={gateway.id} gateway={gateway} />
@@ -52,17 +44,5 @@ export function GatewaysScreen() {
       )}
       <MoreButton list={list} />
     </>
-  );
-}
-
-function AddButton() {
-  const words = useTranslations('gateways');
-  return (
-    <Button asChild kind="primary">
-      <Link href="/admin/call-manager/gateways/add">
-        <Plus aria-hidden="true" />
-        {words('add')}
-      </Link>
-    </Button>
   );
 }

@@ -8,6 +8,7 @@ import { makerName } from '../../../_live/makers.ts';
 import type { Phone } from '../../../_live/shapes.ts';
 import { When } from '../../../_live/time.tsx';
 import { Button } from '../../../_ui/button.tsx';
+import { RowLink } from '../../../_ui/row-link.tsx';
 import { Cell, Row } from '../../../_ui/table.tsx';
 
 export function PhoneRow({ phone }: { phone: Phone }) {
@@ -16,12 +17,7 @@ export function PhoneRow({ phone }: { phone: Phone }) {
   return (
     <Row>
       <Cell label={words('phone')}>
-        <Link
-          href={`/admin/call-manager/phones/${phone.mac}`}
-          className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
-        >
-          {name || words('unknown')}
-        </Link>
+        <RowLink href={`/admin/call-manager/phones/${phone.mac}`}>{name || words('unknown')}</RowLink>
         {phone.problem !== null && (
           <span className="mt-0.5 flex max-w-72 items-start gap-1.5 text-sm text-attention">
             <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
@@ -49,12 +45,7 @@ export function PhoneRow({ phone }: { phone: Phone }) {
             </Link>
           </Button>
         ) : (
-          <Link
-            href={`/admin/advanced-services/hot-desking/${phone.deskId}`}
-            className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
-          >
-            {words('showDesk')}
-          </Link>
+          <RowLink href={`/admin/advanced-services/hot-desking/${phone.deskId}`}>{words('showDesk')}</RowLink>
         )}
       </Cell>
     </Row>

@@ -11,7 +11,7 @@ import { EmptyState } from '../../../_ui/empty-state.tsx';
 import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Head, Table } from '../../../_ui/table.tsx';
+import { Table } from '../../../_ui/table.tsx';
 import { PhoneRow } from './phone-row.tsx';
 import { StrangersCard } from './strangers-card.tsx';
 
@@ -45,17 +45,15 @@ export function PhonesScreen() {
       {phones.length > 0 && (
         <Table
           caption={words('title')}
-          head={
-            <>
-              <Head>{words('phone')}</Head>
-              <Head>{words('mac')}</Head>
-              <Head>{words('firmware')}</Head>
-              <Head>{words('address')}</Head>
-              <Head>{words('firstSeen')}</Head>
-              <Head>{words('lastSeen')}</Head>
-              <Head>{words('desk')}</Head>
-            </>
-          }
+          columns={[
+            words('phone'),
+            words('mac'),
+            words('firmware'),
+            words('address'),
+            words('firstSeen'),
+            words('lastSeen'),
+            words('desk'),
+          ]}
         >
           {phones.map((phone) => (
             <PhoneRow key={phone.mac} phone={phone} />

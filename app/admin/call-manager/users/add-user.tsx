@@ -6,11 +6,11 @@ import { Controller, useForm } from 'react-hook-form';
 import { useShowFailure } from '../../../_live/use-failure-words.ts';
 import { isWeakPin } from '../../../_live/weak-pin.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
-import { Button } from '../../../_ui/button.tsx';
 import { Sheet } from '../../../_ui/dialog.tsx';
 import { TextField } from '../../../_ui/field.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
 import { PasswordField } from '../../../_ui/password-field.tsx';
+import { SaveBar } from '../../../_ui/save-bar.tsx';
 import { Switch } from '../../../_ui/switch.tsx';
 import { useToast } from '../../../_ui/toast.tsx';
 
@@ -99,12 +99,7 @@ function AddUserForm({ onDone }: { onDone: () => void }) {
           />
         )}
       />
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onDone}>{common('cancel')}</Button>
-        <Button type="submit" kind="primary" className="min-w-32" isBusy={isSubmitting}>
-          {common('ok')}
-        </Button>
-      </div>
+      <SaveBar onCancel={onDone} isBusy={isSubmitting} says="ok" />
     </form>
   );
 }

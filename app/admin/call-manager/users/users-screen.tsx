@@ -12,7 +12,7 @@ import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { SearchField } from '../../../_ui/search-field.tsx';
-import { Head, Table } from '../../../_ui/table.tsx';
+import { Table } from '../../../_ui/table.tsx';
 import { AddUser } from './add-user.tsx';
 import { UserRow } from './user-row.tsx';
 
@@ -50,15 +50,7 @@ export function UsersScreen() {
       {users.length > 0 && (
         <Table
           caption={words('title')}
-          head={
-            <>
-              <Head>{words('extension')}</Head>
-              <Head>{words('name')}</Head>
-              <Head>{words('hotDesking')}</Head>
-              <Head>{words('where')}</Head>
-              <Head>{words('email')}</Head>
-            </>
-          }
+          columns={[words('extension'), words('name'), words('hotDesking'), words('where'), words('email')]}
         >
           {users.map((user) => (
             <UserRow key={user.id} user={user} />

@@ -7,13 +7,13 @@ import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import type { Edge } from '../../../../_live/shapes.ts';
 import { useShowFailure } from '../../../../_live/use-failure-words.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
-import { Button } from '../../../../_ui/button.tsx';
 import { Card } from '../../../../_ui/card.tsx';
-import { SelectField, TextField } from '../../../../_ui/field.tsx';
 import { Notice } from '../../../../_ui/notice.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
+import { SaveBar } from '../../../../_ui/save-bar.tsx';
 import { Switch } from '../../../../_ui/switch.tsx';
 import { useToast } from '../../../../_ui/toast.tsx';
+import { SipAddressFields } from '../../../_sip-address/sip-address-fields.tsx';
 import { type EdgeValues, toEdgeInput, toEdgeValues } from './edge-values.ts';
 
 const LIST = '/admin/advanced-services/hot-desking';
@@ -58,12 +58,7 @@ export function EdgeScreen({ initial }: { initial: Edge }) {
           />
           {form.watch('isUsed') && <EdgeFields form={form} />}
         </Card>
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={() => router.push(LIST)}>{common('cancel')}</Button>
-          <Button type="submit" kind="primary" className="min-w-32" isBusy={isSubmitting}>
-            {common('save')}
-          </Button>
-        </div>
+        <SaveBar onCancel={() => router.push(LIST)} isBusy={isSubmitting} />
       </form>
     </>
   );
@@ -71,34 +66,14 @@ export function EdgeScreen({ initial }: { initial: Edge }) {
 
 function EdgeFields({ form: { register, control, formState } }: { form: UseFormReturn<EdgeValues> }) {
   const words = useTranslations('edge');
-  const common = useTranslations('common');
   const { errors } = formState;
   return (
     <>
-      <TextField
-        label={words('host')}
-        hint={words('hostHint')}
-        error={errors.host?.message}
-        autoComplete="off"
-        spellCheck={false}
-        required
-        {...register('host')}
+      <SipAddressFields
+        of="edge"
+        fields={{ host: register('host'), port: register('port'), transport: register('transport') }}
+        errors={errors}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          label={`${words('port')} (${common('optional')})`}
-          hint={words('portHint')}
-          error={errors.port?.message}
-          inputMode="numeric"
-          autoComplete="off"
-          {...register('port')}
-        />
-        <SelectField label={words('transport')} {...register('transport')}>
-          <option value="udp">UDP</option>
-          <option value="tcp">TCP</option>
-          <option value="tls">TLS</option>
-        </SelectField>
-      </div>
       <Controller
         control={control}
         name="srtp"

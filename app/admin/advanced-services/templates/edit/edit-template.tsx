@@ -7,11 +7,11 @@ import { useState } from 'react';
 import type { Template } from '../../../../_live/shapes.ts';
 import { useFailureWords } from '../../../../_live/use-failure-words.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
-import { Button } from '../../../../_ui/button.tsx';
 import { Card } from '../../../../_ui/card.tsx';
 import { TextAreaField } from '../../../../_ui/field.tsx';
 import { Notice } from '../../../../_ui/notice.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
+import { SaveBar } from '../../../../_ui/save-bar.tsx';
 import { useToast } from '../../../../_ui/toast.tsx';
 import { readTemplateLines, type Target, templateOf, toTemplateText } from '../template-values.ts';
 import { Findings } from './findings.tsx';
@@ -31,7 +31,6 @@ type Props = {
 
 export function EditTemplate({ templates, makes, sites, desks, initial }: Props) {
   const words = useTranslations('templates');
-  const common = useTranslations('common');
   const [target, setTarget] = useState({ ...initial, vendor: initial.vendor || (makes[0] ?? '') });
   const textOf = (one: Target) => toTemplateText(templateOf(templates, one)?.settings);
   const [text, setText] = useState(textOf(target));
@@ -80,18 +79,7 @@ export function EditTemplate({ templates, makes, sites, desks, initial }: Props)
           <Findings preview={preview} isEmpty={settings.length === 0} />
         </Card>
         <PreviewCard desks={ofMake} deskId={shown?.id} onDesk={setDeskId} preview={preview} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={save.leave}>{common('cancel')}</Button>
-          <Button
-            type="submit"
-            kind="primary"
-            className="min-w-32"
-            isBusy={save.isBusy}
-            disabled={!isComplete || wrong.length > 0}
-          >
-            {common('save')}
-          </Button>
-        </div>
+        <SaveBar onCancel={save.leave} isBusy={save.isBusy} isDisabled={!isComplete || wrong.length > 0} />
       </form>
     </>
   );

@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Notice } from '../../../../_ui/notice.tsx';
+import { RowLink } from '../../../../_ui/row-link.tsx';
 
 type Use = { key: string; text: string; href: string };
 
@@ -38,12 +38,7 @@ export function UsedBy({ uses }: { uses: readonly Use[] }) {
       <ul className="mt-1">
         {uses.map(({ key, text, href }) => (
           <li key={key}>
-            <Link
-              href={href}
-              className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center font-semibold text-primary underline underline-offset-4"
-            >
-              {text}
-            </Link>
+            <RowLink href={href}>{text}</RowLink>
           </li>
         ))}
       </ul>

@@ -7,10 +7,10 @@ import { languageNames, languages } from '../../../../../i18n/languages.ts';
 import type { User } from '../../../../_live/shapes.ts';
 import { useShowFailure } from '../../../../_live/use-failure-words.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
-import { Button } from '../../../../_ui/button.tsx';
 import { Card } from '../../../../_ui/card.tsx';
 import { SelectField, TextField } from '../../../../_ui/field.tsx';
 import { Notice } from '../../../../_ui/notice.tsx';
+import { SaveBar } from '../../../../_ui/save-bar.tsx';
 import { useToast } from '../../../../_ui/toast.tsx';
 
 type Values = { name: string; email: string; language: '' | 'en' | 'de' | 'fr' | 'es' };
@@ -58,11 +58,7 @@ export function GeneralTab({ user }: { user: User }) {
             </option>
           ))}
         </SelectField>
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" className="min-w-32" isBusy={isSubmitting}>
-            {common('save')}
-          </Button>
-        </div>
+        <SaveBar isBusy={isSubmitting} />
       </form>
     </Card>
   );
