@@ -90,6 +90,7 @@ async function run(env: Env): Promise<void> {
     subscribe: (listener) => outbox.subscribe(listener),
     gatewayState: (gatewayId) => gatewayStateOf(sip, gatewayId),
     canSendMail: env.mail !== undefined,
+    asksForCertificates: env.phoneAuthorities.length > 0,
     checks: async () => checkList(env, sip, Date.now()),
     stopping: stopping.signal,
   });

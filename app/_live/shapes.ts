@@ -20,6 +20,7 @@ export type Template = Outputs['templates']['set'];
 export type TemplatePreview = Outputs['templates']['preview'];
 export type KeysOnPhone = Outputs['keys']['onPhone'];
 export type Edge = Outputs['edge']['get'];
+export type PhoneSecurity = Outputs['phoneSecurity']['get'];
 export type PhoneWeb = Outputs['phoneWeb']['get'];
 export type EmergencySettings = Outputs['emergency']['get'];
 export type EmergencyCall = Outputs['emergency']['calls']['items'][number];

@@ -66,6 +66,10 @@ export type StoredTenantSettings = {
   sites?: Record<string, SiteSettings>;
   /** Null = phones elsewhere register straight here, by TCP. */
   edge?: EdgeSettings | null;
+  /** Makers whose phones get their files encrypted. */
+  encryptedMakes?: string[];
+  /** Makers whose phones get no file without their maker's certificate. */
+  certifiedMakes?: string[];
   /** Whether a phone that cannot be told by SIP is asked by its own web page. */
   asksPhoneWebPages?: boolean;
 };

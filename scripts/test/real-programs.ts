@@ -6,6 +6,7 @@ const PROGRAMS = {
   chromium: { debianPackage: 'chromium', file: '/usr/bin/chromium' },
   kamailio: { debianPackage: 'kamailio', file: '/usr/sbin/kamailio' },
   linphone: { debianPackage: 'linphone-cli', file: '/usr/bin/linphonec' },
+  openssl: { debianPackage: 'openssl', file: '/usr/bin/openssl' },
   postgresql: { debianPackage: 'postgresql', file: '/usr/lib/postgresql' },
   sipp: { debianPackage: 'sip-tester', file: '/usr/bin/sipp' },
   tshark: { debianPackage: 'tshark', file: '/usr/bin/tshark' },

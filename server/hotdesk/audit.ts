@@ -28,6 +28,7 @@ export type AuditEntry = {
     | 'edge.changed'
     | 'provisioning.scanned'
     | 'phone_web.changed'
+    | 'phone_security.changed'
     | 'template.changed'
     | 'template.removed'
     | 'template.undone'

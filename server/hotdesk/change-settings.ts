@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, isNull, notExists, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notExists, type SQL, sql } from 'drizzle-orm';
 import {
   deskSessions,
   desks,
@@ -50,12 +50,19 @@ export async function changeSettings(ctx: HotdeskContext, change: StoredTenantSe
   await refuseUnknownGateways(ctx, change);
   const settings = sql`${tenants.settings} || ${JSON.stringify(change)}::jsonb`;
   await ctx.db.update(tenants).set({ settings }).where(eq(tenants.id, ctx.tenantId));
+  const changedMakes = makesOnlyInOne(before.encryptedMakes, after.encryptedMakes);
   const isOther = (name: keyof TenantSettings) => !isDeepStrictEqual(before[name], after[name]);
   if (TOLD.some(isOther)) await reprovisionDesks(ctx);
   else if (SAYS_WHICH_KEYS.some(isOther)) await reprovisionDesks(ctx, isFreeWithKeys(ctx));
   else if (isOther('edge')) await reprovisionDesks(ctx, eq(desks.network, 'sbc'));
+  else if (changedMakes.length > 0) await reprovisionDesks(ctx, inArray(desks.vendor, changedMakes));
   else if (isOther('asksPhoneWebPages')) await reprovisionDesks(ctx, eq(desks.network, 'lan'));
 }
+
+const makesOnlyInOne = (one: readonly string[], other: readonly string[]): string[] => [
+  ...one.filter((make) => !other.includes(make)),
+  ...other.filter((make) => !one.includes(make)),
+];
 
 async function refuseClashes(ctx: HotdeskContext, settings: TenantSettings): Promise<void> {
   const rows = await ctx.db

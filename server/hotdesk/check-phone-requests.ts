@@ -35,6 +35,8 @@ const isChallenge = ({ outcome }: RequestEvidence): boolean =>
 /** A download begins with a challenge: one that is left without an answer is the sign. */
 export function checkCredentials(evidence: PhoneEvidence, desk: DeskEvidence): Found | undefined {
   const asked = ownRequests(evidence);
+  if (asked[0]?.outcome === 'no-certificate')
+    return found('problem', 'noCertificate', { atMs: asked[0].atMs });
   const proved = asked.findIndex(({ version }) => version !== null);
   const since = (proved === -1 ? asked : asked.slice(0, proved)).filter(isChallenge);
   const [first, last] = [since.at(-1), since[0]];

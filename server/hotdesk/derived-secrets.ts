@@ -6,6 +6,8 @@ export interface DerivedSecrets {
   sipSecret(authName: string): string;
   /** The HTTP digest password of a desk's phone for one configuration version. 24 characters. */
   httpSecret(deskId: string, version: number): string;
+  /** What the file that follows a desk's configuration version is encrypted with. 36 hex digits. */
+  fileSecret(deskId: string, version: number): string;
   /** The password that the phone's own web page and menus get for its administrator. 16 hex digits: some makes take letters and digits only. */
   phoneAdminSecret(deskId: string): string;
   /** HMAC-SHA-256 of a PIN with a key of its own: what argon2id is computed over. */
@@ -48,6 +50,7 @@ export function createDerivedSecrets(serverKey: string): DerivedSecrets {
   return {
     sipSecret: (authName) => secretFor(`sip:${authName}`),
     httpSecret: (deskId, version) => secretFor(`http:${deskId}:${version}`),
+    fileSecret: (deskId, version) => derive(serverKey, `file:${deskId}:${version}`, 18).toString('hex'),
     phoneAdminSecret: (deskId) => derive(serverKey, `phone-admin:${deskId}`, 8).toString('hex'),
     pepperPin: (pin) => createHmac('sha256', pinKey).update(pin).digest('base64'),
     seal(text, nonce) {

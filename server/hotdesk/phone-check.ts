@@ -25,7 +25,7 @@ export type PhoneCheckCode =
   | ('rightAddress' | 'wrongToken' | 'noToken' | 'otherMac')
   | ('makerRight' | 'makerNotServed' | 'otherMaker' | 'modelUnknown')
   | ('edgeSet' | 'noEdge')
-  | ('proved' | 'rearmed' | 'neverProved' | 'wrongCredentials')
+  | ('proved' | 'rearmed' | 'neverProved' | 'wrongCredentials' | 'noCertificate')
   | ('downloaded' | 'brokenOff' | 'onlyOtherFiles' | 'notYetDownloaded' | 'notDownloaded')
   | ('told' | 'notYetTold' | 'noWayToTell' | 'notReachable' | 'refusedNotify')
   | ('registered' | 'registeredAsFormer' | 'notYetRegistered' | 'neverRegistered' | 'registrationLost')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Extension, type MacAddress, parseMac } from './ids.ts';
+import { knownVendors } from './vendors.ts';
 
 export const extensionSchema = z
   .string()
@@ -126,6 +127,15 @@ export const setUpInput = z.object({
 });
 
 export const signInInput = z.object({ email: z.string().max(254), password: z.string().max(200) });
+
+const makes = z
+  .array(z.enum(knownVendors))
+  .transform((given) => [...new Set(given)].sort())
+  .describe('Makers, by their codes.');
+
+export const phoneSecurityInput = z.object({ encrypted: makes, certified: makes });
+
+export type PhoneSecurityInput = z.output<typeof phoneSecurityInput>;
 
 export const phoneWebInput = z.object({ asked: z.boolean() });
 

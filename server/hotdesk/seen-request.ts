@@ -12,6 +12,8 @@ export type RequestOutcome =
   /** It holds the token, but has not proved its credentials: none came, or wrong ones. */
   | 'challenged'
   | 'wrong-credentials'
+  /** Its make is to show a certificate, and it has shown none. */
+  | 'no-certificate'
   /** It names the MAC of another phone. */
   | 'other-mac'
   /** It has shown the certificate of another phone. */

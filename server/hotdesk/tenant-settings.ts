@@ -19,6 +19,8 @@ const defaults: TenantSettings = {
   emergencyAlertEmails: [],
   sites: {},
   edge: null,
+  encryptedMakes: [],
+  certifiedMakes: [],
   asksPhoneWebPages: false,
 };
 

@@ -1,5 +1,6 @@
 import type { HttpCredentials } from './http-digest.ts';
 import { isFreshNonce, isProof, REALM } from './http-digest.ts';
+import { ENCRYPTED_FOLDER } from './request-path.ts';
 
 /** What a desk remembers of what its phone was given. */
 export type Given = {
@@ -14,13 +15,17 @@ export type Given = {
 
 export type Access =
   /** `httpVersion`: whose credentials were proved; 0 where none were needed and none came. */
-  { is: 'granted'; httpVersion: number } | { is: 'challenged'; isStale: boolean };
+  { is: 'granted'; httpVersion: number } | { is: 'challenged'; isStale: boolean } | { is: 'uncertified' };
 
 type Question = {
   desk: Given;
   credentials: HttpCredentials | undefined;
   /** Whether the request came with a verified certificate that has the MAC of the desk's phone. */
   hasOwnCertificate: boolean;
+  /** Whether it asks for the file that only who holds the secret of its last one can read. */
+  isEncrypted: boolean;
+  /** Whether its make gets nothing without a certificate. */
+  needsCertificate: boolean;
   method: string;
   nonceKey: Uint8Array;
   nowMs: number;
@@ -32,24 +37,28 @@ type Question = {
  * Whether a request that holds the token gets the configuration (invariant 6). A phone that was given credentials must
  * prove them; those of the current version are good, those of the last file that was sent, and those last proved,
  * because a phone changes them only when it has taken the next file. One that was reset is let back in while re-armed,
- * and always with its maker's certificate, which it cannot lose.
+ * and always with its maker's certificate, which it cannot lose. An encrypted file is of use to who can prove them only.
  */
 export function decideAccess(question: Question): Access {
   const { desk, credentials, nonceKey, nowMs } = question;
+  if (question.needsCertificate && !question.hasOwnCertificate) return { is: 'uncertified' };
   const proved = credentials === undefined ? undefined : provedVersion(question, credentials);
   const isFresh = credentials !== undefined && isFreshNonce(nonceKey, credentials.nonce, nowMs);
   if (proved !== undefined && isFresh) return { is: 'granted', httpVersion: proved };
   const hasNothing = desk.downloadedVersion === null && desk.httpVersion === 0;
   const isRearmed = desk.rearmedUntil !== null && desk.rearmedUntil.getTime() > nowMs;
-  if (hasNothing || isRearmed || question.hasOwnCertificate) return { is: 'granted', httpVersion: 0 };
+  const isLetIn = hasNothing || isRearmed || question.hasOwnCertificate;
+  if (isLetIn && !question.isEncrypted) return { is: 'granted', httpVersion: 0 };
   return { is: 'challenged', isStale: proved !== undefined };
 }
 
 function provedVersion(
-  { desk, method, secretOf }: Question,
+  { desk, method, secretOf, isEncrypted }: Question,
   credentials: HttpCredentials,
 ): number | undefined {
   if (credentials.username !== desk.id || credentials.realm !== REALM) return undefined;
+  // RFC 7616 3.4.6: what was overheard on its way to the encrypted file must not open the other.
+  if (credentials.uri.includes(`/${ENCRYPTED_FOLDER}/`) !== isEncrypted) return undefined;
   const versions = [desk.configVersion, desk.downloadedVersion ?? 0, desk.httpVersion];
   return versions.find((version) => version > 0 && isProof(credentials, secretOf(version), method));
 }

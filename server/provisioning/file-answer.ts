@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { ServedFile } from './vendors/vendor.ts';
 
 /** A file as it goes out. */
 export type ReadyFile = { contentType: string; body: Uint8Array; etag: string };
 
-export function readyFile({ contentType, text }: Pick<ServedFile, 'contentType' | 'text'>): ReadyFile {
-  const body = Buffer.from(text, 'utf8');
+export function readyFile({
+  contentType,
+  text,
+}: {
+  contentType: string;
+  text: string | Uint8Array;
+}): ReadyFile {
+  const body = Buffer.from(text);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   return { contentType, body, etag };
 }

@@ -1,7 +1,6 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
-import { noteOtherCertificate } from '#server/hotdesk/note-other-certificate.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
 import type { RequestOutcome, SeenRequest } from '#server/hotdesk/seen-request.ts';
 import { noteDownload } from '#server/hotdesk/settle.ts';
@@ -11,13 +10,16 @@ import type { DeviceCertificate } from './device-certificate.ts';
 import { answerFile, type ReadyFile } from './file-answer.ts';
 import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
 import { identifyPhone } from './identify.ts';
+import { encryptAsOpenssl } from './openssl-enc.ts';
+import { isOf, OtherCertificates, otherMacIn } from './other-certificates.ts';
 import { describePhone, extrasOf } from './phone-config.ts';
+import { notFound, onlyReading, plain, tooMany } from './plain-answers.ts';
 import { RecentlySeen } from './recently-seen.ts';
 import { RenderedFiles } from './rendered-files.ts';
 import { type RequestPath, readRequestPath } from './request-path.ts';
 import { createStrangers, type StrangerDeps } from './strangers.ts';
 import { vendorById } from './vendors/index.ts';
-import type { Identification } from './vendors/vendor.ts';
+import type { Identification, ServedFile } from './vendors/vendor.ts';
 
 export type ProvisioningDeps = HotdeskDeps &
   StrangerDeps & {
@@ -60,28 +62,14 @@ export type HandleProvisioning = (request: ProvisioningRequest) => Promise<Provi
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST'];
 const SEEN_FOR_MS = 30_000;
-const OTHER_CERTIFICATE_TOLD_AGAIN_MS = 3_600_000;
 /** A phone that keeps fetching what it has is not written down each time. */
 const NOTED_AGAIN_AFTER_MS = 60_000;
-
-const plain = (status: number, body: string, headers: Record<string, string> = {}): ProvisioningAnswer => ({
-  status,
-  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  body: Buffer.from(body, 'utf8'),
-});
-
-/** What is not there, what is another phone's and what nobody may know of look the same. */
-const notFound = (): ProvisioningAnswer => plain(404, 'Not found.\n');
-
-const tooMany = (): ProvisioningAnswer => plain(429, 'Too many wrong addresses.\n', { 'retry-after': '60' });
-
-const onlyReading = (): ProvisioningAnswer => plain(405, 'Only GET and HEAD.\n', { allow: 'GET, HEAD' });
 
 /** Serves configuration files to phones. */
 export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
   const strangers = createStrangers(deps);
   const recentlySeen = new RecentlySeen(SEEN_FOR_MS);
-  const otherCertificates = new RecentlySeen(OTHER_CERTIFICATE_TOLD_AGAIN_MS);
+  const otherCertificates = new OtherCertificates(deps);
   const configurations = deps.configurations ?? uncached(deps.db);
   const rendered = new RenderedFiles();
   const nonceKey = deps.secrets.key('http-digest');
@@ -117,26 +105,10 @@ type Known = {
   configuration: DeskConfiguration;
   nonceKey: Uint8Array;
   recentlySeen: RecentlySeen;
-  /** Which were told of. */
-  otherCertificates: RecentlySeen;
+  otherCertificates: OtherCertificates;
   rendered: RenderedFiles;
   configurations: ConfigurationSource;
 };
-
-/** A certificate that names no phone is its maker's for all: it proves nothing, and refutes nothing. */
-const macsOfAnother = ({ certificate }: ProvisioningRequest, own: string): readonly MacAddress[] =>
-  certificate === undefined || isOf(certificate, own) ? [] : certificate.macs;
-
-async function noteOnce(
-  { deps, request: { source }, configuration: { desk }, otherCertificates }: Known,
-  mac: MacAddress,
-): Promise<void> {
-  if (otherCertificates.isNews(desk.mac, [mac], deps.clock.nowMs()))
-    await noteOtherCertificate(deps, { desk, mac, source });
-}
-
-const isOf = (certificate: DeviceCertificate | undefined, mac: string): boolean =>
-  certificate?.macs.some((one) => one === mac) ?? false;
 
 type Outcome = { outcome: RequestOutcome; version?: number | undefined };
 
@@ -146,9 +118,9 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
   const phone = identifyPhone(request.userAgent);
   if ([phone?.mac, ...path.macs].some((mac) => mac !== undefined && mac !== desk.mac))
     return { outcome: 'other-mac', ...notFound() };
-  const [otherMac] = macsOfAnother(request, desk.mac);
-  if (otherMac !== undefined) {
-    await noteOnce(known, otherMac);
+  const mac = otherMacIn(request.certificate, desk.mac);
+  if (mac !== undefined) {
+    await known.otherCertificates.note({ desk, mac, source: request.source });
     return { outcome: 'other-certificate', ...notFound() };
   }
   if (phone !== undefined) await seeOnce(known, phone);
@@ -158,12 +130,15 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
       ? { outcome: 'upload-taken', ...plain(200, '') }
       : { outcome: 'upload-refused', ...onlyReading() };
   }
-  const file = known.rendered.get(configuration, `${phone?.model ?? ''} ${path.name}`, () =>
-    vendor?.fileFor(path.name, describePhone(asItSays(configuration, phone), deps)),
-  );
-  if (file === undefined) return { outcome: 'not-here', ...notFound() };
+  const what = `${phone?.model ?? ''} ${path.name}`;
+  const render = () => vendor?.fileFor(path.name, describePhone(asItSays(configuration, phone), deps));
+  const file = known.rendered.get(configuration, what, render);
+  const isReadable = !path.isEncrypted || (vendor?.readsEncrypted === true && file?.is === 'device');
+  if (file === undefined || !isReadable) return { outcome: 'not-here', ...notFound() };
   if (file.is === 'common') return sendFile(request, file);
   const access = accessOf(known);
+  if (access.is === 'uncertified')
+    return { outcome: 'no-certificate', ...plain(403, 'This phone must show its certificate.\n') };
   if (access.is === 'challenged') {
     const challenge = challengeHeader(makeNonce(known.nonceKey, deps.clock.nowMs()), access.isStale);
     const isWrong = request.authorization !== undefined && !access.isStale;
@@ -171,8 +146,18 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
     return { outcome: isWrong ? 'wrong-credentials' : 'challenged', ...answer };
   }
   const { configVersion: version } = desk;
-  return { ...sendFile(request, file, whenSent(known, access.httpVersion)), version };
+  const { httpVersion } = access;
+  const sent = whenSent(known, httpVersion);
+  if (!path.isEncrypted) return { ...sendFile(request, file, sent), version };
+  const encrypted = known.rendered.get(configuration, `${what} ${httpVersion}`, () =>
+    encryptedWith(deps.secrets.fileSecret(desk.id, httpVersion), render()),
+  );
+  if (encrypted === undefined) throw new Error(`${path.name} was there, and is not`);
+  return { ...sendFile(request, encrypted, sent), version };
 }
+
+const encryptedWith = (secret: string, file: ServedFile | undefined) =>
+  file && { ...file, contentType: 'application/octet-stream', text: encryptAsOpenssl(file.text, secret) };
 
 /** What is to be done once the phone has its file; undefined where that would change nothing. */
 function whenSent(
@@ -200,11 +185,13 @@ function asItSays(configuration: DeskConfiguration, phone: Identification | unde
   return { ...configuration, phone: { model: phone.model, firmware: phone.firmware ?? null } };
 }
 
-const accessOf = ({ deps, request, configuration: { desk }, nonceKey }: Known) =>
+const accessOf = ({ deps, request, path, configuration: { desk, settings }, nonceKey }: Known) =>
   decideAccess({
     desk,
     credentials: parseCredentials(request.authorization ?? ''),
     hasOwnCertificate: isOf(request.certificate, desk.mac),
+    isEncrypted: path.isEncrypted,
+    needsCertificate: settings.certifiedMakes.includes(desk.vendor),
     method: request.method,
     nonceKey,
     nowMs: deps.clock.nowMs(),
@@ -245,7 +232,6 @@ function tell({ deps, request, path, configuration: { desk } }: Known, told: Tol
 }
 
 function otherMacOf(request: ProvisioningRequest, { macs }: RequestPath, own: string): string | undefined {
-  const [shown] = macsOfAnother(request, own);
   const named = [identifyPhone(request.userAgent)?.mac, ...macs];
-  return named.find((mac) => mac !== undefined && mac !== own) ?? shown;
+  return named.find((mac) => mac !== undefined && mac !== own) ?? otherMacIn(request.certificate, own);
 }

@@ -5,6 +5,7 @@ import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
 import { effectiveExtras } from '#server/hotdesk/effective-extras.ts';
 import { composeKeys, languageOf, lineLabel } from './compose-keys.ts';
 import type { PhoneKey } from './keys.ts';
+import { ENCRYPTED_FOLDER } from './request-path.ts';
 import type { ExtraSetting } from './vendors/extras.ts';
 
 /** What one phone must be now, in no maker's words. */
@@ -26,7 +27,14 @@ type Common = {
 /** A phone that stands at a desk, free or with somebody logged in. */
 export type DeskPhone = Common & {
   is: 'desk-phone';
-  provisioning: { url: string; username: string; password: string; pollMinutes: number };
+  provisioning: {
+    url: string;
+    username: string;
+    password: string;
+    pollMinutes: number;
+    /** With what the next file is encrypted; null = it is not. */
+    fileSecret: string | null;
+  };
   /** The password of the phone's own web page and menus. */
   adminPassword: string;
   /** Who may ask its web page to do something, an IP address; null = nobody. */
@@ -68,7 +76,7 @@ export type ReleasedPhone = Common & {
 };
 
 export type DescribeDeps = {
-  secrets: Pick<DerivedSecrets, 'sipSecret' | 'httpSecret' | 'phoneAdminSecret'>;
+  secrets: Pick<DerivedSecrets, 'sipSecret' | 'httpSecret' | 'fileSecret' | 'phoneAdminSecret'>;
   /** Base address for phones, without a slash at the end. */
   phonesUrl: string;
   registrar: { host: string; port: number };
@@ -86,14 +94,16 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
   const common: Common = { mac: desk.mac, model, version: desk.configVersion, versionAtMs, extras };
   const url = provisioningUrl(deps, desk.configToken);
   if (account === null) return { is: 'released-phone', ...common, provisioning: { url } };
+  const isEncrypted = settings.encryptedMakes.includes(desk.vendor);
   return {
     is: 'desk-phone',
     ...common,
     provisioning: {
-      url,
+      url: isEncrypted ? `${url}${ENCRYPTED_FOLDER}/` : url,
       username: desk.id,
       password: deps.secrets.httpSecret(desk.id, desk.configVersion),
       pollMinutes: POLL_MINUTES,
+      fileSecret: isEncrypted ? deps.secrets.fileSecret(desk.id, desk.configVersion) : null,
     },
     adminPassword: deps.secrets.phoneAdminSecret(desk.id),
     webTriggerFrom: webTriggerFrom(configuration, deps),

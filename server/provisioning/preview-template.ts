@@ -57,7 +57,7 @@ function textOf(
     templates: templates.map(withoutSecrets),
   };
   const hide = () => HIDDEN;
-  const secrets = { sipSecret: hide, httpSecret: hide, phoneAdminSecret: hide };
+  const secrets = { sipSecret: hide, httpSecret: hide, fileSecret: hide, phoneAdminSecret: hide };
   const vendor = vendorById(desk.vendor);
   const config = describePhone(hidden, { ...where, secrets });
   return vendor?.fileFor(vendor.extras.fileName(desk.mac), config)?.text.trimEnd() ?? '';

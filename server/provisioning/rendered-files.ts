@@ -4,6 +4,9 @@ import type { ServedFile } from './vendors/vendor.ts';
 
 export type RenderedFile = ReadyFile & Pick<ServedFile, 'is'>;
 
+/** Of bytes where it is encrypted. */
+type RenderableFile = Omit<ServedFile, 'text'> & { text: string | Uint8Array };
+
 /** Some 15 KB a file. */
 const CONFIGURATIONS_MAX = 500;
 /** A phone asks for two or three; whoever holds the token may call itself what it likes. */
@@ -20,7 +23,7 @@ export class RenderedFiles {
   get(
     configuration: DeskConfiguration,
     key: string,
-    render: () => ServedFile | undefined,
+    render: () => RenderableFile | undefined,
   ): RenderedFile | undefined {
     const files = this.#filesOf(configuration);
     const known = files.get(key);

@@ -2,11 +2,16 @@ import { type MacAddress, parseMac } from '#server/hotdesk/ids.ts';
 
 export type RequestPath = {
   token: string;
+  /** Whether it is asked for by a phone that was given the secret to read it. */
+  isEncrypted: boolean;
   /** The last part of the path, decoded: what makers call the file name. Empty for the base address itself. */
   name: string;
   /** MACs that stand in the path or in the query. */
   macs: readonly MacAddress[];
 };
+
+/** A phone that reads encrypted files is told an address within this folder, so that the server need not remember it. */
+export const ENCRYPTED_FOLDER = 'encrypted';
 
 /** `/p/<token>/<file>`; some phones put a slash too many between the two, or folders of their maker's. */
 const PATH = /^\/p\/([a-z0-9]{32})(?:\/(.{0,300}))?$/;
@@ -22,6 +27,7 @@ export function readRequestPath(path: string, query: string): RequestPath | unde
   if (token === undefined || decoded === undefined || decodedQuery === undefined) return undefined;
   return {
     token,
+    isEncrypted: decoded.replace(/^\/+/, '').startsWith(`${ENCRYPTED_FOLDER}/`),
     name: decoded.slice(decoded.lastIndexOf('/') + 1),
     macs: [...macsIn(decoded), ...macsIn(decodedQuery)],
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EdgeView } from '#server/hotdesk/edge-settings.ts';
 import type { PhonePage } from '#server/hotdesk/phone-page-view.ts';
+import type { PhoneSecurityView } from '#server/hotdesk/phone-security-settings.ts';
 import type { PhoneWebView } from '#server/hotdesk/phone-web-settings.ts';
 
 /** What the API answers about one phone, and about the way of those elsewhere. The compiler compares. */
@@ -23,6 +24,15 @@ export const phoneWebSchema = z.object({
     .boolean()
     .describe('Whether phones on the LAN that cannot be told by SIP are asked by their own web pages.'),
 }) satisfies z.ZodType<PhoneWebView>;
+
+export const phoneSecuritySchema = z.object({
+  encrypted: z
+    .array(z.string())
+    .describe('Makers whose phones get their files encrypted, from the second on.'),
+  encryptable: z.array(z.string()).describe('Makers whose phones can read encrypted files.'),
+  certified: z.array(z.string()).describe('Makers whose phones get no file without their certificate.'),
+  asksForCertificates: z.boolean().describe('Whether this server asks phones for certificates.'),
+}) satisfies z.ZodType<PhoneSecurityView>;
 
 const lastSwitch = z.object({
   switchedAt: moment,
@@ -52,7 +62,14 @@ const request = z.object({
   status: z.number(),
   outcome: z.enum([
     ...['sent', 'unchanged', 'partly-sent', 'broken-off', 'not-here', 'challenged'],
-    ...['wrong-credentials', 'other-mac', 'other-certificate', 'upload-taken', 'upload-refused'],
+    ...[
+      'wrong-credentials',
+      'other-mac',
+      'other-certificate',
+      'no-certificate',
+      'upload-taken',
+      'upload-refused',
+    ],
   ] as const),
   version: z.number().nullable().describe('The configuration version that was served.'),
   bytes: z.number(),

@@ -18,7 +18,7 @@ import {
   gatewaySchema,
   numberExplanationSchema,
 } from './number-answers.ts';
-import { edgeSchema, phonePageSchema, phoneWebSchema } from './phone-answers.ts';
+import { edgeSchema, phonePageSchema, phoneSecuritySchema, phoneWebSchema } from './phone-answers.ts';
 
 /** Which procedure answers a call, and how its input is put together. */
 export type Route = {
@@ -207,6 +207,23 @@ export const routes: readonly Route[] = [
   {
     ...{ method: 'PUT', path: '/edge', procedure: 'edge.set', takes: 'body', status: 200 },
     ...{ answer: edgeSchema, summary: 'Another one, or none; phones elsewhere are told.' },
+  },
+  {
+    ...{
+      method: 'GET',
+      path: '/phone-security',
+      procedure: 'phoneSecurity.get',
+      takes: 'nothing',
+      status: 200,
+    },
+    ...{
+      answer: phoneSecuritySchema,
+      summary: 'By makers: whose files are encrypted, who must show a certificate.',
+    },
+  },
+  {
+    ...{ method: 'PUT', path: '/phone-security', procedure: 'phoneSecurity.set', takes: 'body', status: 200 },
+    ...{ answer: phoneSecuritySchema, summary: 'Changes both; phones whose files change are told.' },
   },
   {
     ...{ method: 'GET', path: '/phone-web', procedure: 'phoneWeb.get', takes: 'nothing', status: 200 },

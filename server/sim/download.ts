@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { answerChallenge } from '#server/sip/registrar/digest.ts';
 
-export type Download = { status: number; text: string; md5: string };
+export type Download = { status: number; text: string; bytes: Buffer; md5: string };
 
 type Args = { url: string; userAgent: string; username: string; password: string };
 
@@ -34,6 +34,7 @@ export async function download({ url, userAgent, username, password }: Args): Pr
 }
 
 async function finish(response: Response): Promise<Download> {
-  const text = await response.text();
-  return { status: response.status, text, md5: createHash('md5').update(text).digest('hex') };
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const md5 = createHash('md5').update(bytes).digest('hex');
+  return { status: response.status, text: bytes.toString('utf8'), bytes, md5 };
 }

@@ -9,6 +9,7 @@ import { emergencyRouter } from './routers/emergency.ts';
 import { gatewaysRouter } from './routers/gateways.ts';
 import { installationRouter } from './routers/installation.ts';
 import { keysRouter } from './routers/keys.ts';
+import { phoneSecurityRouter } from './routers/phone-security.ts';
 import { phoneWebRouter } from './routers/phone-web.ts';
 import { phonesRouter } from './routers/phones.ts';
 import { setupRouter } from './routers/setup.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   installation: installationRouter,
   keys: keysRouter,
   phones: phonesRouter,
+  phoneSecurity: phoneSecurityRouter,
   phoneWeb: phoneWebRouter,
   setup: setupRouter,
   templates: templatesRouter,

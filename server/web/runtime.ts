@@ -51,6 +51,8 @@ export type WebRuntime = {
   gatewayState(gatewayId: string): GatewayState | undefined;
   /** Whether a mail server is set. */
   canSendMail: boolean;
+  /** Whether phones are asked for the certificates of their makers. */
+  asksForCertificates: boolean;
   /** Aborted when the process stops: open streams end. */
   stopping: AbortSignal;
 };

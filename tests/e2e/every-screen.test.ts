@@ -64,6 +64,8 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
     const keys = [wanted, { ...wanted, does: 'blf', page: 2 }];
     await perch.api('PUT', '/users/101/keys', { keys });
     await perch.api('PUT', `/desks/${desk.id}/keys`, { keys });
+    // A stranger for the list of phones.
+    for (let nth = 10; nth < 40; nth += 1) await fetch(`${perch.url}/cfg000b820000${nth}.xml`);
   });
   afterAll(async () => {
     await browser?.close();
@@ -117,6 +119,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
         '/admin/call-manager/users/101',
         '/admin/call-manager/phones',
         `/admin/call-manager/phones/${desk.mac}`,
+        '/admin/call-manager/phones/security',
       ],
       ...[HOT_DESKING, `${HOT_DESKING}/add`, `${HOT_DESKING}/${desk.id}`, `${HOT_DESKING}/${desk.id}/edit`],
       ...[

@@ -101,6 +101,25 @@ describe('a phone with its maker’s certificate', () => {
     }
   });
 
+  it('is the only one of its make that has a file, where that is wanted', async () => {
+    const certified = (makes: string[]) =>
+      perch.api('PUT', '/phone-security', { encrypted: [], certified: makes });
+    expect((await certified(['yealink'])).status).toBe(200);
+    const statuses = [
+      await ask(own()),
+      await ask(own(), shownBy('generic')),
+      await ask(own(), shownBy('phone')),
+    ];
+    expect(statuses).toEqual([403, 403, 200]);
+    for (;;) {
+      const page = JSON.stringify((await perch.api('GET', `/phones/${MAC}`)).body);
+      if (page.includes('"outcome":"no-certificate"')) break;
+      await sleep(50);
+    }
+    expect((await certified([])).status).toBe(200);
+    expect(await ask(own())).toBe(401);
+  });
+
   it('is not asked for it where people are', async () => {
     expect(await ask(fileOf(desk, perch.url), shownBy('phone'))).toBe(401);
   });

@@ -28,6 +28,7 @@ export function webRuntime(ctx: HotdeskContext, more: Partial<WebRuntime> = {}):
     },
     gatewayState: () => undefined,
     canSendMail: false,
+    asksForCertificates: false,
     checks: async () => [],
     stopping: stopping.signal,
     tell: (event) => {

@@ -98,6 +98,8 @@ export interface Vendor {
    * @param host as in a URL, an IPv6 address in brackets
    */
   webTrigger?(host: string): readonly WebRequest[];
+  /** Whether its phones read files as `openssl enc -aes-256-cbc` writes them, with a passphrase that a file tells them. */
+  readonly readsEncrypted?: boolean;
   readonly limitations: readonly Limitation[];
   /** Who signs in at the phone's own web page as its administrator. Absent = `admin`. */
   readonly adminUsername?: string;

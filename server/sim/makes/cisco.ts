@@ -1,5 +1,6 @@
 import { readXml } from '../read-xml.ts';
 import { dialledByPlan } from './cisco-dial-plan.ts';
+import { decryptWithKey } from './cisco-key.ts';
 import type { FileFetcher, PhoneAccount, PhoneKey, PhoneSettings, Reaction, SimMake } from './make.ts';
 
 /** A Cisco 8851 with multiplatform firmware, after its administrator's and its provisioning guide. */
@@ -14,9 +15,9 @@ export const simCisco: SimMake = {
   fetch: fetchFiles,
   provisioningOf(settings) {
     const rule = readRule(settings.get('Profile_Rule') ?? '');
-    const { url } = rule;
+    const { url, username, password } = rule;
     return {
-      ...rule,
+      ...{ username, password },
       // The rule of the factory names no server.
       url: settings.has('Profile_Rule') && !url.includes('://') ? '' : url || undefined,
       pollMinutes: Number(settings.get('Resync_Periodic') ?? 3_600) / 60,
@@ -32,11 +33,12 @@ export const simCisco: SimMake = {
   dialled: dialledByPlan,
 };
 
-/** `[--uid U --pwd P]http://host/path/$MA.xml` */
-function readRule(rule: string): { url: string; username: string; password: string } {
+/** `[--key "K" --uid U --pwd P]http://host/path/$MA.xml` */
+function readRule(rule: string): { url: string; username: string; password: string; key: string } {
   const [, options = '', url = ''] = /^(?:\[([^\]]*)\])?(.*)$/.exec(rule) ?? [];
   const option = (name: string): string => new RegExp(`--${name} (\\S+)`).exec(options)?.[1] ?? '';
-  return { url, username: option('uid'), password: option('pwd') };
+  const key = option('key').replace(/^"|"$/g, '');
+  return { url, username: option('uid'), password: option('pwd'), key };
 }
 
 /** One rule, one file. What the file does not name stays; a file that is not there is a failure, unless told otherwise. */
@@ -47,7 +49,9 @@ async function fetchFiles({ phone, settings, url, get }: FileFetcher): Promise<P
     .replaceAll('$PSN', phone.model.replace(/^CP-|-3PCC$/g, ''));
   const file = await get(name);
   if (file?.status !== 200) return undefined;
-  return new Map([...settings, ...readFlatProfile(file.text)]);
+  const { key } = readRule(settings.get('Profile_Rule') ?? '');
+  const text = key === '' ? file.text : decryptWithKey(file.bytes, key);
+  return new Map([...settings, ...readFlatProfile(text)]);
 }
 
 /** An element a parameter; of equal ones the last wins. */

@@ -128,6 +128,11 @@ describe('why a phone does not work', () => {
       ['problem neverProved'],
     ],
     [
+      'it is to show its certificate, and shows none',
+      { requests: [challenged(40, 'no-certificate'), given(50)] },
+      ['problem noCertificate'],
+    ],
+    [
       'its credentials are wrong',
       { requests: [challenged(40, 'wrong-credentials'), challenged(40), given(50)] },
       ['problem wrongCredentials'],

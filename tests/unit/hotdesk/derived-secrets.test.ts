@@ -27,6 +27,8 @@ describe('a secret of somebody else’s', () => {
 
 describe('the password of a phone’s own web page', () => {
   it('is of letters and digits, which every make takes, and each desk’s own', () => {
+    expect(secrets.fileSecret('desk-a', 1)).toMatch(/^[0-9a-f]{36}$/);
+    expect(secrets.fileSecret('desk-a', 2)).not.toBe(secrets.fileSecret('desk-a', 1));
     expect(secrets.phoneAdminSecret('desk-a')).toMatch(/^[0-9a-f]{16}$/);
     expect(secrets.phoneAdminSecret('desk-b')).not.toBe(secrets.phoneAdminSecret('desk-a'));
   });

@@ -14,6 +14,7 @@ export function deskPhone(changes: Partial<DeskPhone> = {}): DeskPhone {
       username: 'deskidabcdefghijkmnp',
       password: 'http-secret',
       pollMinutes: 5,
+      fileSecret: null,
     },
     adminPassword: 'admin-secret',
     webTriggerFrom: null,

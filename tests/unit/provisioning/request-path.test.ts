@@ -14,8 +14,15 @@ describe('the path of a request', () => {
     ['/', '', []],
     ['', '', []],
   ])('%s names %s', (rest, name, macs) => {
-    expect(read(rest)).toEqual({ token, name, macs });
+    expect(read(rest)).toEqual({ token, name, macs, isEncrypted: false });
   });
+
+  it.each(['/encrypted/001565aabbcc.xml', '//encrypted/001565aabbcc.xml'])(
+    'is one of a phone that reads encrypted files: %s',
+    (rest) => {
+      expect(read(rest)).toMatchObject({ isEncrypted: true, name: '001565aabbcc.xml' });
+    },
+  );
 
   it('names a MAC in the query as well', () => {
     expect(read('/settings.xml', 'mac=000413AABBCC')?.macs).toEqual(['000413aabbcc']);
@@ -24,7 +31,7 @@ describe('the path of a request', () => {
   it.each(['000000000000.cfg', 'y000000000096.cfg', 'F00000000000.boot', 'f0X3hw1.100.cfg'])(
     'takes no name that every phone asks for as a MAC: %s',
     (name) => {
-      expect(read(`/${name}`)).toEqual({ token, name, macs: [] });
+      expect(read(`/${name}`)).toEqual({ token, name, macs: [], isEncrypted: false });
     },
   );
 

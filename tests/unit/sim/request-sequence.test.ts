@@ -14,6 +14,8 @@ import { deskPhone } from '../provisioning/desk-phone.ts';
 const MAC = '0004139abcde';
 const UPPER = MAC.toUpperCase();
 
+const contentOf = (text: string) => ({ text, bytes: Buffer.from(text), md5: '' });
+
 /** What a phone asks for when it is told `url`, the files being those of its maker. */
 async function ask(make: SimMake, url: string, change: (text: string) => string = (text) => text) {
   const config: DeskPhone = deskPhone({ mac: MAC, model: make.model });
@@ -28,8 +30,8 @@ async function ask(make: SimMake, url: string, change: (text: string) => string 
       const file = vendorById(make.vendor)?.fileFor(decodeURIComponent(asked), config);
       requests.push(`${asked} ${file === undefined ? 404 : 200}`);
       return file === undefined
-        ? { status: 404, text: '', md5: '' }
-        : { status: 200, text: change(file.text), md5: '' };
+        ? { status: 404, ...contentOf('') }
+        : { status: 200, ...contentOf(change(file.text)) };
     },
     async put(name) {
       const isTaken = vendorById(make.vendor)?.takesUpload?.(name) ?? false;

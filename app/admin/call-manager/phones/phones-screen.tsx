@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Radio } from 'lucide-react';
+import { Radio, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { firstPage } from '../../../_live/first-page.ts';
@@ -19,6 +19,7 @@ const ADD = '/admin/advanced-services/hot-desking/add';
 
 export function PhonesScreen() {
   const words = useTranslations('phones');
+  const security = useTranslations('phoneSecurity')('title');
   const telling = useTranslations('phoneWeb')('title');
   const area = useTranslations('nav')('callManager');
   const list = useInfiniteQuery(useTRPC().phones.list.infiniteQueryOptions({ limit: 100 }, firstPage));
@@ -26,6 +27,12 @@ export function PhonesScreen() {
   return (
     <>
       <PageHeader area={area} title={words('title')} text={words('text')}>
+        <Button asChild>
+          <Link href="/admin/call-manager/phones/security">
+            <ShieldCheck aria-hidden="true" />
+            {security}
+          </Link>
+        </Button>
         <Button asChild>
           <Link href="/admin/call-manager/phones/telling">
             <Radio aria-hidden="true" />

@@ -20,6 +20,7 @@ export const cisco: Vendor = {
     { method: 'GET', url: `https://${host}/admin/resync` },
     { method: 'GET', url: `http://${host}/admin/resync` },
   ],
+  readsEncrypted: true,
   limitations: ['no-pnp'],
   extras: ciscoExtras,
 };

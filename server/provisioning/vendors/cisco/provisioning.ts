@@ -9,9 +9,10 @@ const RETRY_SECONDS = 60;
 const WAIT_FOR_IDLE_SECONDS = 14_400;
 
 export function provisioningParameters({ provisioning, adminPassword }: DeskPhone): Parameter[] {
-  const { url, username, password, pollMinutes } = provisioning;
+  const { url, username, password, pollMinutes, fileSecret } = provisioning;
+  const key = fileSecret === null ? '' : `--key "${fileSecret}" `;
   return [
-    ...rules(`[--uid ${username} --pwd ${password}]${ruleFor(url)}`),
+    ...rules(`[${key}--uid ${username} --pwd ${password}]${ruleFor(url)}`),
     ...resync(pollMinutes * 60),
     // The names of MPP and of SPA.
     ['Admin_Password', adminPassword],

@@ -23,6 +23,7 @@ const outcomes = {
   'wrong-credentials': 'wrong_credentials',
   'other-mac': 'other_mac',
   'other-certificate': 'other_certificate',
+  'no-certificate': 'no_certificate',
   'upload-taken': 'upload_taken',
   'upload-refused': 'upload_refused',
 } as const satisfies Record<Request['outcome'], string>;
@@ -32,6 +33,7 @@ const wrong: readonly Request['outcome'][] = [
   'wrong-credentials',
   'other-mac',
   'other-certificate',
+  'no-certificate',
 ];
 
 const isWrong = ({ outcome }: Request): boolean => wrong.includes(outcome);

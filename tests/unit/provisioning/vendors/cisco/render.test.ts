@@ -10,6 +10,14 @@ const golden = (name: string): string =>
 
 const free = deskPhone({ model: '8851' });
 const occupied = occupiedPhone({ model: '8851' });
+const encrypted = deskPhone({
+  model: '8851',
+  provisioning: {
+    ...free.provisioning,
+    url: `${free.provisioning.url}encrypted/`,
+    fileSecret: '0123456789abcdef0123456789abcdef0123',
+  },
+});
 
 /** Element names and what they hold. */
 const read = (config: PhoneConfig): Map<string, string> =>
@@ -19,6 +27,7 @@ describe('the profile of a Cisco', () => {
   it.each([
     ['free', free],
     ['occupied', occupied],
+    ['encrypted', encrypted],
     ['behind-sbc', { ...phoneBehindEdge(), model: '8851' }],
     ['spa504g', occupiedPhone({ model: 'SPA504G' })],
     ['released', releasedPhone],
