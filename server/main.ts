@@ -4,10 +4,12 @@ import { DataFolderInUse, DataFolderUnusable } from '#db/embedded/lock.ts';
 import { WatchedCertificate } from './certificate-files.ts';
 import { checkList } from './checklist.ts';
 import { type Env, loadEnv } from './env.ts';
+import { createFirmwareWorker, type FirmwareWorker } from './firmware-worker.ts';
 import { createArgon2Hasher } from './hotdesk/argon2-hasher.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
 import { createDerivedSecrets } from './hotdesk/derived-secrets.ts';
 import { isHotdeskError } from './hotdesk/errors.ts';
+import { allFirmwareIds } from './hotdesk/firmware/files.ts';
 import { ensureInstallation, setUpFromEnvironment } from './hotdesk/installation.ts';
 import { countOpenDeskSessions } from './hotdesk/overview.ts';
 import { sweep } from './hotdesk/sweep.ts';
@@ -21,6 +23,8 @@ import { systemClock } from './ports/clock.ts';
 import { type Log, reasonOf } from './ports/log.ts';
 import { systemRandom } from './ports/random.ts';
 import { systemScheduler } from './ports/scheduler.ts';
+import { FirmwareFolder } from './provisioning/firmware-store.ts';
+import { makeFacts } from './provisioning/make-facts.ts';
 import { serverKey } from './server-key.ts';
 import { gatewayStateOf, type SipSide, startSip } from './start-sip.ts';
 import { startWeb, type WebSide } from './start-web.ts';
@@ -74,6 +78,7 @@ async function run(env: Env): Promise<void> {
   const hotdesk = { ...makeHotdesk(env, database, outbox), observer: metrics };
   await setUpFromEnvironment(hotdesk, env.firstStart);
   const { setupToken } = await ensureInstallation(hotdesk);
+  const firmware = new FirmwareFolder(env.dataFolder);
   const stopping = new AbortController();
   const isReady = { sip: !env.roles.has('sip'), web: !env.roles.has('web') };
   const sip = env.roles.has('sip')
@@ -87,6 +92,7 @@ async function run(env: Env): Promise<void> {
     isPeopleUrlGiven: env.isPerchUrlGiven,
     registrar: { host: env.sipHost, port: env.sipPort },
     log,
+    firmware,
     subscribe: (listener) => outbox.subscribe(listener),
     gatewayState: (gatewayId) => gatewayStateOf(sip, gatewayId),
     canSendMail: env.mail !== undefined,
@@ -100,6 +106,7 @@ async function run(env: Env): Promise<void> {
         env,
         certificate,
         hotdesk,
+        firmware,
         log,
         metrics,
         version: version(),
@@ -110,10 +117,13 @@ async function run(env: Env): Promise<void> {
     : undefined;
   isReady.web = true;
   keepDoing(() => sweep(hotdesk), { what: 'sweeping', everyMs: SWEEP_EVERY_MS, log });
+  const tidy = async () => firmware.tidy({ known: await allFirmwareIds(hotdesk), nowMs: Date.now() });
+  keepDoing(tidy, { what: 'tidying firmware', everyMs: SWEEP_EVERY_MS, log });
   keepDoing(() => database.keepHouse(), { what: 'vacuuming', everyMs: VACUUM_EVERY_MS, log });
+  const firmwareWorker = startFirmware({ env, hotdesk, outbox, log });
   const mail = startMail({ env, hotdesk, outbox, log });
   announce(env, sip, setupToken);
-  stopOnSignal({ stopping, web, sip, mail, outbox, database });
+  stopOnSignal({ stopping, web, sip, mail, firmwareWorker, outbox, database });
 }
 
 function makeHotdesk(env: Env, { db, isEmbedded }: Database, outbox: Outbox): HotdeskDeps {
@@ -154,9 +164,21 @@ function keepDoing(work: () => Promise<void>, chore: Chore): void {
   });
 }
 
-type MailParts = { env: Env; hotdesk: HotdeskDeps; outbox: Outbox; log: Log };
+type WorkerParts = { env: Env; hotdesk: HotdeskDeps; outbox: Outbox; log: Log };
 
-function startMail({ env, hotdesk, outbox, log }: MailParts): MailWorker | undefined {
+function startFirmware({ env, hotdesk, outbox, log }: WorkerParts): FirmwareWorker | undefined {
+  if (!env.roles.has('worker')) return undefined;
+  const firmwareWorker = createFirmwareWorker({
+    hotdesk,
+    scheduler: systemScheduler,
+    knowMakes: makeFacts,
+    log,
+  });
+  outbox.subscribe(() => firmwareWorker.lookSoon());
+  return firmwareWorker;
+}
+
+function startMail({ env, hotdesk, outbox, log }: WorkerParts): MailWorker | undefined {
   if (env.mail === undefined || !env.roles.has('worker')) return undefined;
   const sender = createSmtpSender(env.mail);
   const worker = createMailWorker({ ...hotdesk, scheduler: systemScheduler, sender, log });
@@ -184,19 +206,20 @@ type Parts = {
   web: WebSide | undefined;
   sip: SipSide | undefined;
   mail: MailWorker | undefined;
+  firmwareWorker: FirmwareWorker | undefined;
   outbox: Outbox;
   database: Database;
 };
 
 /** Streams end, calls are told, sockets close, the database last. */
-function stopOnSignal({ stopping, web, sip, mail, outbox, database }: Parts): void {
+function stopOnSignal({ stopping, web, sip, mail, firmwareWorker, outbox, database }: Parts): void {
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     stopping.abort();
-    await Promise.all([web?.stop(), sip?.stop(), mail?.stop()]);
+    await Promise.all([web?.stop(), sip?.stop(), mail?.stop(), firmwareWorker?.stop()]);
     await outbox.close();
     await database.close();
     process.exit(0);

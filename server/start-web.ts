@@ -23,6 +23,8 @@ import type { CertificateSource } from './ports/certificate.ts';
 import { type Log, reasonOf } from './ports/log.ts';
 import { systemScheduler } from './ports/scheduler.ts';
 import { Configurations } from './provisioning/configurations.ts';
+import { FirmwareDownloads } from './provisioning/firmware-downloads.ts';
+import type { FirmwareFolder } from './provisioning/firmware-store.ts';
 import { createProvisioningHandler } from './provisioning/http-adapter.ts';
 import { certificateReader } from './provisioning/presented-certificate.ts';
 import type { MacScan } from './provisioning/strangers.ts';
@@ -36,6 +38,7 @@ type Deps = {
   env: Env;
   certificate: CertificateSource | undefined;
   hotdesk: HotdeskDeps;
+  firmware: FirmwareFolder;
   log: Log;
   metrics: Metrics;
   version: string;
@@ -78,6 +81,7 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
     registrar,
     log,
     certificateOf: certificateReader(env.phoneAuthorities, hotdesk.clock),
+    downloads: new FirmwareDownloads((id) => deps.firmware.pathOf(id)),
     seen: (request) => seen.add(request),
     stray: (request) => strays.add(request),
     stranger: (what) => metrics.stranger(what),

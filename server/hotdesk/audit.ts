@@ -32,6 +32,17 @@ export type AuditEntry = {
     | 'template.changed'
     | 'template.removed'
     | 'template.undone'
+    | 'firmware.uploaded'
+    | 'firmware.removed'
+    | 'firmware.rollout_set'
+    | 'firmware.rollout_ended'
+    | 'firmware.paused'
+    | 'firmware.resumed'
+    | 'firmware.undone'
+    | 'firmware.retried'
+    | 'desk.firmware_told'
+    | 'desk.firmware_updated'
+    | 'desk.firmware_failed'
     | 'desk.phone_attention'
     | 'desk.phone_settled'
     | 'desk_session.started'
@@ -51,7 +62,16 @@ export type AuditEntry = {
     | 'api_token.created'
     | 'api_token.revoked';
   subject: {
-    kind: 'user' | 'desk' | 'desk_session' | 'tenant' | 'account' | 'api_token' | 'gateway' | 'template';
+    kind:
+      | 'user'
+      | 'desk'
+      | 'desk_session'
+      | 'tenant'
+      | 'account'
+      | 'api_token'
+      | 'gateway'
+      | 'template'
+      | 'firmware';
     id: string;
     label: string;
   };

@@ -1,7 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import {
   deskSessions,
   desks,
+  firmwareFiles,
+  firmwareUpdates,
   phones,
   phoneTemplates,
   tenants,
@@ -36,11 +38,36 @@ export type DeskConfiguration = {
   templates: readonly PhoneTemplate[];
   /** Names that templates ever put into a file that its phone has. */
   toldExtras: readonly string[];
+  /** What its phone shall fetch now. Null while somebody is logged in: whoever sits there is left in peace. */
+  firmware: WantedFirmware | null;
+};
+
+export type WantedFirmware = {
+  id: string;
+  version: string;
+  fileName: string;
+  bytes: number;
+  sha256: string;
+  uploadedAt: Date;
+  /** How far the phone is. */
+  state: 'told' | 'asked' | 'fetched';
 };
 
 const NO_KEYS: DeskKeys = { now: [], loggedInOnly: [] };
 
 const ofThisMaker = and(eq(phoneTemplates.tenantId, desks.tenantId), eq(phoneTemplates.vendor, desks.vendor));
+
+const itsUpdate = and(
+  eq(firmwareUpdates.deskId, desks.id),
+  eq(firmwareUpdates.mac, desks.mac),
+  ne(firmwareUpdates.state, 'failed'),
+);
+
+/** A desk whose make was changed meanwhile is told of nothing that was another make's. */
+const itsFirmware = and(
+  eq(firmwareFiles.id, firmwareUpdates.firmwareId),
+  eq(firmwareFiles.vendor, desks.vendor),
+);
 
 /** Read with the desk: phones ask for nothing as often as for this. */
 const TEMPLATES = sql<PhoneTemplate[]>`(
@@ -63,22 +90,28 @@ export async function configurationByToken(
       account: expectedAccount(db),
       templates: TEMPLATES,
       toldExtras: phones.toldExtras,
+      firmware: firmwareFiles,
+      firmwareState: firmwareUpdates.state,
     })
     .from(desks)
     .innerJoin(tenants, eq(tenants.id, desks.tenantId))
     .leftJoin(deskSessions, and(eq(deskSessions.deskId, desks.id), isNull(deskSessions.endedAt)))
     .leftJoin(users, eq(users.id, deskSessions.userId))
     .leftJoin(phones, eq(phones.mac, desks.mac))
+    .leftJoin(firmwareUpdates, itsUpdate)
+    .leftJoin(firmwareFiles, itsFirmware)
     .where(eq(desks.configToken, configToken));
   if (row === undefined) return undefined;
   const settings = tenantSettings(row.tenant.settings);
   const { desk, phone, user, templates } = row;
   const common = { desk, phone, settings, templates, toldExtras: row.toldExtras ?? [] };
-  if (desk.releasedAt !== null) return { ...common, account: null, occupant: null, deskKeys: NO_KEYS };
+  if (desk.releasedAt !== null)
+    return { ...common, account: null, occupant: null, deskKeys: NO_KEYS, firmware: null };
   if (row.account === null) throw new Error(`desk ${desk.id} has no live credentials`);
   return {
     ...common,
     account: row.account,
+    firmware: user === null ? wantedFirmware(row.firmware, row.firmwareState) : null,
     occupant: user && {
       extension: user.extension,
       name: user.name,
@@ -90,6 +123,15 @@ export async function configurationByToken(
         ? await keysWhileFree({ db, tenantId: desk.tenantId, settings }, desk.keys)
         : { now: desk.keys, loggedInOnly: [] },
   };
+}
+
+function wantedFirmware(
+  file: typeof firmwareFiles.$inferSelect | null,
+  state: WantedFirmware['state'] | 'failed' | null,
+): WantedFirmware | null {
+  if (file === null || state === null || state === 'failed') return null;
+  const { id, version, fileName, bytes, sha256, uploadedAt } = file;
+  return { id, version, fileName, bytes, sha256, uploadedAt, state };
 }
 
 /** The desk of a phone that was seen on the wire. */

@@ -9,6 +9,8 @@ export type HotdeskErrorCode =
   | 'not_logged_in'
   | 'locked' // too many wrong PINs; `retryAfterSeconds`
   | 'busy' // the bounded queue of PIN checks is full; `retryAfterSeconds`
+  | 'too_large' // more bytes than are taken
+  | 'storage_full' // the disk has no room for it
   | 'forbidden'
   | 'unauthorized';
 

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { deskSessions, desks } from '#db/schema/index.ts';
+import { deskSessions, desks, firmwareUpdates } from '#db/schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, now } from './context.ts';
 import { endCredentialsOfDeskSession, makeCredential } from './credentials.ts';
@@ -9,6 +9,10 @@ import type { DeskId } from './ids.ts';
 import { datedAfter } from './version-date.ts';
 
 export type EndReason = NonNullable<DeskSessionRow['endReason']>;
+
+/** Until when a phone that has fetched firmware may take to come back with it: telling it anything before is in vain. */
+const startsWithNewFirmware = sql`(select ${firmwareUpdates.dueAt} from ${firmwareUpdates}
+  where ${firmwareUpdates.deskId} = ${desks.id} and ${firmwareUpdates.state} = 'fetched')`;
 
 /**
  * Every switch goes through here: the configuration version and the epoch rise, the phone is `updating`, the
@@ -24,7 +28,7 @@ export async function raiseDesk(ctx: HotdeskContext, desk: Pick<DeskRow, 'id'>):
       phoneState: 'updating',
       phoneReason: null,
       settleStep: 0,
-      settleDueAt: now(ctx),
+      settleDueAt: sql`greatest(${now(ctx).toISOString()}::timestamptz, ${startsWithNewFirmware})`,
       ...{ switchedAt: now(ctx), toldAt: null, settledAt: null },
       updatedAt: now(ctx),
     })

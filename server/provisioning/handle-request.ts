@@ -1,5 +1,10 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
+import {
+  finishUpdate,
+  noteFirmwareAsked,
+  noteFirmwareFetched,
+} from '#server/hotdesk/firmware/follow-updates.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
 import type { RequestOutcome, SeenRequest } from '#server/hotdesk/seen-request.ts';
@@ -7,7 +12,8 @@ import { noteDownload } from '#server/hotdesk/settle.ts';
 import { decideAccess } from './access.ts';
 import { type ConfigurationSource, uncached } from './configurations.ts';
 import type { DeviceCertificate } from './device-certificate.ts';
-import { answerFile, type ReadyFile } from './file-answer.ts';
+import { answerFile, type ReadyFile, readyFile } from './file-answer.ts';
+import { answerFirmware, type FirmwarePart } from './firmware-answer.ts';
 import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
 import { identifyPhone } from './identify.ts';
 import { encryptAsOpenssl } from './openssl-enc.ts';
@@ -46,12 +52,15 @@ export type ProvisioningRequest = {
   range?: string | undefined;
   /** The verified one of a phone. */
   certificate?: DeviceCertificate | undefined;
+  ifRange?: string | undefined;
 };
 
 export type ProvisioningAnswer = {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: Uint8Array;
+  /** What is sent from the disk in the place of the body. */
+  firmware?: FirmwarePart | undefined;
   /** To be called when the answer has been sent whole. */
   sent?: () => Promise<void>;
   /** To be called when nothing more of it will be sent. */
@@ -81,17 +90,17 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
     if (path === undefined || configuration === undefined) {
       return strangers(request, atMs) === 'too-many' ? tooMany() : notFound();
     }
-    const known: Known = {
+    const shared = {
       deps,
       request,
       path,
-      configuration,
       nonceKey,
       recentlySeen,
       otherCertificates,
       rendered,
       configurations,
     };
+    const known: Known = { ...shared, configuration };
     const { outcome, version, ...answer } = await answerKnown(known);
     const told = { outcome, version, answer, atMs };
     return { ...answer, over: (isWhole) => tell(known, told, isWhole) };
@@ -124,12 +133,15 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
     return { outcome: 'other-certificate', ...notFound() };
   }
   if (phone !== undefined) await seeOnce(known, phone);
+  if (configuration.firmware !== null && configuration.firmware.version === phone?.firmware)
+    return withNewFirmware(known);
   const vendor = vendorById(desk.vendor);
   if (request.method === 'PUT' || request.method === 'POST') {
     return vendor?.takesUpload?.(path.name) === true
       ? { outcome: 'upload-taken', ...plain(200, '') }
       : { outcome: 'upload-refused', ...onlyReading() };
   }
+  if (path.firmwareId !== undefined) return sendFirmware(known, path.firmwareId);
   const what = `${phone?.model ?? ''} ${path.name}`;
   const render = () => vendor?.fileFor(path.name, describePhone(asItSays(configuration, phone), deps));
   const file = known.rendered.get(configuration, what, render);
@@ -158,6 +170,44 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
 
 const encryptedWith = (secret: string, file: ServedFile | undefined) =>
   file && { ...file, contentType: 'application/octet-stream', text: encryptAsOpenssl(file.text, secret) };
+
+/** A phone that has come back with what it was told of is told of it no more. */
+async function withNewFirmware(known: Known): Promise<ProvisioningAnswer & Outcome> {
+  const { deps, path, configuration, configurations } = known;
+  await finishUpdate(deps, configuration.desk.id);
+  configurations.forget(path.token);
+  const now = await configurations.byToken(path.token);
+  return answerKnown({ ...known, configuration: { ...(now ?? configuration), firmware: null } });
+}
+
+/**
+ * Whoever holds the token gets it: phones prove nothing when they fetch firmware, and it is no secret. It is there only
+ * for the phone of a free desk that was told of it.
+ */
+async function sendFirmware(known: Known, id: string): Promise<ProvisioningAnswer & Outcome> {
+  const { deps, request, path, configuration, configurations } = known;
+  const { desk, firmware } = configuration;
+  const answer = answerFirmware(configuration, { id, name: path.name }, request);
+  if (answer === undefined) return sendBeside(known, id);
+  const { isWhole, ...sent } = answer;
+  const note = async (noted: Promise<boolean>) => {
+    if (await noted) configurations.forget(path.token);
+  };
+  if (request.method === 'GET' && firmware?.state === 'told') await note(noteFirmwareAsked(deps, desk.id));
+  const hasAll = () => note(noteFirmwareFetched(deps, desk.id));
+  const outcome = isWhole ? 'sent' : 'partly-sent';
+  const body = new Uint8Array(0);
+  return { ...sent, body, outcome, ...(isWhole && answer.status !== 304 ? { sent: hasAll } : {}) };
+}
+
+/** What a make's phones look at before they fetch firmware. */
+function sendBeside({ request, path, configuration, deps }: Known, id: string): ProvisioningAnswer & Outcome {
+  const config = describePhone(configuration, deps);
+  const way = vendorById(configuration.desk.vendor)?.firmware;
+  const isHere = configuration.firmware?.id === id && config.is === 'desk-phone';
+  const file = isHere ? way?.besideFile?.(path.name, config) : undefined;
+  return file === undefined ? { outcome: 'not-here', ...notFound() } : sendFile(request, readyFile(file));
+}
 
 /** What is to be done once the phone has its file; undefined where that would change nothing. */
 function whenSent(
@@ -212,8 +262,7 @@ function sendFile(
   file: ReadyFile,
   sent?: () => Promise<void>,
 ): ProvisioningAnswer & Outcome {
-  const { method, ifNoneMatch, range } = request;
-  const { isWhole, ...answer } = answerFile(file, { method, ifNoneMatch, range });
+  const { isWhole, ...answer } = answerFile(file, request);
   const outcome = answer.status === 304 ? 'unchanged' : isWhole ? 'sent' : 'partly-sent';
   return { ...answer, outcome, ...(isWhole && sent !== undefined ? { sent } : {}) };
 }
@@ -226,10 +275,13 @@ function tell({ deps, request, path, configuration: { desk } }: Known, told: Tol
     ...{ deskId: desk.id, mac: desk.mac, method: request.method, name: path.name },
     otherMac: otherMacOf(request, path, desk.mac),
     ...{ status: answer.status, outcome: isWhole ? outcome : 'broken-off', version },
-    ...{ bytes: answer.body.length, durationMs: Math.max(0, deps.clock.nowMs() - atMs) },
+    ...{ bytes: bytesOf(answer), durationMs: Math.max(0, deps.clock.nowMs() - atMs) },
     ...{ source: request.source, userAgent: request.userAgent, atMs },
   });
 }
+
+const bytesOf = ({ body, firmware }: ProvisioningAnswer): number =>
+  firmware === undefined ? body.length : firmware.last - firmware.first + 1;
 
 function otherMacOf(request: ProvisioningRequest, { macs }: RequestPath, own: string): string | undefined {
   const named = [identifyPhone(request.userAgent)?.mac, ...macs];

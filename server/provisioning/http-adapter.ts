@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '#server/ports/log.ts';
+import type { FirmwareDownloads } from './firmware-downloads.ts';
 import { createProvisioning, type ProvisioningDeps, type ProvisioningRequest } from './handle-request.ts';
 import type { CertificateOf } from './presented-certificate.ts';
 import { isStrayPath } from './stray-path.ts';
@@ -9,6 +10,7 @@ const UPLOAD_MAX_BYTES = 1_000_000;
 type Deps = ProvisioningDeps & {
   log: Log;
   certificateOf: CertificateOf;
+  downloads: FirmwareDownloads;
   /** Hears the status of every answer. */
   answered?(status: number): void;
 };
@@ -25,18 +27,20 @@ export function createProvisioningHandler(deps: Deps) {
       res.writeHead(413, { connection: 'close' }).end();
       return true;
     }
-    const { status, headers, body, sent, over } = await handle(request);
+    const { status, headers, body, firmware, sent, over } = await handle(request);
     deps.answered?.(status);
     deps.log.debug('a phone asked for a file', { method: request.method, status, source: request.source });
     if (sent !== undefined) {
       res.once('finish', () => {
-        sent().catch((error: unknown) =>
-          deps.log.error('a download could not be noted', { error: String(error) }),
-        );
+        if (res.statusCode === status)
+          sent().catch((error: unknown) =>
+            deps.log.error('a download could not be noted', { error: String(error) }),
+          );
       });
     }
-    if (over !== undefined) res.once('close', () => over(res.writableFinished));
-    res.writeHead(status, headers).end(body);
+    if (over !== undefined) res.once('close', () => over(res.writableFinished && res.statusCode === status));
+    if (firmware === undefined) res.writeHead(status, headers).end(body);
+    else await deps.downloads.send(res, { status, headers, firmware });
     return true;
   };
 }
@@ -67,5 +71,6 @@ function toRequest(
     authorization: headers.authorization,
     ifNoneMatch: headers['if-none-match'],
     range: headers.range,
+    ifRange: headers['if-range'] as string | undefined,
   };
 }

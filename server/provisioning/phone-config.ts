@@ -59,6 +59,8 @@ export type DeskPhone = Common & {
   };
   /** Whether somebody is logged in here. */
   isOccupied: boolean;
+  /** What it shall fetch and start with; null = it keeps what it has. Never while somebody is logged in. */
+  firmware: FirmwareOffer | null;
   /** The most important first: the line, the one that logs in or out, then what people and desk wish for. */
   keys: readonly PhoneKey[];
   emergencyNumbers: readonly string[];
@@ -66,6 +68,15 @@ export type DeskPhone = Common & {
   language: string;
   /** IANA name, `Europe/Berlin`; null = whatever the phone has. */
   timeZone: string | null;
+};
+
+/** Firmware, and where it lies. */
+export type FirmwareOffer = {
+  /** As the phone names it when it has it. */
+  version: string;
+  fileName: string;
+  /** Its folder, in which nothing else lies; ends in `/`. */
+  folder: string;
 };
 
 /** A phone whose desk was removed: nothing of us may stay on it, and it asks for a home again when it starts. */
@@ -117,6 +128,7 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
       expiresSeconds: EXPIRES_SECONDS,
     },
     isOccupied: occupant !== null,
+    firmware: firmwareOf(configuration, url),
     keys: composeKeys(configuration).keys,
     emergencyNumbers: settings.emergencyNumbers,
     language: languageOf(configuration),
@@ -128,6 +140,12 @@ export function describePhone(configuration: DeskConfiguration, deps: DescribeDe
 function webTriggerFrom({ desk, settings }: DeskConfiguration, { registrar }: DescribeDeps): string | null {
   const isAllowed = settings.asksPhoneWebPages && desk.network === 'lan';
   return isAllowed && isIP(registrar.host) !== 0 ? registrar.host : null;
+}
+
+function firmwareOf({ firmware }: DeskConfiguration, url: string): FirmwareOffer | null {
+  if (firmware === null) return null;
+  const { id, version, fileName } = firmware;
+  return { version, fileName, folder: `${url}firmware/${id}/` };
 }
 
 /** What templates add to the file of a desk's phone; a phone that is released keeps nothing of them. */

@@ -8,6 +8,8 @@ export type RequestPath = {
   name: string;
   /** MACs that stand in the path or in the query. */
   macs: readonly MacAddress[];
+  /** Of the firmware in whose folder the file lies. */
+  firmwareId: string | undefined;
 };
 
 /** A phone that reads encrypted files is told an address within this folder, so that the server need not remember it. */
@@ -15,6 +17,8 @@ export const ENCRYPTED_FOLDER = 'encrypted';
 
 /** `/p/<token>/<file>`; some phones put a slash too many between the two, or folders of their maker's. */
 const PATH = /^\/p\/([a-z0-9]{32})(?:\/(.{0,300}))?$/;
+/** Names of ids and of makers' files may look like a MAC, and say nothing of one. */
+const FIRMWARE = /^\/*firmware\/([a-z0-9]{20})\//;
 const MAC = /(?<![0-9a-f])(?:[0-9a-f]{12}|(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2})(?![0-9a-f])/gi;
 /** `000000000000.cfg`, `y000000000096.cfg`, `F00000000000.boot`: names that every phone of a maker asks for. */
 const GENERIC = /^[0-9a-f]?0{8}/i;
@@ -25,11 +29,13 @@ export function readRequestPath(path: string, query: string): RequestPath | unde
   const decoded = decode(rest);
   const decodedQuery = decode(query);
   if (token === undefined || decoded === undefined || decodedQuery === undefined) return undefined;
+  const firmwareId = FIRMWARE.exec(decoded)?.[1];
   return {
     token,
     isEncrypted: decoded.replace(/^\/+/, '').startsWith(`${ENCRYPTED_FOLDER}/`),
     name: decoded.slice(decoded.lastIndexOf('/') + 1),
-    macs: [...macsIn(decoded), ...macsIn(decodedQuery)],
+    macs: firmwareId === undefined ? [...macsIn(decoded), ...macsIn(decodedQuery)] : [],
+    firmwareId,
   };
 }
 

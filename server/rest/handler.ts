@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callTRPCProcedure } from '@trpc/server';
-import { type ApiToken, verifyApiToken } from '#server/hotdesk/api-tokens.ts';
+import { accountOf } from '#server/auth.ts';
+import { verifyApiToken } from '#server/hotdesk/api-tokens.ts';
+import type { Upload } from '#server/hotdesk/firmware/store.ts';
 import type { HttpHandler } from '#server/http/http-server.ts';
+import { isOwnOrigin } from '#server/http/own-origin.ts';
 import type { ProcedureContext } from '#server/trpc/context.ts';
 import { appRouter } from '#server/trpc/root.ts';
 import type { WebRuntime } from '#server/web/runtime.ts';
@@ -9,9 +12,11 @@ import { type Match, matchRoute } from './match-route.ts';
 import { openApiDocument } from './openapi.ts';
 import { readJson } from './read-body.ts';
 import { RestError, toRestError } from './rest-error.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 const BASE = '/api/v1';
+
+type Caller = ProcedureContext['caller'];
 
 type Answer = { status: number; body?: unknown; headers?: Readonly<Record<string, string>> | undefined };
 
@@ -21,7 +26,10 @@ export function createRestHandler(runtime: WebRuntime): HttpHandler {
     const url = URL.parse(req.url ?? '', 'http://perch');
     const isOurs = url !== null && (url.pathname === BASE || url.pathname.startsWith(`${BASE}/`));
     if (!isOurs) return false;
-    send(res, await answer(runtime, req, url).catch(refusal));
+    const told = await answer(runtime, req, url).catch(refusal);
+    // The rest of a file that was refused is not waited for.
+    if (req.complete) send(res, told);
+    else send(res, { ...told, headers: { ...told.headers, connection: 'close' } });
     return true;
   };
 }
@@ -30,14 +38,15 @@ async function answer(runtime: WebRuntime, req: IncomingMessage, url: URL): Prom
   const path = url.pathname.slice(BASE.length);
   if (path === '/openapi.json' && (req.method === 'GET' || req.method === 'HEAD'))
     return { status: 200, body: openApiDocument(`${runtime.links.peopleUrl}${BASE}`) };
-  const token = await readToken(runtime, req);
-  const { route, params } = found(matchRoute(req.method ?? '', path));
+  const match = matchRoute(req.method ?? '', path);
+  const caller = (isUpload(match) && (await readSignIn(runtime, req))) || (await readToken(runtime, req));
+  const { route, params } = found(match);
   const input = await readInput(req, { route, params, query: url.searchParams });
   const body = await callTRPCProcedure({
     router: appRouter,
     path: route.procedure,
     type: route.method === 'GET' ? 'query' : 'mutation',
-    ctx: contextOf(runtime, token),
+    ctx: contextOf({ runtime, caller, req, route }),
     getRawInput: async () => input,
     signal: undefined,
     batchIndex: 0,
@@ -45,10 +54,26 @@ async function answer(runtime: WebRuntime, req: IncomingMessage, url: URL): Prom
   return { status: route.status, ...(route.status === 204 ? {} : { body }) };
 }
 
-async function readToken(runtime: WebRuntime, req: IncomingMessage): Promise<ApiToken> {
+const isUpload = (match: Match): boolean => match.is === 'route' && match.route.takes === 'file';
+
+/** The portal brings files by this door too, with the cookie of whoever is signed in; no other site's page can. */
+async function readSignIn(runtime: WebRuntime, req: IncomingMessage): Promise<Caller | undefined> {
+  const { origin, host, cookie, authorization } = req.headers;
+  if (authorization !== undefined || cookie === undefined || origin === undefined) return undefined;
+  if (!isOwnOrigin(origin, { host, publicUrl: runtime.links.peopleUrl })) return undefined;
+  const account = await accountOf(new Headers({ cookie }));
+  return account && { is: 'browser', account };
+}
+
+function uploadOf(req: IncomingMessage): Upload {
+  const announced = req.headers['content-length'];
+  return { bytes: req, length: announced === undefined ? undefined : Number(announced) };
+}
+
+async function readToken(runtime: WebRuntime, req: IncomingMessage): Promise<Caller> {
   const [, given] = /^Bearer +(\S+) *$/i.exec(req.headers.authorization ?? '') ?? [];
   const token = given === undefined ? undefined : await verifyApiToken(runtime.hotdesk.db, given);
-  if (token !== undefined) return token;
+  if (token !== undefined) return { is: 'program', token };
   const message = given === undefined ? 'Send "Authorization: Bearer TOKEN".' : 'This token opens nothing.';
   throw new RestError(401, {
     ...{ code: 'unauthorized', message },
@@ -76,7 +101,7 @@ function found(match: Match): Extract<Match, { is: 'route' }> {
 type Given = { route: Route; params: Readonly<Record<string, string>>; query: URLSearchParams };
 
 async function readInput(req: IncomingMessage, { route, params, query }: Given): Promise<unknown> {
-  if (route.takes === 'query') return { ...Object.fromEntries(query), ...params };
+  if (route.takes === 'query' || route.takes === 'file') return { ...Object.fromEntries(query), ...params };
   if (route.method === 'GET') return params;
   const body = await readJson(req);
   if (route.takes === 'nothing') return params;
@@ -89,11 +114,15 @@ async function readInput(req: IncomingMessage, { route, params, query }: Given):
   return route.takes === 'patch' ? { ...params, patch: body } : { ...body, ...params };
 }
 
-function contextOf(runtime: WebRuntime, token: ApiToken): ProcedureContext {
+type Asked = { runtime: WebRuntime; caller: Caller; req: IncomingMessage; route: Route };
+
+function contextOf({ runtime, caller, req, route }: Asked): ProcedureContext {
+  const address = req.headers['x-forwarded-for'];
   return {
     runtime,
-    caller: { is: 'program', token },
-    source: `token ${token.tokenId}`,
+    caller,
+    source: caller.is === 'program' ? `token ${caller.token.tokenId}` : String(address ?? 'unknown'),
+    ...(route.takes === 'file' ? { upload: uploadOf(req) } : {}),
     headers: new Headers(),
     resHeaders: new Headers(),
   };

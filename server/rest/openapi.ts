@@ -3,7 +3,8 @@ import { appRouter } from '#server/trpc/root.ts';
 import { errorSchema } from './answers.ts';
 import { parameterName } from './match-route.ts';
 import { BODY_BYTES_MAX } from './read-body.ts';
-import { type Route, routes } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 
 type Schema = Record<string, unknown> & {
   properties?: Record<string, Schema>;
@@ -42,8 +43,10 @@ function operation(route: Route) {
     parameters: [
       ...params.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...(route.takes === 'query' ? queryParameters(input) : []),
+      ...(route.takes === 'file' ? fileParameters(input) : []),
     ],
     ...(body && { requestBody: { required: true, content: json(body) } }),
+    ...(route.takes === 'file' && { requestBody: fileBody }),
     responses: { [route.status]: success(route), ...refusals(route) },
   };
 }
@@ -67,6 +70,17 @@ const queryParameters = ({ properties = {} }: Schema) =>
     schema: name === 'limit' ? { type: 'integer', minimum: 1, maximum: 200, default: 50 } : schema,
   }));
 
+const fileParameters = ({ properties = {}, required = [] }: Schema) =>
+  Object.entries(properties).map(([name, schema]) => ({
+    ...{ name, in: 'query', required: required.includes(name), schema },
+    ...(name === 'models' ? { description: 'Separated by commas.' } : {}),
+  }));
+
+const fileBody = {
+  required: true,
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+};
+
 /** The statuses that a call of this form may refuse with, beside its own. */
 function refusals({ takes, path, method }: Route) {
   const statuses: Record<string, string> = {
@@ -75,6 +89,7 @@ function refusals({ takes, path, method }: Route) {
     ...(path.includes('{') ? { 404: 'There is no such thing.' } : {}),
     ...(takes === 'query' ? { 422: 'A value that cannot be; "fields" names it.' } : {}),
     ...(takes === 'body' || takes === 'patch' ? bodyRefusals : {}),
+    ...(takes === 'file' ? fileRefusals : {}),
     ...(path.endsWith('/logout') ? { 409: 'Nobody is logged in here.' } : {}),
     ...(path.endsWith('/login') ? { 423: 'Locked after too many wrong PINs; see Retry-After.' } : {}),
     ...(method === 'GET' ? {} : { 429: 'Too much at once; see Retry-After.' }),
@@ -90,6 +105,13 @@ const bodyRefusals = {
   409: 'An extension or MAC that is in use, or a desk that is occupied.',
   413: `The body is larger than ${BODY_BYTES_MAX / 1024} KB.`,
   422: 'A value that cannot be; "fields" names it.',
+};
+
+const fileRefusals = {
+  409: 'The file is here already.',
+  413: 'The file is larger than is taken.',
+  422: 'A value that cannot be, or a file that did not arrive whole; "fields" names it.',
+  507: "The server's disk has no room for it.",
 };
 
 /** The schema that the procedure checks its input by. */

@@ -33,6 +33,8 @@ const STATUS = {
   not_logged_in: 409,
   locked: 423,
   busy: 429,
+  too_large: 413,
+  storage_full: 507,
   forbidden: 403,
   unauthorized: 401,
 } as const satisfies Record<HotdeskErrorCode, number>;

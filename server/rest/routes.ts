@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   auditSchema,
   deskSchema,
@@ -11,6 +10,7 @@ import {
   templatesSchema,
   userSchema,
 } from './answers.ts';
+import { firmwareRoutes } from './firmware-routes.ts';
 import {
   dialPlanSchema,
   emergencyCallSchema,
@@ -19,21 +19,7 @@ import {
   numberExplanationSchema,
 } from './number-answers.ts';
 import { edgeSchema, phonePageSchema, phoneSecuritySchema, phoneWebSchema } from './phone-answers.ts';
-
-/** Which procedure answers a call, and how its input is put together. */
-export type Route = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/api/v1`; a name in braces is a parameter. */
-  path: string;
-  /** Of `appRouter`, for example `desks.get`. */
-  procedure: string;
-  /** What the parameters of the path are joined with: the query, the body, the body as `patch`, or nothing. */
-  takes: 'query' | 'body' | 'patch' | 'nothing';
-  status: 200 | 201 | 204;
-  /** Absent where nothing is answered. */
-  answer?: z.ZodType;
-  summary: string;
-};
+import type { Route } from './route.ts';
 
 /** REST v1, as CONTRACT lists it. */
 export const routes: readonly Route[] = [
@@ -168,6 +154,7 @@ export const routes: readonly Route[] = [
     ...{ method: 'DELETE', path: '/templates/{id}', procedure: 'templates.remove', takes: 'nothing' },
     ...{ status: 204, summary: 'Takes a template away; phones that have its settings empty them.' },
   },
+  ...firmwareRoutes,
   {
     ...{ method: 'GET', path: '/gateways', procedure: 'gateways.list', takes: 'query', status: 200 },
     ...{ answer: pageOf(gatewaySchema), summary: 'Every gateway, oldest first.' },

@@ -1,5 +1,6 @@
 import { accountOf } from '#server/auth.ts';
 import type { ApiToken } from '#server/hotdesk/api-tokens.ts';
+import type { Upload } from '#server/hotdesk/firmware/store.ts';
 import type { PortalAccount } from '#server/hotdesk/sign-in.ts';
 import { getRuntime, type WebRuntime } from '#server/web/runtime.ts';
 
@@ -9,6 +10,8 @@ export type ProcedureContext = {
   caller: { is: 'browser'; account: PortalAccount | undefined } | { is: 'program'; token: ApiToken };
   /** The address that attempts are counted by. */
   source: string;
+  /** The file that came with the request, where it is one that brings a file. */
+  upload?: Upload | undefined;
   headers: Headers;
   /** What a procedure adds to the answer: cookies. */
   resHeaders: Headers;

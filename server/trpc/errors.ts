@@ -11,6 +11,8 @@ const CODES = {
   not_logged_in: 'CONFLICT',
   locked: 'TOO_MANY_REQUESTS',
   busy: 'TOO_MANY_REQUESTS',
+  too_large: 'PAYLOAD_TOO_LARGE',
+  storage_full: 'SERVICE_UNAVAILABLE',
   forbidden: 'FORBIDDEN',
   unauthorized: 'UNAUTHORIZED',
 } as const satisfies Record<HotdeskErrorCode, TRPCError['code']>;

@@ -6,6 +6,7 @@ import { desksRouter } from './routers/desks.ts';
 import { dialPlanRouter } from './routers/dial-plan.ts';
 import { edgeRouter } from './routers/edge.ts';
 import { emergencyRouter } from './routers/emergency.ts';
+import { firmwareRouter } from './routers/firmware.ts';
 import { gatewaysRouter } from './routers/gateways.ts';
 import { installationRouter } from './routers/installation.ts';
 import { keysRouter } from './routers/keys.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   dialPlan: dialPlanRouter,
   edge: edgeRouter,
   emergency: emergencyRouter,
+  firmware: firmwareRouter,
   gateways: gatewaysRouter,
   installation: installationRouter,
   keys: keysRouter,

@@ -1,6 +1,7 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { Links } from '#server/hotdesk/desk-view.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
+import type { FirmwareStore } from '#server/hotdesk/firmware/store.ts';
 import type { Log } from '#server/ports/log.ts';
 
 /** One line of the start-up check-list: what would keep phones from working. */
@@ -44,6 +45,7 @@ export type WebRuntime = {
   /** Where phones register that go straight. */
   registrar: { host: string; port: number };
   log: Log;
+  firmware: FirmwareStore;
   /** Live events, in order; answers how to stop. */
   subscribe(listener: (event: HotdeskEvent) => void): () => void;
   checks(): Promise<Check[]>;

@@ -5,6 +5,7 @@ import { tokenHash } from '#server/hotdesk/token-hash.ts';
 import { startHttpServer } from '#server/http/http-server.ts';
 import type { Log } from '#server/ports/log.ts';
 import { createRestHandler } from '#server/rest/handler.ts';
+import type { WebRuntime } from '#server/web/runtime.ts';
 import { openOffice } from './office.ts';
 import { webRuntime } from './web-runtime.ts';
 
@@ -21,7 +22,7 @@ type Sent = { body?: unknown; raw?: BodyInit; token?: string | null; headers?: R
 export type RestOffice = Awaited<ReturnType<typeof openRestOffice>>;
 
 /** An office whose API answers on a real port of 127.0.0.1. */
-export async function openRestOffice(database: Database) {
+export async function openRestOffice(database: Database, more: Partial<WebRuntime> = {}) {
   const office = await openOffice(database);
   const lines: string[] = [];
   const server = await startHttpServer({
@@ -30,7 +31,7 @@ export async function openRestOffice(database: Database) {
     publicUrl: 'http://perch.test',
     log: collectingLog(lines),
     handlers: [
-      createRestHandler(webRuntime(office.ctx, { log: collectingLog(lines) })),
+      createRestHandler(webRuntime(office.ctx, { log: collectingLog(lines), ...more })),
       async (_req, res) => {
         res.writeHead(404).end('not the API');
         return true;

@@ -1,5 +1,6 @@
 import type { HotdeskContext } from '#server/hotdesk/context.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
+import type { FirmwareStore } from '#server/hotdesk/firmware/store.ts';
 import { silentLog } from '#server/ports/log.ts';
 import type { WebRuntime } from '#server/web/runtime.ts';
 
@@ -9,6 +10,12 @@ export type TestRuntime = WebRuntime & {
   /** How many listen now. */
   listenerCount(): number;
   stop(): void;
+};
+
+const noFirmware: FirmwareStore = {
+  maxBytes: 0,
+  receive: () => Promise.reject(new Error('this office keeps no firmware')),
+  remove: async () => {},
 };
 
 /** What main.ts would make for the web side, over an office's context. */
@@ -22,6 +29,7 @@ export function webRuntime(ctx: HotdeskContext, more: Partial<WebRuntime> = {}):
     isPeopleUrlGiven: true,
     registrar: { host: '192.0.2.1', port: 5060 },
     log: silentLog,
+    firmware: noFirmware,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

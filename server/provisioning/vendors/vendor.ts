@@ -1,5 +1,5 @@
 import type { KeyLayout } from '../keys.ts';
-import type { PhoneConfig } from '../phone-config.ts';
+import type { DeskPhone, PhoneConfig } from '../phone-config.ts';
 import type { Extras } from './extras.ts';
 
 /** What a request says of the phone that made it. */
@@ -68,6 +68,15 @@ export type DhcpOption = {
   value: string;
 };
 
+/** How a make's phones come by firmware that lies on their server. */
+export type FirmwareWay = {
+  /** Whether a file of this name can be firmware of this make. */
+  takesFile(fileName: string): boolean;
+  fileNameExample: string;
+  /** What a phone asks for in the firmware's folder before the firmware itself; undefined = there is no such file. */
+  besideFile?(name: string, config: DeskPhone): ServedFile | undefined;
+};
+
 /** A maker: data in, text out. */
 export interface Vendor {
   readonly id: string;
@@ -105,5 +114,7 @@ export interface Vendor {
   readonly adminUsername?: string;
   /** The administrator's password as this maker's phones can hold it. Absent = as it is. */
   adminPasswordOf?(secret: string): string;
+  /** Absent = its phones get no firmware from us: how they would is not known well enough. */
+  readonly firmware?: FirmwareWay;
   readonly extras: Extras;
 }

@@ -32,6 +32,7 @@ export function deskPhone(changes: Partial<DeskPhone> = {}): DeskPhone {
       expiresSeconds: 600,
     },
     isOccupied: false,
+    firmware: null,
     keys: [
       { does: 'line', dials: '', label: 'Window 3' },
       { does: 'log-in', dials: '*70', label: 'Log in' },
@@ -67,6 +68,13 @@ export const occupiedPhone = (changes: Partial<DeskPhone> = {}): DeskPhone => ({
     { does: 'speed-dial', dials: '0891234567', label: 'Werkstatt' },
   ],
   ...changes,
+});
+
+/** Firmware that a free desk's phone is to fetch. */
+export const offered = (fileName: string): DeskPhone['firmware'] => ({
+  version: '96.86.0.45',
+  fileName,
+  folder: `${free.provisioning.url}firmware/firmwareabcdefghijkm/`,
 });
 
 /** By the session border controller of the house, encrypted. */

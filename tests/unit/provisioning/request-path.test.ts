@@ -14,7 +14,15 @@ describe('the path of a request', () => {
     ['/', '', []],
     ['', '', []],
   ])('%s names %s', (rest, name, macs) => {
-    expect(read(rest)).toEqual({ token, name, macs, isEncrypted: false });
+    expect(read(rest)).toEqual({ token, name, macs, isEncrypted: false, firmwareId: undefined });
+  });
+
+  it('names firmware by its id, and what looks like a MAC there is none', () => {
+    const id = 'abcdef234567abcdef22';
+    expect(read(`/firmware/${id}/001565aabbcc.rom`)).toEqual({
+      ...{ token, name: '001565aabbcc.rom', macs: [], isEncrypted: false, firmwareId: id },
+    });
+    expect(read(`/${id}/x.rom`)?.firmwareId).toBeUndefined();
   });
 
   it.each(['/encrypted/001565aabbcc.xml', '//encrypted/001565aabbcc.xml'])(
@@ -31,7 +39,7 @@ describe('the path of a request', () => {
   it.each(['000000000000.cfg', 'y000000000096.cfg', 'F00000000000.boot', 'f0X3hw1.100.cfg'])(
     'takes no name that every phone asks for as a MAC: %s',
     (name) => {
-      expect(read(`/${name}`)).toEqual({ token, name, macs: [], isEncrypted: false });
+      expect(read(`/${name}`)).toMatchObject({ token, name, macs: [] });
     },
   );
 

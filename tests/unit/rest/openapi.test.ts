@@ -49,7 +49,7 @@ describe('the description of REST v1', () => {
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining([String(route.status), '401']));
       const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
       expect(inPath.map(({ name }) => `{${name}}`)).toEqual(route.path.match(/\{\w+\}/g) ?? []);
-      expect(operation.requestBody !== undefined).toBe(route.takes === 'body' || route.takes === 'patch');
+      expect(operation.requestBody !== undefined).toBe(['body', 'patch', 'file'].includes(route.takes));
       expect(operation.responses[route.status]?.content !== undefined).toBe(route.status !== 204);
     },
   );

@@ -15,7 +15,6 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 
 export function provisioningSettings({ provisioning }: DeskPhone, settingServer: string): Setting[] {
   return everywhere([
-    ['update_policy', 'settings_only'],
     ['pnp_config', 'off'],
     ['provisioning_order', 'dhcp:stop redirection:stop'],
     ['setting_server', settingServer],

@@ -11,6 +11,7 @@ import {
   softKeySettings,
 } from './device.ts';
 import { readSnomName, snomExtras } from './extras.ts';
+import { firmwareSettings } from './firmware.ts';
 import { accountSettings, emptyIdentities, forwardSettings } from './identities.ts';
 import { everywhere, LABEL_MAX, type Setting } from './setting.ts';
 
@@ -100,6 +101,7 @@ function deskSettings(config: DeskPhone, { settingServer }: SnomModel): Setting[
   return [
     // At the top, because it counts for what follows: a log-in is no reason to restart.
     ...everywhere([['auto_reboot_on_setting_change', 'off']]),
+    ...firmwareSettings(config),
     ...provisioningSettings(config, settingServer),
     ...passwordSettings(config.adminPassword),
     ...accountSettings(config),
@@ -117,6 +119,7 @@ function releaseSettings({ factoryOrder }: SnomModel): Setting[] {
     ...everywhere([
       ['auto_reboot_on_setting_change', 'off'],
       ['update_policy', 'settings_only'],
+      ['firmware_status', ''],
       ['pnp_config', 'on'],
       ['provisioning_order', factoryOrder],
       ['setting_server', ''],

@@ -1,6 +1,7 @@
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
 import { fanvilExtras } from './extras.ts';
+import { firmwareDescription } from './firmware.ts';
 import { identifyFanvil } from './identify.ts';
 import { shapeOfFanvil } from './models.ts';
 import { renderFanvil } from './render.ts';
@@ -29,6 +30,11 @@ export const fanvil: Vendor = {
     { method: 'POST', url: `http://${host}/cgi-bin/ConfigManApp.com`, body: 'key=Autoprovision' },
   ],
   limitations: ['slow-poll'],
+  firmware: {
+    takesFile: (name) => /\.(?:z|zip|bin)$/i.test(name),
+    fileNameExample: 'X4U-2.12.16.17.z',
+    besideFile: firmwareDescription,
+  },
   extras: fanvilExtras,
 };
 

@@ -2,6 +2,7 @@ import type { DeskPhone, PhoneConfig, ReleasedPhone } from '../../phone-config.t
 import { usableExtras } from '../extras.ts';
 import { shorten } from '../text.ts';
 import { fanvilExtras } from './extras.ts';
+import { firmwareCheck } from './firmware.ts';
 import { keysOf } from './keys.ts';
 import { emptyLines, LABEL_MAX, lineOf } from './line.ts';
 import { group, numbered, type Piece, setting, sysConf, withPaths } from './sys-conf.ts';
@@ -41,6 +42,7 @@ function deskSettings(config: DeskPhone): Piece[] {
   const label = shorten(account.label, LABEL_MAX);
   return [
     provisioning(config),
+    firmwareCheck(config.firmware),
     // 0: `check-sync` does not restart it. UNVERIFIED: from templates, not from its maker's words.
     group('sip', setting('NotifyReboot', 0), lineOf(config), ...emptyLines(2)),
     group('mm', setting('DtmfPayloadType', 101)),
@@ -113,6 +115,7 @@ const releaseSettings = ({ model }: ReleasedPhone): Piece[] => [
     setting('FlashMode', AFTER_START),
     group('pnp', setting('PNPEnable', 1)),
   ),
+  firmwareCheck(null),
   group('sip', setting('NotifyReboot', 1), ...emptyLines(1)),
   group('call', numbered('port', 1, setting('EnableDND', 0))),
   group(

@@ -61,7 +61,7 @@ export function deskSettings(config: DeskPhone, shape: GrandstreamShape): Settin
   ];
 }
 
-function provisioningSettings({ provisioning }: DeskPhone, shape: GrandstreamShape): Setting[] {
+function provisioningSettings({ provisioning, firmware }: DeskPhone, shape: GrandstreamShape): Setting[] {
   const { url, username, password, pollMinutes } = provisioning;
   const protocol = url.startsWith('https:') ? PROTOCOL.https : PROTOCOL.http;
   const path = withoutScheme(url);
@@ -73,9 +73,10 @@ function provisioningSettings({ provisioning }: DeskPhone, shape: GrandstreamSha
     ['provisioning.config.processAll.enable', false],
     // With No the password is sent by digest; Yes sends it by Basic, unasked.
     ['provisioning.alwaysAuthenticateBeforeChallenge', false],
-    // The phone looks for firmware whenever it looks for its file, and the maker's server would change it unasked.
+    // The phone looks for firmware whenever it looks for its file, and the maker's server would change it unasked: it is
+    // led to where there is none, or only what it shall have.
     ['provisioning.firmware.protocol', protocol],
-    ['provisioning.firmware.serverPath', path],
+    ['provisioning.firmware.serverPath', firmware === null ? path : withoutScheme(firmware.folder)],
     ['provisioning.firmware.checkCondition', ALWAYS_CHECK],
     ['provisioning.auto.mode', pollEvery(shape)],
     ['provisioning.auto.minute', Math.max(pollMinutes, POLL_MINUTES_MIN)],

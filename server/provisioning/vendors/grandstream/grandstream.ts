@@ -25,6 +25,8 @@ export const grandstream: Vendor = {
     rebootSeconds: 180,
   }),
   limitations: ['slow-poll'],
+  // The name says which models a file is for, and a phone asks for its own.
+  firmware: { takesFile: (name) => /^[a-z0-9_-]+fw\.bin$/i.test(name), fileNameExample: 'grp2614fw.bin' },
   extras: grandstreamExtras,
 };
 

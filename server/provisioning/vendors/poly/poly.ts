@@ -20,6 +20,10 @@ export const poly: Vendor = {
   resyncOf: () => ({ sync: 'check-sync', reboot: undefined, usualSeconds: 60, rebootSeconds: 240 }),
   limitations: ['no-pnp', 'slow-poll'],
   extras: polyExtras,
+  firmware: {
+    takesFile: (name) => /^[\w-]+\.sip\.ld$/i.test(name),
+    fileNameExample: '3111-48400-001.sip.ld',
+  },
 };
 
 const MASTER = '000000000000.cfg';
@@ -32,7 +36,7 @@ const UPLOADS =
 function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
   switch (name.toLowerCase()) {
     case MASTER:
-      return { is: 'common', contentType: CONTENT_TYPE, text: master() };
+      return { is: 'common', contentType: CONTENT_TYPE, text: master(config) };
     case `${config.mac}-perch.cfg`:
       return { is: 'device', contentType: CONTENT_TYPE, text: renderPoly(config) };
     default:
@@ -40,10 +44,14 @@ function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
   }
 }
 
-/** Names no firmware: the phone keeps the one that it has. */
-function master(): string {
+/**
+ * A phone asks for `<part number>.sip.ld` beside the `sip.ld` that stands here, and takes it if it is of another version;
+ * where nothing stands it keeps the one that it has.
+ */
+function master(config: PhoneConfig): string {
+  const firmware = config.is === 'desk-phone' ? config.firmware : null;
   const application = element('APPLICATION', {
-    APP_FILE_PATH: '',
+    APP_FILE_PATH: firmware === null ? '' : `${firmware.folder}sip.ld`,
     CONFIG_FILES: '[PHONE_MAC_ADDRESS]-perch.cfg',
     MISC_FILES: '',
     LOG_FILE_DIRECTORY: '',

@@ -1,4 +1,5 @@
 import { snomExtras } from '../../dialects/snom/extras.ts';
+import { snomFirmwareFile } from '../../dialects/snom/firmware.ts';
 import { renderSnomSettings } from '../../dialects/snom/render.ts';
 import type { PhoneConfig } from '../../phone-config.ts';
 import type { Resync, ServedFile, Vendor } from '../vendor.ts';
@@ -23,6 +24,11 @@ export const snom: Vendor = {
   dhcpOptions: (base) => [{ code: 66, vendorClass: 'snom', value: settingServer(base) }],
   resyncOf,
   limitations: [],
+  firmware: {
+    takesFile: (name) => /^snom.+\.(?:bin|swu)$/i.test(name),
+    fileNameExample: 'snomD785-10.1.184.15-SIP-r.bin',
+    besideFile: snomFirmwareFile,
+  },
   extras: snomExtras,
 };
 

@@ -3,7 +3,8 @@ import type { Setting } from './setting.ts';
 
 const FACTORY_ADMIN_PASSWORD = 'admin';
 
-export function provisioningSettings({ provisioning, adminPassword, webTriggerFrom }: DeskPhone): Setting[] {
+export function provisioningSettings(config: DeskPhone): Setting[] {
+  const { provisioning, adminPassword, firmware, webTriggerFrom } = config;
   const { url, username, password, pollMinutes } = provisioning;
   return [
     ['static.auto_provision.pnp_enable', 0],
@@ -15,6 +16,8 @@ export function provisioningSettings({ provisioning, adminPassword, webTriggerFr
     ['static.auto_provision.power_on', 1],
     ['static.auto_provision.repeat.enable', 1],
     ['static.auto_provision.repeat.minutes', pollMinutes],
+    // It looks there whenever it fetches its files: named only while it shall.
+    ['static.firmware.url', firmware === null ? undefined : firmware.folder + firmware.fileName],
     ['static.auto_provision.user_agent_mac.enable', 1],
     // What the person before changed on the phone does not stay.
     ['static.auto_provision.custom.protect', 0],
@@ -41,6 +44,7 @@ export const releasedProvisioning = (): Setting[] => [
   ['static.auto_provision.server.username', undefined],
   ['static.auto_provision.server.password', undefined],
   ['static.auto_provision.repeat.enable', 0],
+  ['static.firmware.url', undefined],
   ['static.auto_provision.custom.protect', 0],
   ['sip.trust_ctrl', 0],
   ['sip.notify_reboot_enable', 1],

@@ -29,6 +29,10 @@ export const yealink: Vendor = {
     { method: 'GET', url: `http://${host}/servlet?key=AutoP` },
   ],
   limitations: [],
+  firmware: {
+    takesFile: (name) => /\.rom$/i.test(name),
+    fileNameExample: 'T54W(T57W,T53W,T53)-96.86.0.45.rom',
+  },
   extras: yealinkExtras,
 };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeskPhone, PhoneConfig } from '#server/provisioning/phone-config.ts';
 import { fanvil } from '#server/provisioning/vendors/fanvil/fanvil.ts';
 import { renderFanvil } from '#server/provisioning/vendors/fanvil/render.ts';
-import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
+import { deskPhone, occupiedPhone, offered, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
 import { sysConfSettings } from './sys-conf-settings.ts';
 
 const golden = (name: string): string =>
@@ -22,6 +22,7 @@ describe('the file of a Fanvil', () => {
     ['without-side-keys', { ...occupied, model: 'X3SG' }],
     ['unknown-model', { ...occupied, model: undefined }],
     ['released', { ...releasedPhone, ...phone }],
+    ['firmware', { ...free, firmware: offered('X4U-2.12.16.17.z') }],
   ] as const)('is what was reviewed: %s', (name, config) => {
     expect(renderFanvil(config)).toBe(golden(name));
   });

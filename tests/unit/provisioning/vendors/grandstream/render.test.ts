@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeskPhone } from '#server/provisioning/phone-config.ts';
 import { P_NUMBERS } from '#server/provisioning/vendors/grandstream/p-numbers.ts';
 import { renderGrandstream } from '#server/provisioning/vendors/grandstream/render.ts';
-import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
+import { deskPhone, occupiedPhone, offered, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
 import { parseGrandstream } from './parse-grandstream.ts';
 
 const mac = '000b82aabbcc';
@@ -23,6 +23,7 @@ describe('the file of a Grandstream', () => {
     ['grp-occupied', occupiedPhone(grp)],
     ['grp-behind-sbc', { ...phoneBehindEdge(), ...grp }],
     ['grp-released', { ...releasedPhone, ...grp }],
+    ['grp-firmware', deskPhone({ ...grp, firmware: offered('grp2614fw.bin') })],
     ['ht-free', deskPhone({ ...ht })],
     ['ht-released', { ...releasedPhone, ...ht }],
   ] as const)('is what was reviewed: %s', (name, config) => {

@@ -5,7 +5,7 @@ import { shapeOfSnom } from '#server/provisioning/vendors/snom/models.ts';
 import { snom } from '#server/provisioning/vendors/snom/snom.ts';
 import { readSnomSettings } from '#server/sim/makes/snom-settings.ts';
 import { readXml } from '#server/sim/read-xml.ts';
-import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
+import { deskPhone, occupiedPhone, offered, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
 
 const own = { mac: '0004139abcde', model: 'D785' };
 const free = deskPhone(own);
@@ -23,6 +23,7 @@ describe('the file of a Snom', () => {
     ['occupied', occupied],
     ['behind-sbc', behindEdge],
     ['released', released],
+    ['firmware', { ...free, firmware: offered('snomD785-10.1.184.15-SIP-r.bin') }],
     ['few-keys', { ...occupied, model: 'D717' }],
   ] as const)('is what was reviewed: %s', (name, config) => {
     expect(text(config)).toBe(readFileSync(`tests/fixtures/provisioning/snom/${name}.xml`, 'utf8'));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DeskPhone } from '#server/provisioning/phone-config.ts';
 import { renderYealink } from '#server/provisioning/vendors/yealink/render.ts';
-import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
+import { deskPhone, occupiedPhone, offered, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
 import { parseYealink } from './parse-yealink.ts';
 
 const golden = (name: string): string =>
@@ -17,6 +17,7 @@ describe('the file of a Yealink', () => {
     ['occupied', occupied],
     ['behind-sbc', phoneBehindEdge()],
     ['released', releasedPhone],
+    ['firmware', deskPhone({ firmware: offered('T54W(T57W,T53W)-96.86.0.45.rom') })],
   ] as const)('is what was reviewed: %s', (name, config) => {
     expect(renderYealink(config)).toBe(golden(name));
   });
