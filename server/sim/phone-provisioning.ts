@@ -4,7 +4,8 @@ import type { Flow } from '#server/sip/flow.ts';
 import { Headers } from '#server/sip/message/headers.ts';
 import { noBody, type SipRequest } from '#server/sip/message/message.ts';
 import { type Download, download, upload } from './download.ts';
-import type { PhoneIdentity, PhoneSettings, SimMake } from './makes/make.ts';
+import { downloadFirmware } from './download-firmware.ts';
+import type { FileFetcher, PhoneIdentity, PhoneSettings, SimMake } from './makes/make.ts';
 
 type Deps = {
   make: SimMake;
@@ -13,6 +14,10 @@ type Deps = {
   /** During a call nothing is changed. */
   isBusy(): boolean;
   applied(settings: PhoneSettings): void;
+  /** It has other firmware now, and must start with it. */
+  flashed(version: string): void;
+  /** Its connection breaks after so many bytes of firmware, once. */
+  breaksOffAfterBytes: number | undefined;
 };
 
 /** How a phone comes by its settings: it asks for an address, fetches its files, and looks again from time to time. */
@@ -22,6 +27,7 @@ export class PhoneProvisioning {
   #stopPolling: () => void = () => {};
   /** It was told during a call, and looks when that is over. */
   #isPutOff = false;
+  #isFetchingFirmware = false;
   settings: PhoneSettings = new Map();
   /** Where its files are; undefined until somebody has told it. */
   url: string | undefined;
@@ -64,7 +70,7 @@ export class PhoneProvisioning {
     const { url } = this;
     if (url === undefined) return;
     if (this.#deps.isBusy()) return this.#putOff();
-    const settings = await make.fetch({
+    const files: FileFetcher = {
       phone,
       settings: this.settings,
       url,
@@ -72,8 +78,26 @@ export class PhoneProvisioning {
       // A file lies beside what the phone was told to look at.
       get: (name) => this.#get(name, new URL(name, url).href),
       put: (name, text) => this.#put(name, { url: new URL(name, url).href, text }),
-    });
+    };
+    const settings = await make.fetch(files);
     if (settings !== undefined) this.#apply(settings);
+    await this.#lookForFirmware({ ...files, settings: this.settings });
+  }
+
+  async #lookForFirmware(files: FileFetcher): Promise<void> {
+    const { make, phone, flashed, breaksOffAfterBytes } = this.#deps;
+    if (this.#isFetchingFirmware) return;
+    this.#isFetchingFirmware = true;
+    try {
+      const url = await make.firmwareUrl?.(files);
+      if (url === undefined) return;
+      const userAgent = make.httpUserAgent(phone);
+      const { image, statuses } = await downloadFirmware({ url, userAgent, breaksOffAfterBytes });
+      for (const status of statuses) this.requests.push(`${url.split('/').at(-1)} ${status}`);
+      if (image?.vendor === make.vendor && image.version !== phone.firmware) flashed(image.version);
+    } finally {
+      this.#isFetchingFirmware = false;
+    }
   }
 
   /** The last call has ended. */

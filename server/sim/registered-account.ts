@@ -9,7 +9,7 @@ type Deps = {
   scheduler: Scheduler;
   flowTo(server: { host: string; port: number }): Flow;
   contactOf(account: PhoneAccount): string;
-  userAgent: string;
+  userAgent(): string;
   changed(): void;
 };
 
@@ -73,7 +73,7 @@ export class RegisteredAccount {
       registrar: `sip:${host}:${port}`,
       aor: `sip:${account.user}@${host}`,
       contact: this.#deps.contactOf(account),
-      userAgent: this.#deps.userAgent,
+      userAgent: this.#deps.userAgent(),
       user: {
         registered: (seconds) =>
           ifCurrent(() => {

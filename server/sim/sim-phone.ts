@@ -31,6 +31,8 @@ export type SimPhoneOptions = {
   firmware?: string;
   /** How long a restart takes. */
   rebootMs?: number;
+  /** Its connection breaks after so many bytes of firmware, once for each time that it fetches some. */
+  breaksOffAfterBytes?: number;
   changed?(phone: SimPhone): void;
 };
 
@@ -41,6 +43,7 @@ export class SimPhone {
   readonly mac: string;
   readonly make: SimMake;
   readonly #options: SimPhoneOptions;
+  readonly #phone: { -readonly [Field in keyof PhoneIdentity]: PhoneIdentity[Field] };
   readonly #stack: SipStack;
   readonly #udp: UdpTransport;
   readonly #provisioning: PhoneProvisioning;
@@ -71,13 +74,18 @@ export class SimPhone {
     this.#udp = udp;
     const { make } = this;
     const { scheduler, mac } = options;
-    const phone: PhoneIdentity = {
+    const phone = {
       mac,
       model: options.model ?? make.model,
       firmware: options.firmware ?? make.firmware,
     };
+    this.#phone = phone;
     this.#provisioning = new PhoneProvisioning({
-      ...{ make, phone, scheduler },
+      ...{ make, phone, scheduler, breaksOffAfterBytes: options.breaksOffAfterBytes },
+      flashed: (version) => {
+        this.#phone.firmware = version;
+        this.#reboot();
+      },
       isBusy: () => this.#isInCall,
       applied: (settings) => {
         this.#registered.become(make.accountOf(settings));
@@ -89,7 +97,7 @@ export class SimPhone {
       run: (work) => void stack.run(work),
       flowTo: (server) => this.#flowTo(server),
       contactOf: (account) => this.#contact(account),
-      userAgent: make.sipUserAgent(phone),
+      userAgent: () => make.sipUserAgent(phone),
       changed: () => this.#changed(),
     });
     stack.drive(
@@ -107,6 +115,11 @@ export class SimPhone {
 
   get registeredAs(): string | undefined {
     return this.#registered.registeredAs;
+  }
+
+  /** As it says of itself. */
+  get firmware(): string {
+    return this.#phone.firmware;
   }
 
   /** The status that refused its last registration. */

@@ -3,14 +3,14 @@ import { systemClock } from '#server/ports/clock.ts';
 import { systemRandom } from '#server/ports/random.ts';
 import { systemScheduler } from '#server/ports/scheduler.ts';
 import type { SimMake } from '#server/sim/makes/make.ts';
-import { SimPhone } from '#server/sim/sim-phone.ts';
+import { SimPhone, type SimPhoneOptions } from '#server/sim/sim-phone.ts';
 import { freePorts } from './free-port.ts';
 
 const MEDIA_PORTS = 40;
 
 export type SimPhones = {
   /** A new phone, switched off; a Yealink if no maker is named. */
-  make(mac: string, make?: SimMake): Promise<SimPhone>;
+  make(mac: string, make?: SimMake, more?: Pick<SimPhoneOptions, 'breaksOffAfterBytes'>): Promise<SimPhone>;
   stop(): Promise<void>;
 };
 
@@ -24,10 +24,11 @@ export async function simPhones(sipPort: number): Promise<SimPhones> {
   });
   const made: SimPhone[] = [];
   return {
-    async make(mac, make) {
+    async make(mac, make, more) {
       const phone = await SimPhone.make({
         mac,
         ...(make && { make }),
+        ...more,
         address: '127.0.0.1',
         pnpTo: { address: '127.0.0.1', port: sipPort },
         media,

@@ -19,6 +19,7 @@ export const simFanvil: SimMake = {
       `ua-profile;profile-type="device";vendor="Fanvil";model="${model}";version="${firmware}"`,
   },
   fetch: fetchFiles,
+  firmwareUrl,
   provisioningOf(settings) {
     const server = settings.get('ap/FlashServerIP');
     return {
@@ -56,6 +57,20 @@ async function inOrder(files: FileFetcher, mac: string): Promise<Download | unde
   if (files.settings.get('ap/DownloadCommonConf') !== '0') await files.get(COMMON_FILE);
   const name = files.settings.get('ap/FlashFileName') || '$mac.cfg';
   return files.get(name.replaceAll('$mac', mac));
+}
+
+/** It takes what is described there only if that is newer than what it has. */
+async function firmwareUrl(files: FileFetcher): Promise<string | undefined> {
+  const { settings, phone } = files;
+  const server = settings.get('fwCheck/UpgradeServer1') ?? '';
+  if (settings.get('fwCheck/EnableAutoUpgrade') !== '1' || server === '') return undefined;
+  const model = phone.model.toLowerCase().replaceAll(' ', '_');
+  const file = await files.get(`${server}/fanvil_${model}_hw1_0.txt`);
+  if (file?.status !== 200) return undefined;
+  const [, version = ''] = /^Version=(\S+)$/m.exec(file.text) ?? [];
+  const [, address] = /^Firmware=(\S+)$/m.exec(file.text) ?? [];
+  const isNewer = version.localeCompare(phone.firmware, 'en', { numeric: true }) > 0;
+  return isNewer && address !== undefined ? new URL(address, `${server}/`).href : undefined;
 }
 
 /** Firmware differs in what it looks at, version or content; this phone is content with neither alone. */

@@ -27,6 +27,8 @@ type Words = {
   dialPlan: string;
   callFeatures: string;
   protocol: string;
+  firmwareProtocol: string;
+  firmwarePath: string;
   https: string;
   path: string;
   httpUser: string;
@@ -46,6 +48,7 @@ const P_VALUES: Words = {
   ...{ configVersion: '1', enable: 'P271', yes: '1', label: 'P270', displayName: 'P3', user: 'P35' },
   ...{ authName: 'P36', password: 'P34', server: 'P47', expiresMinutes: 'P32' },
   ...{ dialPlan: 'P290', callFeatures: 'P191' },
+  ...{ firmwareProtocol: 'P6767', firmwarePath: 'P192' },
   ...{ protocol: 'P212', https: '2', path: 'P237', httpUser: 'P1360', httpPassword: 'P1361' },
   ...{ poll: 'P194', pollByMinutes: '1', pollMinutes: 'P193', pnp: 'P1414' },
   ...{ challenge: 'P4428', challengeOff: '1' },
@@ -68,6 +71,8 @@ const ITEMS: Words = {
   ...{ authName: 'account.1.sip.subscriber.userid', password: 'account.1.sip.subscriber.password' },
   ...{ server: 'account.1.sip.server.1.address', expiresMinutes: 'account.1.sip.registerExpiration' },
   ...{ dialPlan: 'account.1.call.dialplan', callFeatures: 'account.1.featureCodes.callFeatures' },
+  ...{ firmwareProtocol: 'provisioning.firmware.protocol' },
+  ...{ firmwarePath: 'provisioning.firmware.serverPath' },
   ...{ protocol: 'provisioning.config.protocol', https: 'HTTPS', path: 'provisioning.config.serverPath' },
   ...{ httpUser: 'provisioning.config.username', httpPassword: 'provisioning.config.password' },
   ...{ poll: 'provisioning.auto.mode', pollByMinutes: 'YesUpgradeMin' },
@@ -97,6 +102,7 @@ function simMake(model: string, firmware: string, words: Words): SimMake {
         `ua-profile;profile-type="device";vendor="Grandstream";model="${phone.model}";version="${phone.firmware}"`,
     },
     fetch: (files) => fetchFiles(files, words),
+    firmwareUrl: async (files) => firmwareUrl(files, words),
     provisioningOf: (settings) => provisioningOf(settings, words),
     accountOf: (settings) => accountOf(settings, words),
     keysOf: (settings) => keysOf(settings, words),
@@ -138,6 +144,14 @@ function readFile(text: string, { mac }: PhoneIdentity, words: Words): PhoneSett
   if (config.attributes['version'] !== words.configVersion) return undefined;
   const nameOf = ({ name, attributes }: XmlElement): string => attributes['name'] ?? name;
   return new Map(config.children.map((element) => [nameOf(element), element.text]));
+}
+
+/** Its model's file beside the others of its maker's. */
+function firmwareUrl({ settings, phone }: FileFetcher, words: Words): string | undefined {
+  const path = settings.get(words.firmwarePath);
+  if (path === undefined || path === '') return undefined;
+  const scheme = settings.get(words.firmwareProtocol) === words.https ? 'https' : 'http';
+  return `${scheme}://${path.replace(/\/?$/, '/')}${phone.model.toLowerCase()}fw.bin`;
 }
 
 function provisioningOf(settings: PhoneSettings, words: Words) {

@@ -78,6 +78,11 @@ export interface SimMake {
    * Answers all settings, those too that it keeps because no file named them.
    */
   fetch(files: FileFetcher): Promise<PhoneSettings | undefined>;
+  /**
+   * Where its files say that firmware lies which it would take, asking for what its maker's phones ask before. Absent =
+   * this phone takes none.
+   */
+  firmwareUrl?(files: FileFetcher): Promise<string | undefined>;
   provisioningOf(settings: PhoneSettings): PhoneProvisioningSettings;
   /** Account 1, if it is enabled. */
   accountOf(settings: PhoneSettings): PhoneAccount | undefined;

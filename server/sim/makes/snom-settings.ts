@@ -50,6 +50,16 @@ async function take(files: FileFetcher, { name, into, depth }: Step): Promise<bo
   return hasAny;
 }
 
+/** Only with `auto_update`: the file that `firmware_status` names has the image's address. */
+export async function snomFirmwareUrl(files: FileFetcher): Promise<string | undefined> {
+  const status = files.settings.get('firmware_status') ?? '';
+  if (files.settings.get('update_policy') !== 'auto_update' || status === '') return undefined;
+  const file = await files.get(status);
+  const document = file?.status === 200 ? read(file.text) : undefined;
+  if (document?.name !== 'firmware-settings') return undefined;
+  return document.children.find(({ name }) => name === 'firmware')?.text.trim() || undefined;
+}
+
 /** A phone passes over what is no XML. */
 function read(text: string): XmlElement | undefined {
   try {

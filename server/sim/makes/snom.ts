@@ -1,5 +1,5 @@
 import type { SimMake } from './make.ts';
-import { fetchSnomSettings, snomDialect } from './snom-settings.ts';
+import { fetchSnomSettings, snomDialect, snomFirmwareUrl } from './snom-settings.ts';
 
 /** A Snom of firmware 10, after its maker's wiki. */
 export const simSnom: SimMake = {
@@ -17,5 +17,6 @@ export const simSnom: SimMake = {
   },
   // It compares nothing: what a file says is taken again each time.
   fetch: (files) => fetchSnomSettings(files, { modelFile: `snom${files.phone.model}` }),
+  firmwareUrl: snomFirmwareUrl,
   ...snomDialect,
 };

@@ -19,6 +19,7 @@ export const simYealink: SimMake = {
       `ua-profile;profile-type="device";vendor="Yealink";model="${model}";version="${firmware}"`,
   },
   fetch: fetchFiles,
+  firmwareUrl: async ({ settings }) => settings.get('static.firmware.url') || undefined,
   provisioningOf(settings) {
     const get = (key: string): string | undefined => settings.get(`static.auto_provision.${key}`);
     return {
