@@ -5,6 +5,7 @@ import {
   ArrowLeftRight,
   Ellipsis,
   FileSliders,
+  HardDriveDownload,
   LayoutDashboard,
   Phone,
   ScrollText,
@@ -41,6 +42,7 @@ const sections = [
     pages: [
       { href: '/admin/advanced-services/hot-desking', word: 'hotDesking', Icon: Armchair },
       { href: '/admin/advanced-services/templates', word: 'templates', Icon: FileSliders },
+      { href: '/admin/advanced-services/firmware', word: 'firmware', Icon: HardDriveDownload },
     ],
   },
   { title: null, pages: [{ href: '/admin/audit-log', word: 'auditLog', Icon: ScrollText }] },

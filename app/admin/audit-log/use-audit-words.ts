@@ -22,6 +22,11 @@ const reasons = {
   refused_notify: 'refused_notify',
   not_downloaded: 'not_downloaded',
   downloaded_not_registered: 'downloaded_not_registered',
+  not_asked: 'not_asked',
+  not_fetched: 'not_fetched',
+  kept_old: 'kept_old',
+  other_version: 'other_version',
+  not_back: 'not_back',
 } as const;
 
 const isReason = (text: string): text is keyof typeof reasons => Object.hasOwn(reasons, text);
