@@ -21,9 +21,10 @@ export default {
     forbid(
       'sip-core-is-sans-io',
       '^server/sip/(?!transport/)',
-      '^(dgram|net|tls|http|https|fs|worker_threads|timers)$|^server/(?!sip/|ports/)|^db/|^app/',
+      '^(dgram|net|tls|http|https|fs|worker_threads|timers)$|^server/(?!sip/|digest/|ports/)|^db/|^app/',
     ),
     forbid('sip-transport', '^server/sip/transport/', '^server/(?!sip/|ports/)|^db/|^app/'),
+    forbid('digest-knows-nobody', '^server/digest/', '^server/(?!digest/)|^db/|^app/'),
     forbid('media-knows-nobody', '^server/media/', '^server/(?!media/|ports/)|^db/|^app/'),
     forbid(
       'vendors-are-data-to-text',

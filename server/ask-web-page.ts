@@ -1,9 +1,9 @@
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { answerChallenge } from '#server/digest/challenge.ts';
 import { reasonOf } from './ports/log.ts';
 import type { Signing } from './provisioning/phone-web.ts';
 import type { WebRequest } from './provisioning/vendors/vendor.ts';
-import { answerChallenge } from './sip/registrar/digest.ts';
 
 const WITHIN_MS = 5_000;
 

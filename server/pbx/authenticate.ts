@@ -1,3 +1,10 @@
+import { serializeChallenge } from '#server/digest/challenge.ts';
+import {
+  type DigestAlgorithm,
+  type DigestCredentials,
+  parseDigestCredentials,
+} from '#server/digest/credentials.ts';
+import { isRightResponse } from '#server/digest/response.ts';
 import type { Db } from '#server/hotdesk/context.ts';
 import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
 import { isId } from '#server/hotdesk/ids.ts';
@@ -5,14 +12,7 @@ import { credentialByAuthName, type SipCredential } from '#server/hotdesk/sip-di
 import type { SipGateway } from '#server/hotdesk/sip-gateways.ts';
 import { type Random, randomToken } from '#server/ports/random.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
-import {
-  type DigestAlgorithm,
-  type DigestCredentials,
-  isRightResponse,
-  Nonces,
-  parseDigestCredentials,
-  serializeChallenge,
-} from '#server/sip/registrar/digest.ts';
+import { Nonces } from '#server/sip/registrar/nonces.ts';
 import type { Directory } from './directory.ts';
 
 /** Who sent a request. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { answerChallenge } from '#server/sip/registrar/digest.ts';
+import { answerChallenge } from '#server/digest/challenge.ts';
 
 export type Download = { status: number; text: string; bytes: Buffer; md5: string };
 

@@ -1,5 +1,7 @@
+import { serializeChallenge } from '#server/digest/challenge.ts';
+import { parseDigestCredentials } from '#server/digest/credentials.ts';
+import { isRightResponse } from '#server/digest/response.ts';
 import { bodyText } from '#server/sip/message/message.ts';
-import { isRightResponse, parseDigestCredentials, serializeChallenge } from '#server/sip/registrar/digest.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import type { PhoneAccount, PhoneSettings, Reaction, SimMake } from './makes/make.ts';
 

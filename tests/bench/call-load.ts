@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answerChallenge } from '#server/sip/registrar/digest.ts';
+import { answerChallenge } from '#server/digest/challenge.ts';
 import type { LoadAccount } from './register-load.ts';
 
 export type CallLoadResult = { calls: number; lost: number; refused: number; seconds: number; ms: number[] };

@@ -1,7 +1,7 @@
+import { answerChallenge } from '#server/digest/challenge.ts';
 import type { DeskView } from '#server/hotdesk/desk-view.ts';
 import { download } from '#server/sim/download.ts';
 import { readYealink, simYealink } from '#server/sim/makes/yealink.ts';
-import { answerChallenge } from '#server/sip/registrar/digest.ts';
 import type { PerchProcess } from '../support/perch-process.ts';
 import { httpLoad } from './http-load.ts';
 import { nginxMissing, startNginx } from './nginx.ts';

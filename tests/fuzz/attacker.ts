@@ -1,5 +1,5 @@
+import { answerChallenge } from '#server/digest/challenge.ts';
 import { type Flow, hostOf } from '#server/sip/flow.ts';
-import { answerChallenge } from '#server/sip/registrar/digest.ts';
 import { type FuzzedOffice, PHONES, TRUNK } from './corpus.ts';
 import type { Dice } from './mutate.ts';
 

@@ -1,3 +1,5 @@
+import { answerChallenge } from '#server/digest/challenge.ts';
+import { parseDigestCredentials } from '#server/digest/credentials.ts';
 import { parseRtp, serializeRtp } from '#server/media/rtp-packet.ts';
 import { DtmfReceiver, parseTelephoneEvent } from '#server/media/telephone-event.ts';
 import { parseNameAddr, serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
@@ -10,7 +12,6 @@ import { serializeMessage } from '#server/sip/message/serialize.ts';
 import { StreamFraming } from '#server/sip/message/stream-framing.ts';
 import { validateRequest } from '#server/sip/message/validate.ts';
 import { decideRegister } from '#server/sip/registrar/decide-register.ts';
-import { answerChallenge, parseDigestCredentials } from '#server/sip/registrar/digest.ts';
 import { negotiateAudio } from '#server/sip/sdp/answer.ts';
 import { parseSdp } from '#server/sip/sdp/parse.ts';
 import { answerStun, isStun } from '#server/sip/stun.ts';

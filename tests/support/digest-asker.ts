@@ -1,4 +1,5 @@
-import { isRightResponse, parseDigestCredentials } from '#server/sip/registrar/digest.ts';
+import { parseDigestCredentials } from '#server/digest/credentials.ts';
+import { isRightResponse } from '#server/digest/response.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 
 const HEADERS = {

@@ -1,8 +1,9 @@
+import { answerChallenge } from '#server/digest/challenge.ts';
+import { parseDigestParams } from '#server/digest/credentials.ts';
 import type { ClientTransaction, ClientTransactionUser } from '../client-transaction.ts';
 import type { SipEngine } from '../engine.ts';
 import type { Flow } from '../flow.ts';
 import { cseqOf, type SipRequest, type SipResponse } from '../message/message.ts';
-import { answerChallenge, parseDigestParams } from '../registrar/digest.ts';
 
 export type SipAccount = { readonly username: string; readonly password: string };
 

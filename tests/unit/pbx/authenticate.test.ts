@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import { answerChallenge } from '#server/digest/challenge.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
 import { loadSipDesks } from '#server/hotdesk/sip-directory.ts';
 import { Authenticator, type DigestAlgorithmOf } from '#server/pbx/authenticate.ts';
 import { Directory } from '#server/pbx/directory.ts';
 import { Headers } from '#server/sip/message/headers.ts';
 import { noBody, type SipRequest } from '#server/sip/message/message.ts';
-import { answerChallenge } from '#server/sip/registrar/digest.ts';
 import { onEmbedded } from '#tests/support/databases.ts';
 import { openOffice } from '#tests/support/office.ts';
 

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { type Challenge, serializeChallenge } from '#server/digest/challenge.ts';
+import { type DigestCredentials, parseDigestCredentials } from '#server/digest/credentials.ts';
+import { isRightResponse } from '#server/digest/response.ts';
 import type { LastHeard } from '#server/pbx/locations.ts';
 import { type Notified, notifyPhone } from '#server/pbx/notify-phone.ts';
 import { OwnAddress } from '#server/pbx/own-address.ts';
 import type { TransactionUser } from '#server/sip/engine.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
-import {
-  type Challenge,
-  type DigestCredentials,
-  isRightResponse,
-  parseDigestCredentials,
-  serializeChallenge,
-} from '#server/sip/registrar/digest.ts';
 import { FakeNetwork, type Faults, perfect } from '#tests/fakes/link.ts';
 
 const [SERVER, PHONE] = ['192.0.2.1', '192.0.2.11'];

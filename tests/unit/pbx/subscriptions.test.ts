@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { serializeChallenge } from '#server/digest/challenge.ts';
+import { parseDigestCredentials } from '#server/digest/credentials.ts';
+import { isRightResponse } from '#server/digest/response.ts';
 import { Headers } from '#server/sip/message/headers.ts';
 import { noBody, type SipResponse } from '#server/sip/message/message.ts';
-import { isRightResponse, parseDigestCredentials, serializeChallenge } from '#server/sip/registrar/digest.ts';
 import { onEmbedded } from '#tests/support/databases.ts';
 import { openLampHouse, watch } from '#tests/support/lamps.ts';
 import { openPbxOffice, SERVER, type TestPhone } from '#tests/support/pbx-office.ts';

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { serializeChallenge } from '#server/digest/challenge.ts';
+import { parseDigestCredentials } from '#server/digest/credentials.ts';
+import { isRightResponse } from '#server/digest/response.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { SipRequest } from '#server/sip/message/message.ts';
 import { type Binding, decideRegister } from '#server/sip/registrar/decide-register.ts';
-import {
-  isRightResponse,
-  Nonces,
-  parseDigestCredentials,
-  serializeChallenge,
-} from '#server/sip/registrar/digest.ts';
+import { Nonces } from '#server/sip/registrar/nonces.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { DigestClient } from '#server/sip/uac/digest-client.ts';
 import { OutgoingCall } from '#server/sip/uac/outgoing-call.ts';
