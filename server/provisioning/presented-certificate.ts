@@ -16,13 +16,13 @@ export type CertificateOf = (req: IncomingMessage) => DeviceCertificate | undefi
  * It counts if it leads to an authority that we trust, by what the phone has sent along or by itself; what a proxy says
  * is looked at once more, because one that only asks for certificates passes on any.
  */
-export function certificateReader(authorities: readonly X509Certificate[], { nowMs }: Clock): CertificateOf {
+export function certificateReader(authorities: readonly X509Certificate[], clock: Clock): CertificateOf {
   return (req) => {
     const shown = shownIn(req);
     const certificate = shown ?? passedOnWith(req);
     if (certificate === undefined) return undefined;
     const isVerified = shown !== undefined && 'authorized' in req.socket && req.socket.authorized === true;
-    return isVerified || isIssuedBy(certificate, authorities, nowMs())
+    return isVerified || isIssuedBy(certificate, authorities, clock.nowMs())
       ? readDeviceCertificate(certificate)
       : undefined;
   };
