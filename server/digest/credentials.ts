@@ -16,8 +16,8 @@ export type DigestCredentials = {
   readonly opaque: string | undefined;
 };
 
-/** `name=token` or `name="quoted"`, and the comma behind it. */
-const PARAM = /\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|([^\s,"]*))\s*(?:,|$)/y;
+/** `name=token` or `name="quoted"`, and the comma behind it; nothing may stand between two commas (RFC 9110 5.6.1.2). */
+const PARAM = /([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|([^\s,"]*))\s*(?:,[\s,]*|$)/y;
 
 /** Parameters of a `Digest …` header; undefined for another scheme or a malformed one. */
 export function parseDigestParams(header: string): ReadonlyMap<string, string> | undefined {

@@ -96,6 +96,11 @@ describe('credentials', () => {
     expect(parseDigestCredentials(header)).toBeUndefined();
   });
 
+  it('are read with nothing between two commas, and behind the last (RFC 9110 5.6.1.2)', () => {
+    const header = 'Digest username="a", realm="p",, nonce="n" , uri="b",response="c", ';
+    expect(parseDigestCredentials(header)).toMatchObject({ username: 'a', nonce: 'n', response: 'c' });
+  });
+
   it('are not made for what we cannot do', () => {
     expect(answerChallenge('Digest realm="perch", nonce="n", algorithm=AKAv1-MD5', own)).toBeUndefined();
     expect(answerChallenge('Basic realm="perch"', own)).toBeUndefined();
