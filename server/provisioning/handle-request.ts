@@ -1,10 +1,6 @@
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
-import {
-  finishUpdate,
-  noteFirmwareAsked,
-  noteFirmwareFetched,
-} from '#server/hotdesk/firmware/follow-updates.ts';
+import { finishUpdate } from '#server/hotdesk/firmware/follow-updates.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
 import type { RequestOutcome, SeenRequest } from '#server/hotdesk/seen-request.ts';
@@ -12,8 +8,9 @@ import { noteDownload } from '#server/hotdesk/settle.ts';
 import { decideAccess } from './access.ts';
 import { type ConfigurationSource, uncached } from './configurations.ts';
 import type { DeviceCertificate } from './device-certificate.ts';
-import { answerFile, type ReadyFile, readyFile } from './file-answer.ts';
-import { answerFirmware, type FirmwarePart } from './firmware-answer.ts';
+import { answerFile, type ReadyFile } from './file-answer.ts';
+import type { FirmwarePart } from './firmware-answer.ts';
+import { answerFirmwareRequest } from './firmware-request.ts';
 import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
 import { identifyPhone } from './identify.ts';
 import { encryptAsOpenssl } from './openssl-enc.ts';
@@ -141,7 +138,11 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
       ? { outcome: 'upload-taken', ...plain(200, '') }
       : { outcome: 'upload-refused', ...onlyReading() };
   }
-  if (path.firmwareId !== undefined) return sendFirmware(known, path.firmwareId);
+  if (path.firmwareId !== undefined) {
+    const forget = () => known.configurations.forget(path.token);
+    const firmware = await answerFirmwareRequest({ ...known, id: path.firmwareId, forget });
+    return firmware ?? { outcome: 'not-here', ...notFound() };
+  }
   const what = `${phone?.model ?? ''} ${path.name}`;
   const render = () => vendor?.fileFor(path.name, describePhone(asItSays(configuration, phone), deps));
   const file = known.rendered.get(configuration, what, render);
@@ -178,35 +179,6 @@ async function withNewFirmware(known: Known): Promise<ProvisioningAnswer & Outco
   configurations.forget(path.token);
   const now = await configurations.byToken(path.token);
   return answerKnown({ ...known, configuration: { ...(now ?? configuration), firmware: null } });
-}
-
-/**
- * Whoever holds the token gets it: phones prove nothing when they fetch firmware, and it is no secret. It is there only
- * for the phone of a free desk that was told of it.
- */
-async function sendFirmware(known: Known, id: string): Promise<ProvisioningAnswer & Outcome> {
-  const { deps, request, path, configuration, configurations } = known;
-  const { desk, firmware } = configuration;
-  const answer = answerFirmware(configuration, { id, name: path.name }, request);
-  if (answer === undefined) return sendBeside(known, id);
-  const { isWhole, ...sent } = answer;
-  const note = async (noted: Promise<boolean>) => {
-    if (await noted) configurations.forget(path.token);
-  };
-  if (request.method === 'GET' && firmware?.state === 'told') await note(noteFirmwareAsked(deps, desk.id));
-  const hasAll = () => note(noteFirmwareFetched(deps, desk.id));
-  const outcome = isWhole ? 'sent' : 'partly-sent';
-  const body = new Uint8Array(0);
-  return { ...sent, body, outcome, ...(isWhole && answer.status !== 304 ? { sent: hasAll } : {}) };
-}
-
-/** What a make's phones look at before they fetch firmware. */
-function sendBeside({ request, path, configuration, deps }: Known, id: string): ProvisioningAnswer & Outcome {
-  const config = describePhone(configuration, deps);
-  const way = vendorById(configuration.desk.vendor)?.firmware;
-  const isHere = configuration.firmware?.id === id && config.is === 'desk-phone';
-  const file = isHere ? way?.besideFile?.(path.name, config) : undefined;
-  return file === undefined ? { outcome: 'not-here', ...notFound() } : sendFile(request, readyFile(file));
 }
 
 /** What is to be done once the phone has its file; undefined where that would change nothing. */

@@ -1,14 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { portalAccounts } from '#db/schema/index.ts';
 import { FirmwareFolder } from '#server/provisioning/firmware-store.ts';
 import {
   firmwareFileSchema,
   firmwareOverviewSchema,
   firmwareRollOutSchema,
 } from '#server/rest/firmware-answers.ts';
+import { setRuntime } from '#server/web/runtime.ts';
+import { Browser } from '../support/browser.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { openRestOffice, type RestOffice } from '../support/rest-office.ts';
+import { signIn } from '../support/sign-in.ts';
 import { type TempFolder, tempFolder } from '../support/temp-folder.ts';
+import { webRuntime } from '../support/web-runtime.ts';
 
 const PATH = '/api/v1/firmware';
 const MAX = 4_000;
@@ -25,7 +30,7 @@ eachDatabase('REST v1: firmware', (database) => {
     data[Symbol.dispose]();
   });
 
-  type Sent = { bytes?: number; token?: string };
+  type Sent = { bytes?: number; token?: string | null; headers?: Record<string, string> };
   const upload = (query: Record<string, string> = {}, { bytes = 1_000, ...more }: Sent = {}) => {
     const named = {
       vendor: 'yealink',
@@ -96,6 +101,33 @@ eachDatabase('REST v1: firmware', (database) => {
       expect((await upload({}, { bytes: 7, token: 'x'.repeat(32) })).status).toBe(401);
       expect((await office.call('GET', PATH)).body.files).toHaveLength(1);
     });
+  });
+
+  it('comes from the portal with the cookie of whoever is signed in, and from no other site', async () => {
+    const { tenantId, pins } = office.ctx;
+    setRuntime(webRuntime(office.ctx));
+    await database()
+      .db.insert(portalAccounts)
+      .values({
+        ...{
+          id: `owner-${tenantId}`,
+          tenantId,
+          email: `o@${tenantId}.example`,
+          name: 'Olivia',
+          role: 'owner',
+        },
+        ...{ passwordHash: await pins.hash('a sentence is easy'), createdAt: new Date(office.clock.nowMs()) },
+      });
+    const browser = new Browser();
+    expect(await signIn(browser, `o@${tenantId}.example`, 'a sentence is easy')).toBeNull();
+    const from = async (origin: string | undefined, cookie = browser.cookie) =>
+      (await upload({}, { token: null, headers: { cookie, ...(origin === undefined ? {} : { origin }) } }))
+        .status;
+    expect(await from('https://elsewhere.example')).toBe(401);
+    expect(await from(undefined)).toBe(401);
+    expect(await from(office.url, 'perch.sign-in=nothing')).toBe(401);
+    expect(await from(office.url)).toBe(201);
+    expect((await office.call('GET', PATH)).body.files).toMatchObject([{ uploadedBy: 'Olivia' }]);
   });
 
   it('of nothing is not there', async () => {
