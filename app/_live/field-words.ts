@@ -36,6 +36,7 @@ const byField = {
   'loggedOutCalls.numbers': { invalid: 'dialledNumber' },
   alertEmails: { invalid: 'email' },
   country: { invalid: 'country' },
+  code: anyForm('claimCode'),
 } as const satisfies Readonly<Record<string, Partial<Record<Code, string>>>>;
 
 const byCode = {
@@ -54,6 +55,8 @@ const byCode = {
   nothing_left: 'nothingLeft',
   no_such_gateway: 'noSuchGateway',
   name_to_register: 'nameToRegister',
+  taken_phone: 'takenPhone',
+  unclaimed_phone: 'unclaimedPhone',
 } as const satisfies Readonly<Record<Code, string>>;
 
 type Values<T> = T extends T ? T[keyof T] : never;

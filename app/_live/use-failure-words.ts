@@ -8,7 +8,7 @@ import { fieldWord } from './field-words.ts';
 
 const codes = [
   ...['invalid', 'not_found', 'duplicate', 'locked', 'busy', 'not_logged_in', 'desk_occupied'],
-  ...['in_use', 'forbidden', 'unauthorized', 'unreachable'],
+  ...['in_use', 'wrong_code', 'forbidden', 'unauthorized', 'unreachable'],
 ] as const;
 
 /** Why something was refused, in the language of the page. */

@@ -8,8 +8,8 @@ import { moment } from './shared.ts';
 export const attemptLimits = pgTable(
   'attempt_limits',
   {
-    /** What is counted: an extension of a tenant, a desk, or a source (address, API token). */
-    scope: text('scope', { enum: ['extension', 'desk', 'source', 'portal'] }).notNull(),
+    /** What is counted: an extension of a tenant, a desk, a source (address, API token), or a tenant's claims of phones. */
+    scope: text('scope', { enum: ['extension', 'desk', 'source', 'portal', 'claim'] }).notNull(),
     key: text('key').notNull(),
     /** With fractions: what many share is forgotten evenly. */
     failures: doublePrecision('failures').notNull().default(0),

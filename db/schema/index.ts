@@ -32,3 +32,4 @@ export {
   tenants,
 } from './tenants.ts';
 export { users } from './users.ts';
+export { waitingPhones } from './waiting-phones.ts';

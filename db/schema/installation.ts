@@ -8,5 +8,7 @@ export const installation = pgTable('installation', {
   secretFingerprint: text('secret_fingerprint').notNull(),
   /** SHA-256 of the one-time set-up token; null once the first tenant exists. */
   setupTokenHash: text('setup_token_hash'),
+  /** Until when phones of nobody that ask for a configuration show a code; null = they are left as they are. */
+  codesUntil: moment('codes_until'),
   createdAt: moment('created_at').notNull(),
 });

@@ -31,6 +31,8 @@ const RULES: Record<Scope, Rule> = {
   extension: { wrongMax: 5, isClearedByRight: true, forgottenAfterMs: undefined },
   portal: { wrongMax: 10, isClearedByRight: true, forgottenAfterMs: undefined },
   desk: { wrongMax: 30, isClearedByRight: false, forgottenAfterMs: 15 * MINUTE_MS },
+  // Somebody who has a phone to claim must not so get more guesses.
+  claim: { wrongMax: 10, isClearedByRight: false, forgottenAfterMs: 15 * MINUTE_MS },
   source: { wrongMax: 100, isClearedByRight: false, forgottenAfterMs: 15 * MINUTE_MS },
 };
 
@@ -172,7 +174,7 @@ async function countWrong(ctx: Ctx, rows: readonly Row[]): Promise<void> {
 
 function lockedError(forMs: number): HotdeskError {
   const retryAfterSeconds = Math.max(1, Math.ceil(forMs / 1_000));
-  return new HotdeskError('locked', 'Too many wrong PINs. Please wait a little and try again.', {
+  return new HotdeskError('locked', 'Too many wrong attempts. Please wait a little and try again.', {
     retryAfterSeconds,
   });
 }

@@ -25,6 +25,10 @@ export type AuditEntry = {
     | 'desk.resync_asked'
     | 'desk.reboot_asked'
     | 'desk.factory_page_shown'
+    | 'phone.codes_shown'
+    | 'phone.claimed'
+    | 'phone.claim_refused'
+    | 'phone.given_back'
     | 'edge.changed'
     | 'provisioning.scanned'
     | 'phone_web.changed'
@@ -71,7 +75,8 @@ export type AuditEntry = {
       | 'api_token'
       | 'gateway'
       | 'template'
-      | 'firmware';
+      | 'firmware'
+      | 'phone';
     id: string;
     label: string;
   };

@@ -1,6 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { desks, phones } from '#db/schema/index.ts';
+import { desks } from '#db/schema/index.ts';
+import { adoptPhone } from './adopt-phone.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { makeCredential } from './credentials.ts';
@@ -11,13 +10,12 @@ import { takeExtension } from './extensions.ts';
 import { type DeskId, newId, newSecretToken } from './ids.ts';
 import type { CreateDeskInput } from './schemas.ts';
 import { isKnownVendor, knownVendors } from './vendors.ts';
-import { dateAfterLastDesk } from './version-date.ts';
 
 /**
  * Makes a desk, its hot-desk extension and the credentials that its phone will register with. From the commit on the
  * configuration is served, and a phone that waits by PnP is told.
  *
- * @throws HotdeskError `invalid` (vendor), `duplicate` (extension, MAC)
+ * @throws HotdeskError `invalid` (vendor), `duplicate` (extension, MAC), `forbidden` (a phone that must be claimed first)
  */
 export async function createDesk({
   ctx,
@@ -89,43 +87,4 @@ async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInpu
 export function duplicateMac(mac: string): HotdeskError {
   const message = `The phone ${mac} has a desk already.`;
   return new HotdeskError('duplicate', message, { fields: { mac: message } });
-}
-
-/** What another tenant knew of a phone goes when the phone does. */
-function forgotten(tenantId: string, at: Date) {
-  const wasAnothers = sql`${phones.tenantId} <> ${tenantId}`;
-  const unlessAnothers = (column: AnyPgColumn) => sql`case when ${wasAnothers} then null else ${column} end`;
-  return {
-    model: unlessAnothers(phones.model),
-    firmware: unlessAnothers(phones.firmware),
-    ip: unlessAnothers(phones.ip),
-    firstSeenAt: sql`case when ${wasAnothers} then ${at.toISOString()}::timestamptz else ${phones.firstSeenAt} end`,
-  };
-}
-
-/** The phone is this tenant's from now on; what it told of itself fills what was left open. */
-export async function adoptPhone(
-  ctx: HotdeskContext,
-  deskId: string,
-  input: Pick<CreateDeskInput, 'mac' | 'vendor' | 'model'>,
-): Promise<void> {
-  const at = now(ctx);
-  const [phone] = await ctx.db
-    .insert(phones)
-    .values({
-      mac: input.mac,
-      tenantId: ctx.tenantId,
-      vendor: input.vendor,
-      model: input.model ?? null,
-      firstSeenAt: at,
-      lastSeenAt: at,
-    })
-    .onConflictDoUpdate({
-      target: phones.mac,
-      set: { tenantId: ctx.tenantId, ...forgotten(ctx.tenantId, at) },
-    })
-    .returning({ model: phones.model, versionAt: phones.versionAt });
-  if (phone?.versionAt) await dateAfterLastDesk(ctx, deskId, phone.versionAt);
-  if (input.model !== undefined && input.model !== null) return;
-  if (phone?.model) await ctx.db.update(desks).set({ model: phone.model }).where(eq(desks.id, deskId));
 }

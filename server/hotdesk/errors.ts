@@ -5,6 +5,7 @@ export type HotdeskErrorCode =
   | 'duplicate' // an extension, MAC or e-mail that is in use; `fields` names it
   | 'in_use' // something else still needs it
   | 'wrong_pin' // also for an unknown extension and for hot desking not enabled
+  | 'wrong_code' // of a phone that is to be claimed
   | 'desk_occupied'
   | 'not_logged_in'
   | 'locked' // too many wrong PINs; `retryAfterSeconds`
@@ -26,7 +27,9 @@ export type RefusalReason = {
     | 'route_twice'
     | 'nothing_left'
     | 'no_such_gateway'
-    | 'name_to_register';
+    | 'name_to_register'
+    | 'taken_phone'
+    | 'unclaimed_phone';
   /** The number that it is about. */
   about: string;
 };

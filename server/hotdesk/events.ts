@@ -21,7 +21,8 @@ export type HotdeskEvent =
       deskId: DeskId;
     }
   | { type: 'user'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; userId: UserId }
-  | { type: 'phone'; what: 'seen'; tenantId: TenantId | null; mac: MacAddress }
+  /** `wanted`: one that is nobody's shall show its code. */
+  | { type: 'phone'; what: 'seen' | 'wanted'; tenantId: TenantId | null; mac: MacAddress }
   | { type: 'tenant'; what: 'edited'; tenantId: TenantId }
   /** `state`: how it is doing, which stands in no row. */
   | {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { desks, type PnpSubscription, phones } from '#db/schema/index.ts';
 import type { Db, HotdeskContext, HotdeskDeps } from './context.ts';
 import { writeEvent } from './events.ts';
@@ -42,7 +42,8 @@ export async function seePhone(
   const known = Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined));
   await db.transaction(async (tx) => {
     const [before] = await tx.select().from(phones).where(eq(phones.mac, mac)).for('update');
-    const changed = { ...known, ...(pnp === undefined ? {} : { pnp, pnpProblem: null }), lastSeenAt: at };
+    // Whoever asks for files has been told where they are.
+    const changed = { ...known, ...(pnp === undefined ? {} : { pnp }), pnpProblem: null, lastSeenAt: at };
     await tx
       .insert(phones)
       .values({ mac, firstSeenAt: at, ...changed })
@@ -98,13 +99,29 @@ export async function pnpSubscription(db: Db, mac: string): Promise<PnpSubscript
   return row?.pnp ?? null;
 }
 
-/** Why a phone could not be told its address; null takes it back. */
-export async function setPhoneProblem(
+type Told = {
+  mac: MacAddress;
+  /** The subscription that it was told in, with the CSeq that was used. */
+  pnp: PnpSubscription;
+  /** Why it did not take its address; null = it did. */
+  problem: string | null;
+};
+
+/** A phone was told its address. */
+export async function noteTold(
   { db, clock }: Pick<HotdeskDeps, 'db' | 'clock'>,
-  { mac, problem }: { mac: MacAddress; problem: string | null },
+  { mac, pnp, problem }: Told,
 ): Promise<void> {
+  const isThisDialog = sql`${phones.pnp} ->> 'callId' = ${pnp.callId}`;
   await db.transaction(async (tx) => {
-    const [row] = await tx.update(phones).set({ pnpProblem: problem }).where(eq(phones.mac, mac)).returning();
+    const [row] = await tx
+      .update(phones)
+      .set({
+        pnpProblem: problem,
+        pnp: sql`case when ${isThisDialog} then ${JSON.stringify(pnp)}::jsonb else ${phones.pnp} end`,
+      })
+      .where(eq(phones.mac, mac))
+      .returning();
     if (row === undefined) return;
     await writeEvent(
       { db: tx, clock },
@@ -113,7 +130,7 @@ export async function setPhoneProblem(
   });
 }
 
-function toPhoneView({
+export function toPhoneView({
   phone,
   deskId,
 }: {

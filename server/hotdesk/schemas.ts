@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLAIM_CODE_DIGITS } from './claim-code.ts';
 import { type Extension, type MacAddress, parseMac } from './ids.ts';
 import { knownVendors } from './vendors.ts';
 
@@ -105,6 +106,14 @@ const deskFields = {
 export const createDeskInput = z.object(deskFields);
 export const deskKeyInput = z.object({ id: deskId });
 export const phoneKeyInput = z.object({ mac: macSchema });
+/** As it stands on the phone, or as it is read out: `4827 1639`, `48-27-16-39`. */
+export const claimPhoneInput = z.object({
+  code: wanted(40)
+    .transform((text) => text.replace(/[\s.-]/g, ''))
+    .pipe(
+      z.string().regex(new RegExp(`^\\d{${CLAIM_CODE_DIGITS}}$`), `A code has ${CLAIM_CODE_DIGITS} digits.`),
+    ),
+});
 export const updateDeskInput = z.object({
   id: deskId,
   patch: z.object(deskFields).partial().strict(),
@@ -140,6 +149,7 @@ export type PhoneSecurityInput = z.output<typeof phoneSecurityInput>;
 export const phoneWebInput = z.object({ asked: z.boolean() });
 
 export type AuditInput = z.output<typeof auditInput>;
+export type ClaimPhoneInput = z.output<typeof claimPhoneInput>;
 export type PageInput = z.output<typeof pageInput>;
 export type CreateUserInput = z.output<typeof createUserInput>;
 export type UpdateUserInput = z.output<typeof updateUserInput>;

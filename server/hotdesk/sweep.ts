@@ -7,6 +7,7 @@ import {
   mailJobs,
   sipCredentials,
   strayRequests,
+  waitingPhones,
 } from '#db/schema/index.ts';
 import type { HotdeskDeps } from './context.ts';
 
@@ -18,8 +19,10 @@ export async function sweep({ db, clock }: Pick<HotdeskDeps, 'db' | 'clock'>): P
   await db.delete(bindings).where(lt(bindings.expiresAt, before(0)));
   await db.delete(events).where(lt(events.at, before(DAY_MS)));
   await db.delete(strayRequests).where(lt(strayRequests.at, before(DAY_MS)));
+  // Until then a phone that looks again is told to show nothing more.
+  await db.delete(waitingPhones).where(lt(waitingPhones.expiresAt, before(DAY_MS)));
   await db.delete(desks).where(and(isNotNull(desks.releasedAt), lt(desks.releasedAt, before(DAY_MS))));
-  const isShared = inArray(attemptLimits.scope, ['desk', 'source']);
+  const isShared = inArray(attemptLimits.scope, ['desk', 'source', 'claim']);
   await db.delete(attemptLimits).where(and(isShared, lt(attemptLimits.updatedAt, before(DAY_MS))));
   // Alike for numbers that exist and those that do not: nobody learns by waiting which is which.
   await db.delete(attemptLimits).where(lt(attemptLimits.updatedAt, before(30 * DAY_MS)));

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { desks, phoneSignalling } from '#db/schema/index.ts';
+import { adoptPhone } from './adopt-phone.ts';
 import { writeAudit } from './audit.ts';
 import { databaseCode, type HotdeskContext, inTransaction, now } from './context.ts';
-import { adoptPhone, duplicateMac, requireKnownVendor } from './create-desk.ts';
+import { duplicateMac, requireKnownVendor } from './create-desk.ts';
 import { endCredentialsOfDesk, expectedCredential, makeCredential } from './credentials.ts';
 import { type DeskRow, type DeskWithOccupant, getDesk, lockDesk } from './desks.ts';
 import { writeEvent } from './events.ts';
@@ -19,7 +20,7 @@ type Patch = UpdateDeskInput['patch'];
  * Changes a desk. Whatever the phone is told of raises the configuration version; another MAC is another phone:
  * the old link ends and the new phone starts from nothing.
  *
- * @throws HotdeskError `not_found`, `duplicate`, `invalid`
+ * @throws HotdeskError `not_found`, `duplicate`, `invalid`, `forbidden` (a phone that must be claimed first)
  */
 export async function updateDesk({
   ctx,

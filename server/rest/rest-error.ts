@@ -29,6 +29,7 @@ const STATUS = {
   duplicate: 409,
   in_use: 409,
   wrong_pin: 403,
+  wrong_code: 403,
   desk_occupied: 409,
   not_logged_in: 409,
   locked: 423,

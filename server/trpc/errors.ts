@@ -7,6 +7,7 @@ const CODES = {
   duplicate: 'CONFLICT',
   in_use: 'CONFLICT',
   wrong_pin: 'FORBIDDEN',
+  wrong_code: 'FORBIDDEN',
   desk_occupied: 'CONFLICT',
   not_logged_in: 'CONFLICT',
   locked: 'TOO_MANY_REQUESTS',

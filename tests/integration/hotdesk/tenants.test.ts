@@ -16,6 +16,7 @@ import { listAudit } from '#server/hotdesk/audit.ts';
 import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
 import { deleteUser, unlockUser } from '#server/hotdesk/delete-user.ts';
 import { type DeskRow, getDesk, listDesks } from '#server/hotdesk/desks.ts';
+import { giveBackPhone } from '#server/hotdesk/give-back-phone.ts';
 import { logInVerified } from '#server/hotdesk/log-in.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import { countAll } from '#server/hotdesk/overview.ts';
@@ -177,6 +178,8 @@ eachDatabase('invariant 7: two tenants with the same numbers', (database) => {
       const mac = theirDesk.mac as never;
       await seePhone(theirs.ctx, { mac, vendor: 'yealink', model: 'T54W', firmware: '96.1', ip: '10.9.9.9' });
       await deleteDesk({ ctx: theirs.ctx, input: { id: theirDesk.id } });
+      expect(await codeOf(ours.desk('8009', { mac: theirDesk.mac }))).toBe('duplicate');
+      await giveBackPhone({ ctx: theirs.ctx, input: { mac } });
       ours.clock.advance(60_000);
       const desk = await ours.desk('8009', { mac: theirDesk.mac });
       expect(desk.model).toBeNull();
@@ -185,7 +188,7 @@ eachDatabase('invariant 7: two tenants with the same numbers', (database) => {
         model: null,
         firmware: null,
         ip: null,
-        firstSeen: new Date(ours.clock.nowMs()).toISOString(),
+        firstSeen: new Date(theirs.clock.nowMs()).toISOString(),
       });
       const left = await listPhones({ ctx: theirs.ctx, input: PAGE });
       expect(left.items.map((phone) => phone.mac)).not.toContain(theirDesk.mac);
