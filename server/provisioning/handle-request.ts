@@ -23,6 +23,7 @@ import { type RequestPath, readRequestPath } from './request-path.ts';
 import { createStrangers, type StrangerDeps } from './strangers.ts';
 import { vendorById } from './vendors/index.ts';
 import type { Identification, ServedFile } from './vendors/vendor.ts';
+import { answerWaiting } from './waiting-request.ts';
 
 export type ProvisioningDeps = HotdeskDeps &
   StrangerDeps & {
@@ -85,6 +86,8 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
     const path = readRequestPath(request.path, request.query ?? '');
     const configuration = path && (await configurations.byToken(path.token));
     if (path === undefined || configuration === undefined) {
+      const waiting = path && (await answerWaiting({ deps, request, path, recentlySeen }));
+      if (waiting !== undefined) return waiting === 'not-here' ? notFound() : waiting;
       return strangers(request, atMs) === 'too-many' ? tooMany() : notFound();
     }
     const shared = {

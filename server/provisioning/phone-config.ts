@@ -1,12 +1,15 @@
 import { isIP } from 'node:net';
+import { spacedCode } from '#server/hotdesk/claim-code.ts';
 import type { DerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
 import type { DeskConfiguration } from '#server/hotdesk/desk-configuration.ts';
 import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
 import { effectiveExtras } from '#server/hotdesk/effective-extras.ts';
+import type { WaitingPhoneState } from '#server/hotdesk/waiting-phones.ts';
 import { composeKeys, languageOf, lineLabel } from './compose-keys.ts';
 import type { PhoneKey } from './keys.ts';
 import { ENCRYPTED_FOLDER } from './request-path.ts';
 import type { ExtraSetting } from './vendors/extras.ts';
+import { shorten } from './vendors/text.ts';
 
 /** What one phone must be now, in no maker's words. */
 export type PhoneConfig = DeskPhone | ReleasedPhone;
@@ -86,6 +89,14 @@ export type ReleasedPhone = Common & {
   provisioning: { url: string };
 };
 
+/** A phone of nobody, or without a desk: it has no account, and its display says one thing. */
+export type WaitingPhone = Pick<Common, 'mac' | 'model' | 'versionAtMs'> & {
+  is: 'waiting-phone';
+  provisioning: { url: string; pollMinutes: number };
+  /** What stands on the display, at most 40 characters; empty = nothing any more, and it looks nowhere any more. */
+  shows: string;
+};
+
 export type DescribeDeps = {
   secrets: Pick<DerivedSecrets, 'sipSecret' | 'httpSecret' | 'fileSecret' | 'phoneAdminSecret'>;
   /** Base address for phones, without a slash at the end. */
@@ -93,6 +104,9 @@ export type DescribeDeps = {
   registrar: { host: string; port: number };
 };
 
+/** A phone that waits is to find its desk soon, and there is no check-sync for it: it has no account. */
+const WAITING_POLL_MINUTES = 1;
+const SHOWN_MAX = 40;
 /** A safety net for a check-sync that got lost. */
 const POLL_MINUTES = 5;
 const EXPIRES_SECONDS = 600;
@@ -146,6 +160,30 @@ function firmwareOf({ firmware }: DeskConfiguration, url: string): FirmwareOffer
   if (firmware === null) return null;
   const { id, version, fileName } = firmware;
   return { version, fileName, folder: `${url}firmware/${id}/` };
+}
+
+export function describeWaiting(
+  { mac, model, changedAt, token, shows }: WaitingPhoneState,
+  deps: Pick<DescribeDeps, 'phonesUrl'>,
+): WaitingPhone {
+  return {
+    is: 'waiting-phone',
+    ...{ mac, model: model ?? undefined, versionAtMs: changedAt.getTime() },
+    provisioning: { url: provisioningUrl(deps, token), pollMinutes: WAITING_POLL_MINUTES },
+    shows: shorten(shownWords(shows), SHOWN_MAX),
+  };
+}
+
+/** `Code` is understood in every language that Perch speaks: what a phone of nobody speaks is not known. */
+function shownWords(shows: WaitingPhoneState['shows']): string {
+  switch (shows.is) {
+    case 'code':
+      return `Code ${spacedCode(shows.code)}`;
+    case 'owner':
+      return shows.name;
+    case 'nothing':
+      return '';
+  }
 }
 
 /** What templates add to the file of a desk's phone; a phone that is released keeps nothing of them. */

@@ -150,7 +150,10 @@ export class SimPhone {
     if (!this.#isOn) return { label: '', status: 'off' };
     if (this.#provisioning.url === undefined)
       return { label: this.make.name, status: 'looking for its configuration' };
-    if (account === undefined) return { label: 'No account', status: 'waiting' };
+    if (account === undefined) {
+      const label = this.make.idleTextOf?.(this.settings) || 'No account';
+      return { label, status: 'waiting' };
+    }
     const state = this.#call?.state ?? 'over';
     const status = registeredAs === undefined ? 'registering' : state === 'over' ? 'ready' : state;
     return { label: account.label, status };

@@ -35,6 +35,9 @@ export const vendorById = (id: string): Vendor | undefined =>
 export const resyncOf = (id: string, model: string | null): Resync | undefined =>
   vendorById(id)?.resyncOf(model ?? undefined);
 
+/** Whether phones of this maker can show a code before they have a desk. */
+export const canShowCode = (id: string): boolean => vendorById(id)?.waitingFileFor !== undefined;
+
 /** What plug and play tells a phone of this maker. */
 export const pnpAddressOf = (id: string, base: string): string => vendorById(id)?.pnpAddress?.(base) ?? base;
 

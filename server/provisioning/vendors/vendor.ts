@@ -1,5 +1,5 @@
 import type { KeyLayout } from '../keys.ts';
-import type { DeskPhone, PhoneConfig } from '../phone-config.ts';
+import type { DeskPhone, PhoneConfig, WaitingPhone } from '../phone-config.ts';
 import type { Extras } from './extras.ts';
 
 /** What a request says of the phone that made it. */
@@ -89,6 +89,11 @@ export interface Vendor {
    * there. Empty for the base address itself. Names are to be compared without regard to case.
    */
   fileFor(name: string, config: PhoneConfig): ServedFile | undefined;
+  /**
+   * The same for a phone that waits: as little as makes its display say something, because it may be at home elsewhere.
+   * Absent = its phones are not known to be able to.
+   */
+  waitingFileFor?(name: string, phone: WaitingPhone): ServedFile | undefined;
   /** Whether a phone may PUT this name (its log, its local changes), which is taken and thrown away. Absent = none. */
   takesUpload?(name: string): boolean;
   /** What stands in the phone's own settings page, or is typed there, for a base address that ends in `/`. */

@@ -33,6 +33,7 @@ export const simFanvil: SimMake = {
     };
   },
   accountOf,
+  idleTextOf: (settings) => settings.get('phone/display/LCDTitle') ?? '',
   keysOf,
   reactionTo: reactionToCheckSync,
   challengesNotify: () => false,

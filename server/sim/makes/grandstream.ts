@@ -105,6 +105,8 @@ function simMake(model: string, firmware: string, words: Words): SimMake {
     firmwareUrl: async (files) => firmwareUrl(files, words),
     provisioningOf: (settings) => provisioningOf(settings, words),
     accountOf: (settings) => accountOf(settings, words),
+    idleTextOf: (settings) =>
+      settings.get(words.enable) === words.yes ? (settings.get(words.label) ?? '') : '',
     keysOf: (settings) => keysOf(settings, words),
     reactionTo,
     // Signed or not at all, unless it was told otherwise.

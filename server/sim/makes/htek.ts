@@ -26,6 +26,7 @@ export const simHtek: SimMake = {
     asksByPnp: false,
   }),
   accountOf,
+  idleTextOf: (settings) => (settings.get('P271') === '1' ? (settings.get('P20000') ?? '') : ''),
   keysOf,
   reactionTo,
   challengesNotify: () => false,

@@ -86,6 +86,8 @@ export interface SimMake {
   provisioningOf(settings: PhoneSettings): PhoneProvisioningSettings;
   /** Account 1, if it is enabled. */
   accountOf(settings: PhoneSettings): PhoneAccount | undefined;
+  /** What stands on its display without an account that registers; empty or absent = nothing of ours. */
+  idleTextOf?(settings: PhoneSettings): string;
   keysOf(settings: PhoneSettings): PhoneKey[];
   reactionTo(event: string, settings: PhoneSettings): Reaction;
   /** Whether it answers a NOTIFY with 401 first, and wants it signed with the account's credentials. */

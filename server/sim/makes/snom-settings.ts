@@ -134,6 +134,8 @@ function reactionToCheckSync(event: string, settings: PhoneSettings): Reaction {
 export const snomDialect = {
   provisioningOf: snomProvisioning,
   accountOf: snomAccount,
+  idleTextOf: (settings) =>
+    settings.get('user_active 1') === 'on' ? (settings.get('user_idle_text 1') ?? '') : '',
   keysOf: snomKeys,
   reactionTo: reactionToCheckSync,
   challengesNotify: (settings) => settings.get('challenge_checksync') === 'on',

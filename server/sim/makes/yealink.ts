@@ -31,6 +31,8 @@ export const simYealink: SimMake = {
     };
   },
   accountOf,
+  idleTextOf: (settings) =>
+    settings.get('account.1.enable') === '1' ? (settings.get('account.1.label') ?? '') : '',
   keysOf,
   reactionTo: reactionToCheckSync,
   challengesNotify: () => false,

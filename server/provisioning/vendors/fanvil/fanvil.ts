@@ -1,17 +1,18 @@
-import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
 import { fanvilExtras } from './extras.ts';
 import { firmwareDescription } from './firmware.ts';
 import { identifyFanvil } from './identify.ts';
 import { shapeOfFanvil } from './models.ts';
 import { renderFanvil } from './render.ts';
+import { renderWaitingFanvil } from './waiting.ts';
 
 /** Fanvil X and V phones that read `sysConf` files: firmware 2.2.10 and newer. */
 export const fanvil: Vendor = {
   id: 'fanvil',
   identify: identifyFanvil,
   shapeOf: shapeOfFanvil,
-  fileFor,
+  fileFor: (name, config) => ownFile(name, config, renderFanvil),
+  waitingFileFor: (name, phone) => ownFile(name, phone, renderWaitingFanvil),
   typedAddress: (base) => base,
   dhcpOptions: (base) => [
     { code: 66, value: `${base}$mac.cfg` },
@@ -39,7 +40,11 @@ export const fanvil: Vendor = {
 };
 
 /** `F00000000000.boot`, `<mac>.boot` and the model's common file are not there; everything is in `<mac>.cfg`. */
-function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
-  if (name.toLowerCase() !== `${config.mac}.cfg`) return undefined;
-  return { is: 'device', contentType: 'text/plain; charset=utf-8', text: renderFanvil(config) };
+function ownFile<Phone extends { mac: string }>(
+  name: string,
+  phone: Phone,
+  render: (phone: Phone) => string,
+): ServedFile | undefined {
+  if (name.toLowerCase() !== `${phone.mac}.cfg`) return undefined;
+  return { is: 'device', contentType: 'text/plain; charset=utf-8', text: render(phone) };
 }

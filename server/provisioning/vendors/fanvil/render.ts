@@ -5,13 +5,11 @@ import { fanvilExtras } from './extras.ts';
 import { firmwareCheck } from './firmware.ts';
 import { keysOf } from './keys.ts';
 import { emptyLines, LABEL_MAX, lineOf } from './line.ts';
+import { emptied, serverOf } from './server.ts';
 import { group, numbered, type Piece, setting, sysConf, withPaths } from './sys-conf.ts';
+import { versionOf } from './version.ts';
 
 const FACTORY = { admin: 'admin', guest: 'guest', menu: '123' } as const;
-/** `ap/FlashProtocol` */
-const PROTOCOL = { http: 4, https: 5 } as const;
-/** `ap/FlashMode`: it looks whenever it starts. */
-const AFTER_START = 1;
 const LEVEL = { admin: 10, guest: 5 } as const;
 const LANGUAGES = ['en', 'de', 'fr', 'es'];
 
@@ -27,15 +25,6 @@ export const renderFanvil = (config: PhoneConfig): string =>
       usableExtras(config.extras, fanvilExtras),
     ),
   );
-
-const FIRST_MS = Date.UTC(2024, 0, 1);
-
-/**
- * Tenths of a second, so that it is higher also for a phone that comes from a desk which was switched more often: with
- * a lower one than it has, it would take nothing until somebody resets it.
- */
-const versionOf = ({ versionAtMs }: PhoneConfig): string =>
-  `2.${`${Math.max(0, Math.floor((versionAtMs - FIRST_MS) / 100))}`.padStart(10, '0')}`;
 
 function deskSettings(config: DeskPhone): Piece[] {
   const { account, keys, model, adminPassword } = config;
@@ -73,13 +62,7 @@ function provisioning({ provisioning: { url, username, password } }: DeskPhone):
     'ap',
     setting('DefaultUsername', username),
     setting('DefaultPassword', password),
-    setting('DownloadCommonConf', 0),
-    setting('DownloadDeviceConf', 1),
-    setting('SaveProvisionInfo', 1),
-    setting('FlashServerIP', url.replace(/\/$/, '')),
-    setting('FlashFileName', '$mac.cfg'),
-    setting('FlashProtocol', url.startsWith('https:') ? PROTOCOL.https : PROTOCOL.http),
-    setting('FlashMode', AFTER_START),
+    ...serverOf(url),
     group('pnp', setting('PNPEnable', 0)),
   );
 }
@@ -109,10 +92,7 @@ const releaseSettings = ({ model }: ReleasedPhone): Piece[] => [
     'ap',
     setting('DefaultUsername'),
     setting('DefaultPassword'),
-    setting('DownloadCommonConf', 1),
-    setting('FlashServerIP'),
-    setting('FlashFileName'),
-    setting('FlashMode', AFTER_START),
+    ...emptied(),
     group('pnp', setting('PNPEnable', 1)),
   ),
   firmwareCheck(null),

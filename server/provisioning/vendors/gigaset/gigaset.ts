@@ -1,5 +1,6 @@
 import { renderSnomSettings } from '../../dialects/snom/render.ts';
-import type { PhoneConfig } from '../../phone-config.ts';
+import { renderWaitingSnom } from '../../dialects/snom/waiting.ts';
+import type { PhoneConfig, WaitingPhone } from '../../phone-config.ts';
 import type { Resync, ServedFile, Vendor } from '../vendor.ts';
 import { renderDect } from './dect.ts';
 import { gigasetExtras } from './extras.ts';
@@ -16,7 +17,8 @@ export const gigaset: Vendor = {
   id: 'gigaset',
   identify: identifyGigaset,
   shapeOf: shapeOfGigaset,
-  fileFor,
+  fileFor: (name, config) => ownFile(name, config, textFor),
+  waitingFileFor: (name, phone) => ownFile(name, phone, waitingTextFor),
   typedAddress: anyAddress,
   pnpAddress: anyAddress,
   dhcpOptions: (base) => [
@@ -39,19 +41,25 @@ function resyncOf(model: string | undefined): Resync {
   };
 }
 
-function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
+function ownFile<Phone extends { mac: string }>(
+  name: string,
+  phone: Phone,
+  render: (phone: Phone) => string | undefined,
+): ServedFile | undefined {
   const asked = name.toLowerCase();
-  if (asked !== '' && asked !== ANY_NAME && asked !== `${config.mac}.xml`) return undefined;
-  const text = textFor(config);
+  if (asked !== '' && asked !== ANY_NAME && asked !== `${phone.mac}.xml`) return undefined;
+  const text = render(phone);
   return text === undefined ? undefined : { is: 'device', contentType: 'text/xml; charset=utf-8', text };
 }
+
+const addressOfP = ({ provisioning: { url } }: PhoneConfig | WaitingPhone): string => `${url}{mac}.xml`;
 
 function textFor(config: PhoneConfig): string | undefined {
   switch (dialectOf(config.model, config.mac)) {
     case 'snom':
       return renderSnomSettings(config, {
         layout: shapeOfGigaset(config.model),
-        settingServer: `${config.provisioning.url}{mac}.xml`,
+        settingServer: addressOfP(config),
         factoryOrder: 'redirection:stop pnp:stop dhcp114:stop dhcp:stop tr69:stop',
       });
     case 'maxwell':
@@ -61,4 +69,10 @@ function textFor(config: PhoneConfig): string | undefined {
     case 'none':
       return undefined;
   }
+}
+
+/** What a Maxwell or a base would show is not known. */
+function waitingTextFor(phone: WaitingPhone): string | undefined {
+  const isSnoms = dialectOf(phone.model, phone.mac) === 'snom';
+  return isSnoms ? renderWaitingSnom(phone, { settingServer: addressOfP(phone) }) : undefined;
 }

@@ -4,15 +4,21 @@ import { keySettings } from './keys.ts';
 import type { GrandstreamShape } from './models.ts';
 import { ADAPTER_DTMF } from './p-numbers.ts';
 import { withoutScheme } from './server-path.ts';
-import type { Setting, Value, Word } from './settings.ts';
+import {
+  FACTORY_POLL_MINUTES,
+  POLL_MINUTES_MIN,
+  POLL_NEVER,
+  PROTOCOL,
+  pollEvery,
+  type Setting,
+  type Value,
+  type Word,
+} from './settings.ts';
 import { timeZoneValue } from './time-zones.ts';
 
 /** The largest models have 16; others pass over what they have not got. */
 const ACCOUNTS = 16;
 const NAME_MAX = 64;
-/** `provisioning.auto.minute`: not more often. */
-const POLL_MINUTES_MIN = 60;
-const FACTORY_POLL_MINUTES = 10_080;
 const FACTORY_PASSWORDS = { admin: 'admin', user: '123' };
 const FACTORY_FIRMWARE_PATH = 'firmware.grandstream.com';
 const FACTORY_DIAL_PLAN = '{ x+ | \\+x+ | *x+ | *xx*x+ }';
@@ -24,14 +30,12 @@ const TRANSPORT = {
   tcp: { item: 'TCP', p: 1 },
   tls: { item: 'TlsOrTcp', p: 2 },
 } as const satisfies Record<string, Word>;
-const PROTOCOL = { http: { item: 'HTTP', p: 1 }, https: { item: 'HTTPS', p: 2 } } as const;
 /** P850 */
 const DTMF_BY_RFC_2833 = 101;
 const SRTP_FORCED: Word = { item: 'EnabledAndForced', p: 2 };
 const SRTP_NEVER: Word = { item: 'Disabled', p: 0 };
 const NAT_KEEP_ALIVE: Word = { item: 'KeepAlive', p: 2 };
 const NAT_NO: Word = { item: 'No', p: 0 };
-const POLL_NEVER: Word = { item: 'No', p: 0 };
 const SCHEME_SIP: Word = { item: 'sip', p: 0 };
 const ALWAYS_CHECK: Word = { item: 'AlwaysCheck', p: 0 };
 /**
@@ -42,12 +46,6 @@ const ALWAYS_CHECK: Word = { item: 'AlwaysCheck', p: 0 };
 const CHALLENGE_NOTIFY: Word = { item: 'Yes', p: 0 };
 
 const LANGUAGES = ['en', 'de', 'fr', 'es'];
-
-/** Adapters number the modes otherwise. */
-const pollEvery = ({ dialect }: GrandstreamShape): Word => ({
-  item: 'YesUpgradeMin',
-  p: dialect === 'adapter' ? 3 : 1,
-});
 
 export function deskSettings(config: DeskPhone, shape: GrandstreamShape): Setting[] {
   return [

@@ -1,17 +1,18 @@
-import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
 import { grandstreamExtras } from './extras.ts';
 import { identifyGrandstream } from './identify.ts';
 import { shapeOfGrandstream } from './models.ts';
 import { renderGrandstream } from './render.ts';
 import { withoutScheme } from './server-path.ts';
+import { renderWaitingGrandstream } from './waiting.ts';
 
 /** GXP and GRP phones, and the HT80x adapters as far as an analogue telephone goes. */
 export const grandstream: Vendor = {
   id: 'grandstream',
   identify: identifyGrandstream,
   shapeOf: shapeOfGrandstream,
-  fileFor,
+  fileFor: (name, config) => ownFile(name, config, renderGrandstream),
+  waitingFileFor: (name, phone) => ownFile(name, phone, renderWaitingGrandstream),
   typedAddress: withoutScheme,
   // A folder, which must end in a slash.
   dhcpOptions: (base) => [
@@ -34,7 +35,12 @@ export const grandstream: Vendor = {
  * Asked for in this order: `cfg<mac>` (or `cfg<mac>.bin`, a form of the maker's own), `cfg<mac>.xml`, `cfg<model>.xml`,
  * `cfg.xml`.
  */
-function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
-  if (name.toLowerCase() !== `cfg${config.mac}.xml`) return undefined;
-  return { is: 'device', contentType: 'text/xml; charset=utf-8', text: renderGrandstream(config) };
+function ownFile<Phone extends { mac: string }>(
+  name: string,
+  phone: Phone,
+  render: (phone: Phone) => string | undefined,
+): ServedFile | undefined {
+  if (name.toLowerCase() !== `cfg${phone.mac}.xml`) return undefined;
+  const text = render(phone);
+  return text === undefined ? undefined : { is: 'device', contentType: 'text/xml; charset=utf-8', text };
 }

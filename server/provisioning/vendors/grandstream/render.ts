@@ -12,18 +12,28 @@ import { itemValue, pValue, type Setting } from './settings.ts';
  * `<mac>` must be the phone's own, or it passes the file over.
  */
 export function renderGrandstream(config: PhoneConfig): string {
-  const { mac, model, version } = config;
-  const shape = shapeOfGrandstream(model);
+  const shape = shapeOfGrandstream(config.model);
   const own = config.is === 'desk-phone' ? deskSettings(config, shape) : releaseSettings(shape);
   const extras = byItem(usableExtras(config.extras, grandstreamExtras), shape.dialect);
   const settings = withExtras(own, extras, (value) => value ?? '');
-  const lines = settings.flatMap((setting) => line(setting, shape.dialect)).map((text) => `    ${text}`);
+  return grandstreamFile(config, settings, [`<!-- configuration version: ${config.version} -->`]);
+}
+
+type Whose = { mac: string; model: string | undefined };
+
+export function grandstreamFile(
+  { mac, model }: Whose,
+  settings: readonly Setting[],
+  comments: readonly string[] = [],
+): string {
+  const { dialect } = shapeOfGrandstream(model);
+  const lines = settings.flatMap((setting) => line(setting, dialect)).map((text) => `    ${text}`);
   return [
     XML_DECLARATION,
-    `<!-- configuration version: ${version} -->`,
+    ...comments,
     '<gs_provision version="1">',
     `  ${element('mac', {}, mac)}`,
-    `  <config version="${shape.dialect === 'items' ? 2 : 1}">`,
+    `  <config version="${dialect === 'items' ? 2 : 1}">`,
     ...lines,
     '  </config>',
     '</gs_provision>',

@@ -1,3 +1,5 @@
+import type { GrandstreamShape } from './models.ts';
+
 /** A choice, as each form of the file writes it. */
 export type Word = { readonly item: string; readonly p: number };
 
@@ -16,3 +18,15 @@ export function pValue(value: Value): string | number {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return typeof value === 'object' ? value.p : value;
 }
+
+/** `provisioning.auto.minute`: not more often. */
+export const POLL_MINUTES_MIN = 60;
+export const FACTORY_POLL_MINUTES = 10_080;
+export const PROTOCOL = { http: { item: 'HTTP', p: 1 }, https: { item: 'HTTPS', p: 2 } } as const;
+export const POLL_NEVER: Word = { item: 'No', p: 0 };
+
+/** Adapters number the modes otherwise. */
+export const pollEvery = ({ dialect }: Pick<GrandstreamShape, 'dialect'>): Word => ({
+  item: 'YesUpgradeMin',
+  p: dialect === 'adapter' ? 3 : 1,
+});

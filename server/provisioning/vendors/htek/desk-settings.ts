@@ -2,17 +2,13 @@ import type { KeyLayout } from '../../keys.ts';
 import type { DeskPhone } from '../../phone-config.ts';
 import { shorten } from '../text.ts';
 import { keySettings } from './keys.ts';
-import { accounts, type Setting } from './settings.ts';
+import { accounts, POLL_MINUTES_MIN, PROTOCOL, type Setting } from './settings.ts';
 
 const NAME_MAX = 64;
-/** UNVERIFIED whether it looks more often than once an hour. */
-const POLL_MINUTES_MIN = 60;
 const FACTORY_POLL_MINUTES = 10_080;
 const FACTORY_ADMIN_PASSWORD = 'admin';
 const FACTORY_FIRMWARE_PATH = 'http://h-tek.com/fm';
 const TRANSPORT = { udp: 0, tcp: 1, tls: 2 } as const;
-/** P212: 1 stands beside `http:` addresses in other servers' templates, 3 beside `https:`. */
-const PROTOCOL = { http: 1, https: 3 } as const;
 const SRTP_FORCED = 2;
 const NAT_KEEP_ALIVE = 2;
 const DTMF_BY_RFC_2833 = 0;

@@ -1,6 +1,11 @@
 /** A P-value, and the name that the maker writes beside it. */
 export type Setting = readonly [p: number, para: string, value: string | number];
 
+/** UNVERIFIED whether it looks more often than once an hour. */
+export const POLL_MINUTES_MIN = 60;
+/** P212: 1 stands beside `http:` addresses in other servers' templates, 3 beside `https:`. */
+export const PROTOCOL = { http: 1, https: 3 } as const;
+
 /** P-values of an account. Those of accounts 7 to 16 overlap in the sources, and are left alone. */
 type AccountNumbers = {
   active: number;

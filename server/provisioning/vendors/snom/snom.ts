@@ -1,7 +1,8 @@
 import { snomExtras } from '../../dialects/snom/extras.ts';
 import { snomFirmwareFile } from '../../dialects/snom/firmware.ts';
 import { renderSnomSettings } from '../../dialects/snom/render.ts';
-import type { PhoneConfig } from '../../phone-config.ts';
+import { renderWaitingSnom } from '../../dialects/snom/waiting.ts';
+import type { PhoneConfig, WaitingPhone } from '../../phone-config.ts';
 import type { Resync, ServedFile, Vendor } from '../vendor.ts';
 import { element, XML_DECLARATION } from '../xml.ts';
 import { identifySnom } from './identify.ts';
@@ -17,7 +18,8 @@ export const snom: Vendor = {
   id: 'snom',
   identify: identifySnom,
   shapeOf: shapeOfSnom,
-  fileFor,
+  fileFor: (name, config) => file(name, config, settings),
+  waitingFileFor: (name, phone) => file(name, phone, waitingSettings),
   typedAddress: settingServer,
   pnpAddress: settingServer,
   // Option 60 goes on with the model: `snomD785`.
@@ -48,13 +50,19 @@ function resyncOf(model: string | undefined): Resync {
  * A phone that was given only a folder asks for `snom<model>.htm`, of which there is none, and for
  * `snom<model>-<MAC>.htm`, which leads to `<MAC>.xml`. One that has that address asks for it alone.
  */
-function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
+function file<Phone extends Asking>(
+  name: string,
+  phone: Phone,
+  render: (phone: Phone) => string,
+): ServedFile | undefined {
   const asked = name.toLowerCase();
-  if (asked === '' || asked === `${config.mac}.xml`)
-    return { is: 'device', contentType: XML, text: settings(config) };
-  const isList = /^snom[a-z0-9]{1,20}-([0-9a-f]{12})\.htm$/.exec(asked)?.[1] === config.mac;
-  return isList ? { is: 'common', contentType: XML, text: settingFiles(config) } : undefined;
+  if (asked === '' || asked === `${phone.mac}.xml`)
+    return { is: 'device', contentType: XML, text: render(phone) };
+  const isList = /^snom[a-z0-9]{1,20}-([0-9a-f]{12})\.htm$/.exec(asked)?.[1] === phone.mac;
+  return isList ? { is: 'common', contentType: XML, text: settingFiles(phone) } : undefined;
 }
+
+type Asking = Pick<PhoneConfig, 'mac' | 'provisioning'> | Pick<WaitingPhone, 'mac' | 'provisioning'>;
 
 const settings = (config: PhoneConfig): string =>
   renderSnomSettings(config, {
@@ -63,7 +71,10 @@ const settings = (config: PhoneConfig): string =>
     factoryOrder: 'redirection:stop pnp:stop dhcp:stop tr69:stop',
   });
 
-function settingFiles({ mac, provisioning }: PhoneConfig): string {
-  const file = element('file', { url: `${provisioning.url}${mac.toUpperCase()}.xml` });
-  return [XML_DECLARATION, '<setting-files>', file, '</setting-files>', ''].join('\n');
+const waitingSettings = (phone: WaitingPhone): string =>
+  renderWaitingSnom(phone, { settingServer: settingServer(phone.provisioning.url) });
+
+function settingFiles({ mac, provisioning }: Asking): string {
+  const address = element('file', { url: `${provisioning.url}${mac.toUpperCase()}.xml` });
+  return [XML_DECLARATION, '<setting-files>', address, '</setting-files>', ''].join('\n');
 }

@@ -1,13 +1,12 @@
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
 import { usableExtras, withExtras } from '../extras.ts';
-import { oneLine } from '../text.ts';
 import { accountSettings, emptyAccounts } from './accounts.ts';
 import { diallingSettings, releasedDialling } from './dialling.ts';
 import { yealinkExtras } from './extras.ts';
 import { emptyKeys, keySettings } from './keys.ts';
 import { personalSettings } from './personal.ts';
 import { provisioningSettings, releasedProvisioning } from './provisioning.ts';
-import type { Setting } from './setting.ts';
+import { type Setting, settingLines } from './setting.ts';
 import { timeSettings } from './time-zones.ts';
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -24,10 +23,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 export function renderYealink(config: PhoneConfig): string {
   const own = config.is === 'desk-phone' ? deskSettings(config) : releaseSettings();
   const settings = withExtras(own, usableExtras(config.extras, yealinkExtras), (value) => value || undefined);
-  const lines = settings.map(
-    ([name, value]) => `${name} = ${value === undefined ? '%NULL%' : oneLine(value)}`,
-  );
-  return ['#!version:1.0.0.1', `## configuration version: ${config.version}`, ...lines, ''].join('\n');
+  const version = `## configuration version: ${config.version}`;
+  return ['#!version:1.0.0.1', version, ...settingLines(settings), ''].join('\n');
 }
 
 const deskSettings = (config: DeskPhone): Setting[] => [

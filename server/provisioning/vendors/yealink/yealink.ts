@@ -1,16 +1,17 @@
-import type { PhoneConfig } from '../../phone-config.ts';
 import type { ServedFile, Vendor } from '../vendor.ts';
 import { yealinkExtras } from './extras.ts';
 import { identifyYealink } from './identify.ts';
 import { shapeOfYealink } from './models.ts';
 import { renderYealink } from './render.ts';
+import { renderWaitingYealink } from './waiting.ts';
 
 /** Yealink SIP-T and CP phones, firmware 80 and newer. */
 export const yealink: Vendor = {
   id: 'yealink',
   identify: identifyYealink,
   shapeOf: shapeOfYealink,
-  fileFor,
+  fileFor: (name, config) => ownFile(name, config, renderYealink),
+  waitingFileFor: (name, phone) => ownFile(name, phone, renderWaitingYealink),
   typedAddress: (base) => base,
   dhcpOptions: (base) => [
     { code: 66, value: base },
@@ -37,7 +38,11 @@ export const yealink: Vendor = {
 };
 
 /** `<mac>.boot`, `y000000000000.boot` and the model's common file are not there; everything is in `<mac>.cfg`. */
-function fileFor(name: string, config: PhoneConfig): ServedFile | undefined {
-  if (name.toLowerCase() !== `${config.mac}.cfg`) return undefined;
-  return { is: 'device', contentType: 'text/plain; charset=utf-8', text: renderYealink(config) };
+function ownFile<Phone extends { mac: string }>(
+  name: string,
+  phone: Phone,
+  render: (phone: Phone) => string,
+): ServedFile | undefined {
+  if (name.toLowerCase() !== `${phone.mac}.cfg`) return undefined;
+  return { is: 'device', contentType: 'text/plain; charset=utf-8', text: render(phone) };
 }
