@@ -16,7 +16,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import { PhoneWeb } from './provisioning/phone-web.ts';
-import { digestAlgorithmOf, pnpAddressOf, resyncOf } from './provisioning/vendors/index.ts';
+import { canShowCode, digestAlgorithmOf, pnpAddressOf, resyncOf } from './provisioning/vendors/index.ts';
 import { createSipEngine } from './sip/engine.ts';
 import { SipStack } from './sip/transport/stack.ts';
 import { type UpgradeHandler, webSocketUpgrades } from './sip/transport/websocket.ts';
@@ -74,7 +74,7 @@ export async function startSip(deps: Deps): Promise<SipSide> {
     log,
     own,
     phonesUrl: env.provisioningUrl,
-    ...{ resyncOf, digestAlgorithmOf, pnpAddressOf },
+    ...{ resyncOf, digestAlgorithmOf, pnpAddressOf, canShowCode },
     askWebPage: (desk, heardFrom) => phoneWeb.ask(desk, heardFrom),
     run: (work) => void stack.run(work),
     onTurnedAway: (why) => metrics.sipTurnedAway(why),

@@ -42,6 +42,8 @@ export type PbxDeps = {
   askWebPage?: SettleWatchDeps['askWebPage'] | undefined;
   /** What plug and play tells a maker's phones; absent = the base address itself. */
   pnpAddressOf?(vendor: string, base: string): string;
+  /** Whether a maker's phones can show a code before they have a desk; absent = none can. */
+  canShowCode?(vendor: string): boolean;
   digestAlgorithmOf?: DigestAlgorithmOf;
   /** Lets the engine do something and arms its timer: `SipStack.run`. */
   run(work: (engine: SipEngine, nowMs: number) => void): void;
@@ -151,6 +153,7 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
   const pnp = new PnpListener({
     ...{ hotdesk, own, run, log, phonesUrl: deps.phonesUrl, attachedNetworks: deps.attachedNetworks },
     pnpAddressOf: (vendor, base) => deps.pnpAddressOf?.(vendor, base) ?? base,
+    canShowCode: (vendor) => deps.canShowCode?.(vendor) ?? false,
     flowTo: (remote) => deps.flowTo({ ...remote, transport: 'udp' }),
   });
   return {

@@ -115,6 +115,8 @@ export class Pbx implements TransactionUser {
         await this.directory.refreshGateway(event.gatewayId);
         return this.#parts.gateways.changed(event.gatewayId);
       case 'phone':
+        if (event.what === 'wanted') this.#quietly(this.pnp.phoneWanted(event.mac));
+        return;
       case 'emergency':
         return;
     }

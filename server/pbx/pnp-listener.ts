@@ -2,10 +2,10 @@ import type { PnpSubscription } from '#db/schema/index.ts';
 import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import { deskById, deskOfMac } from '#server/hotdesk/desk-configuration.ts';
 import { provisioningUrl } from '#server/hotdesk/desk-view.ts';
-import type { DeskRow } from '#server/hotdesk/desks.ts';
 import type { DeskId, MacAddress } from '#server/hotdesk/ids.ts';
 import { letResetPhoneIn } from '#server/hotdesk/let-reset-phone-in.ts';
-import { pnpSubscription, seePhone, setPhoneProblem } from '#server/hotdesk/phones.ts';
+import { type Offer, offerCode } from '#server/hotdesk/offer-code.ts';
+import { noteTold, pnpSubscription, seePhone } from '#server/hotdesk/phones.ts';
 import type { Log } from '#server/ports/log.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import { type Endpoint, type Flow, hostOf } from '#server/sip/flow.ts';
@@ -25,6 +25,8 @@ export type PnpDeps = {
   phonesUrl: string;
   /** What a maker's phones are to be told for a base address. */
   pnpAddressOf(vendor: string, base: string): string;
+  /** Whether phones of this maker can show a code before they have a desk. */
+  canShowCode(vendor: string): boolean;
   own: OwnAddress;
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** The way to a phone that has only been heard by multicast. */
@@ -34,12 +36,16 @@ export type PnpDeps = {
   log: Log;
 };
 
+/** Whose configuration is where: a desk's phone, or one that waits. */
+type Address = Omit<Offer, 'mac'> & { mac: string };
+
 const UNPLUG = 'The phone did not take its address. Unplug it and plug it in again.';
 const encoder = new TextEncoder();
 
 /**
  * Multicast plug and play (event package `ua-profile`): a phone that starts asks whether anybody has a configuration
- * for it. One that has a desk is told at once; one that has none waits under *Phones* until a desk is made for it.
+ * for it. One that has a desk is told at once; one that has none waits under *Phones* until a desk is made for it, and
+ * where several tenants hear it shows a code by which it can be claimed.
  */
 export class PnpListener {
   readonly #deps: PnpDeps;
@@ -79,7 +85,8 @@ export class PnpListener {
     const pnp = subscriptionOf(transaction, nowMs);
     await seePhone(this.#deps.hotdesk, { ...phone, ip: flow.remote.address, pnp });
     const desk = await deskOfMac(this.#deps.hotdesk.db, phone.mac);
-    if (desk === undefined || this.#told.wasTold(pnp.callId, nowMs)) return;
+    if (this.#told.wasTold(pnp.callId, nowMs)) return;
+    if (desk === undefined) return this.#offerCode(phone.mac, pnp);
     await letResetPhoneIn(this.#deps.hotdesk, desk);
     await this.#tell(desk, pnp);
   }
@@ -93,20 +100,33 @@ export class PnpListener {
     if (pnp !== null && this.#isNear(pnp.source.address)) await this.#tell(desk, pnp);
   }
 
+  /** Somebody wants to claim phones: one that asked a while ago is told what to show, in the dialog of that. */
+  async phoneWanted(mac: MacAddress): Promise<void> {
+    const pnp = await pnpSubscription(this.#deps.hotdesk.db, mac);
+    if (pnp !== null && this.#isNear(pnp.source.address)) await this.#offerCode(mac, pnp);
+  }
+
+  async #offerCode(mac: MacAddress, pnp: PnpSubscription): Promise<void> {
+    const { hotdesk, canShowCode: canShow } = this.#deps;
+    const offer = await offerCode(hotdesk, { mac, canShow });
+    if (offer !== undefined) await this.#tell(offer, pnp);
+  }
+
   #isNear(address: string): boolean {
     return isLocalAddress(address, this.#deps.attachedNetworks());
   }
 
-  #tell(desk: DeskRow, pnp: PnpSubscription): Promise<void> {
+  #tell({ vendor, configToken, mac: given }: Address, last: PnpSubscription): Promise<void> {
     const { phonesUrl, pnpAddressOf } = this.#deps;
-    const url = pnpAddressOf(desk.vendor, provisioningUrl({ phonesUrl }, desk.configToken));
-    const mac = desk.mac as MacAddress;
+    const url = pnpAddressOf(vendor, provisioningUrl({ phonesUrl }, configToken));
+    const mac = given as MacAddress;
+    const pnp = { ...last, cseq: last.cseq + 1 };
     return new Promise((resolve) => {
       const done = (isTaken: boolean): void => {
         this.#deps.log.info('a phone was told its address', { mac, isTaken });
         if (!isTaken) this.#told.forget(pnp.callId);
         const problem = isTaken ? null : UNPLUG;
-        setPhoneProblem(this.#deps.hotdesk, { mac, problem }).then(resolve, resolve);
+        noteTold(this.#deps.hotdesk, { mac, pnp, problem }).then(resolve, resolve);
       };
       this.#deps.run((engine, nowMs) => {
         this.#told.tell(pnp.callId, nowMs);
@@ -155,7 +175,7 @@ function notifyRequest(pnp: PnpSubscription, url: string, contact: string): SipR
     .append('From', pnp.localUri)
     .append('To', pnp.remoteUri)
     .append('Call-ID', pnp.callId)
-    .append('CSeq', '1 NOTIFY')
+    .append('CSeq', `${pnp.cseq} NOTIFY`)
     .append('Contact', `<${contact}>`)
     .append('Event', pnp.event)
     .append('Subscription-State', 'terminated;reason=timeout')

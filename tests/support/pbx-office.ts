@@ -10,7 +10,7 @@ import type { Resync, SettleWatchDeps } from '#server/pbx/settle-watch.ts';
 import type { Mailboxes } from '#server/pbx/watched-numbers.ts';
 import { silentLog } from '#server/ports/log.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
-import { pnpAddressOf } from '#server/provisioning/vendors/index.ts';
+import { canShowCode, pnpAddressOf } from '#server/provisioning/vendors/index.ts';
 import { dialogOfUac, requestInDialog } from '#server/sip/dialog/dialog.ts';
 import type { SipEngine, TransactionUser } from '#server/sip/engine.ts';
 import { hostOf } from '#server/sip/flow.ts';
@@ -109,7 +109,7 @@ export async function openPbxOffice(database: Database, more: More = {}) {
     phonesUrl: 'http://perch.example',
     resyncOf: () => more.resync,
     ...(more.askWebPage && { askWebPage: more.askWebPage }),
-    pnpAddressOf,
+    ...{ pnpAddressOf, canShowCode },
     run: (work) => work(engine, network.nowMs),
     onTurnedAway: (why) => void turnedAway.push(why),
     onBan: () => void bansMs.push(network.nowMs),
