@@ -3,6 +3,7 @@ import type { EdgeView } from '#server/hotdesk/edge-settings.ts';
 import type { PhonePage } from '#server/hotdesk/phone-page-view.ts';
 import type { PhoneSecurityView } from '#server/hotdesk/phone-security-settings.ts';
 import type { PhoneWebView } from '#server/hotdesk/phone-web-settings.ts';
+import type { Claiming } from '#server/hotdesk/show-codes.ts';
 
 /** What the API answers about one phone, and about the way of those elsewhere. The compiler compares. */
 const moment = z.iso.datetime();
@@ -33,6 +34,11 @@ export const phoneSecuritySchema = z.object({
   certified: z.array(z.string()).describe('Makers whose phones get no file without their certificate.'),
   asksForCertificates: z.boolean().describe('Whether this server asks phones for certificates.'),
 }) satisfies z.ZodType<PhoneSecurityView>;
+
+export const claimingSchema = z.object({
+  needed: z.boolean().describe('Whether other organisations hear the same phones.'),
+  codesUntil: moment.nullable().describe('Until when phones that start show a code.'),
+}) satisfies z.ZodType<Claiming>;
 
 const lastSwitch = z.object({
   switchedAt: moment,

@@ -18,7 +18,13 @@ import {
   gatewaySchema,
   numberExplanationSchema,
 } from './number-answers.ts';
-import { edgeSchema, phonePageSchema, phoneSecuritySchema, phoneWebSchema } from './phone-answers.ts';
+import {
+  claimingSchema,
+  edgeSchema,
+  phonePageSchema,
+  phoneSecuritySchema,
+  phoneWebSchema,
+} from './phone-answers.ts';
 import type { Route } from './route.ts';
 
 /** REST v1, as CONTRACT lists it. */
@@ -75,6 +81,25 @@ export const routes: readonly Route[] = [
       answer: phonePageSchema,
       summary: 'One phone: its requests, registration, and why it does not work.',
     },
+  },
+  {
+    ...{ method: 'POST', path: '/phones/show-codes', procedure: 'phones.showCodes', takes: 'nothing' },
+    ...{
+      status: 200,
+      answer: claimingSchema,
+      summary: 'Phones that are nobody’s show a code when they start, for 15 minutes.',
+    },
+  },
+  {
+    ...{ method: 'POST', path: '/phones/claim', procedure: 'phones.claim', takes: 'body', status: 200 },
+    ...{
+      answer: phoneSchema,
+      summary: 'The phone that shows this code is yours; where several organisations share a network.',
+    },
+  },
+  {
+    ...{ method: 'POST', path: '/phones/{mac}/give-back', procedure: 'phones.giveBack', takes: 'nothing' },
+    ...{ status: 204, summary: 'A phone without a desk is nobody’s again.' },
   },
   {
     ...{ method: 'GET', path: '/desks', procedure: 'desks.list', takes: 'query', status: 200 },
