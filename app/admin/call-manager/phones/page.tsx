@@ -10,7 +10,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PhonesPage() {
   const query = trpc.phones.list.infiniteQueryOptions({ limit: 100 }, firstPage);
-  await requestQueryClient().prefetchInfiniteQuery(query);
+  await Promise.all([
+    requestQueryClient().prefetchInfiniteQuery(query),
+    requestQueryClient().prefetchQuery(trpc.phones.claiming.queryOptions()),
+  ]);
   return (
     <Hydrate>
       <PhonesScreen />

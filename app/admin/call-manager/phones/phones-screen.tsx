@@ -1,9 +1,10 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Radio, ShieldCheck } from 'lucide-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Hash, Radio, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { firstPage } from '../../../_live/first-page.ts';
 import { useTRPC } from '../../../_trpc/react.tsx';
 import { Button } from '../../../_ui/button.tsx';
@@ -12,6 +13,7 @@ import { ListState } from '../../../_ui/list-state.tsx';
 import { MoreButton } from '../../../_ui/more-button.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { Table } from '../../../_ui/table.tsx';
+import { ClaimPhone } from './claim-phone.tsx';
 import { PhoneRow } from './phone-row.tsx';
 import { StrangersCard } from './strangers-card.tsx';
 
@@ -22,11 +24,14 @@ export function PhonesScreen() {
   const security = useTranslations('phoneSecurity')('title');
   const telling = useTranslations('phoneWeb')('title');
   const area = useTranslations('nav')('callManager');
-  const list = useInfiniteQuery(useTRPC().phones.list.infiniteQueryOptions({ limit: 100 }, firstPage));
+  const trpc = useTRPC();
+  const [isClaiming, setIsClaiming] = useState(false);
+  const needsClaim = useQuery(trpc.phones.claiming.queryOptions()).data?.needed === true;
+  const list = useInfiniteQuery(trpc.phones.list.infiniteQueryOptions({ limit: 100 }, firstPage));
   const phones = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader area={area} title={words('title')} text={words('text')}>
+      <PageHeader area={area} title={words('title')} text={words(needsClaim ? 'textClaiming' : 'text')}>
         <Button asChild>
           <Link href="/admin/call-manager/phones/security">
             <ShieldCheck aria-hidden="true" />
@@ -39,12 +44,18 @@ export function PhonesScreen() {
             {telling}
           </Link>
         </Button>
+        {needsClaim && (
+          <Button kind="primary" onClick={() => setIsClaiming(true)}>
+            <Hash aria-hidden="true" />
+            {words('claim')}
+          </Button>
+        )}
       </PageHeader>
       <StrangersCard />
       <ListState list={list} />
       {list.isSuccess && phones.length === 0 && (
-        <EmptyState title={words('emptyTitle')} text={words('emptyText')}>
-          <Button asChild kind="primary">
+        <EmptyState title={words('emptyTitle')} text={words(needsClaim ? 'emptyClaiming' : 'emptyText')}>
+          <Button asChild kind={needsClaim ? 'secondary' : 'primary'}>
             <Link href={ADD}>{words('addByHand')}</Link>
           </Button>
         </EmptyState>
@@ -68,6 +79,7 @@ export function PhonesScreen() {
         </Table>
       )}
       <MoreButton list={list} />
+      <ClaimPhone isOpen={isClaiming} onOpenChange={setIsClaiming} />
     </>
   );
 }

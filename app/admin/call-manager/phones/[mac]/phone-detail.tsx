@@ -9,6 +9,7 @@ import { useTRPC } from '../../../../_trpc/react.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
 import { StateBadge } from '../../../../_ui/state-badge.tsx';
 import { ChecksCard } from './checks-card.tsx';
+import { GiveBackButton } from './give-back.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { PhoneActions } from './phone-actions.tsx';
 import { RegistrationCard } from './registration-card.tsx';
@@ -38,6 +39,7 @@ export function PhoneDetail({ initial, initialDesk }: Props) {
     <>
       <PageHeader area={area} title={title} text={desk && <DeskLine desk={desk} />}>
         {desk && <PhoneActions phone={phone} desk={desk} />}
+        {phone.deskId === null && <GiveBackButton mac={phone.mac} />}
       </PageHeader>
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[3fr_2fr]">
         <div className="grid grid-cols-1 gap-6">
