@@ -143,7 +143,7 @@ async function untilServing({ child, url, output, end }: PerchProcess): Promise<
 
 type Call = { method: string; apiToken: string; body: unknown };
 
-async function callApi(address: string, { method, apiToken, body }: Call): Promise<Answer> {
+export async function callApi(address: string, { method, apiToken, body }: Call): Promise<Answer> {
   const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' };
   const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
   const response = await fetch(address, init);
