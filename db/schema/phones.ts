@@ -14,6 +14,8 @@ export type PnpSubscription = {
   event: string;
   accept: string;
   source: { address: string; port: number };
+  /** Whether a phone of its make and model can show a code by which it is claimed. */
+  canShowCode: boolean;
   /** The last CSeq that we used in this dialog. */
   cseq: number;
   at: string;

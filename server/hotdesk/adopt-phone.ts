@@ -37,12 +37,15 @@ export async function adoptPhone(ctx: HotdeskContext, deskId: string, input: Inp
   if (phone?.model) await ctx.db.update(desks).set({ model: phone.model }).where(eq(desks.id, deskId));
 }
 
-/** A phone that nobody has heard of may be entered by whoever has it: it comes by a link, or by its maker's service. */
+/**
+ * A phone that nobody has heard of may be entered by whoever has it: it comes by a link, or by its maker's service. So may
+ * one that has no way to show a code.
+ */
 async function requireFree(ctx: HotdeskContext, mac: string): Promise<void> {
   const [phone] = await ctx.db.select().from(phones).where(eq(phones.mac, mac)).for('update');
   if (phone === undefined || phone.tenantId === ctx.tenantId) return;
   if (phone.tenantId !== null) throw takenPhone();
-  if (phone.pnp !== null && (await hasSeveralTenants(ctx.db))) throw unclaimedPhone();
+  if (phone.pnp?.canShowCode === true && (await hasSeveralTenants(ctx.db))) throw unclaimedPhone();
 }
 
 /** Says what to do, and not whose it is. */

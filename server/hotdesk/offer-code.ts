@@ -14,12 +14,6 @@ const KEPT_ABOVE_MS = 15 * 60_000;
 /** Whoever asks in the name of ever other phones must not make guessing easy: one of 100,000 guesses, at the most. */
 const CODES_MAX = 1_000;
 
-type Input = {
-  mac: MacAddress;
-  /** Whether phones of this maker can show a code. */
-  canShow(vendor: string): boolean;
-};
-
 /** Where a phone of nobody finds the code that it is to show. */
 export type Offer = { mac: MacAddress; vendor: string; configToken: string };
 
@@ -27,7 +21,7 @@ export type Offer = { mac: MacAddress; vendor: string; configToken: string };
  * A phone without a desk has asked for a configuration. While somebody wants to claim phones, one that is nobody's gets
  * a code of its own to show. Undefined: it is left as it is.
  */
-export async function offerCode(deps: HotdeskDeps, { mac, canShow }: Input): Promise<Offer | undefined> {
+export async function offerCode(deps: HotdeskDeps, { mac }: { mac: MacAddress }): Promise<Offer | undefined> {
   const until = await codesUntil(deps.db);
   if (until === null || until.getTime() <= deps.clock.nowMs()) return undefined;
   return deps.db.transaction(async (db) => {
@@ -35,10 +29,9 @@ export async function offerCode(deps: HotdeskDeps, { mac, canShow }: Input): Pro
     if (!(await hasSeveralTenants(db))) return undefined;
     const isNobodys = and(eq(phones.mac, mac), isNull(phones.tenantId));
     const [phone] = await db.select().from(phones).where(isNobodys).for('update');
-    const vendor = phone?.vendor ?? '';
-    if (!canShow(vendor)) return undefined;
+    if (!phone?.vendor || phone.pnp?.canShowCode !== true) return undefined;
     const configToken = (await codeThatHolds(tx, mac)) ?? (await drawCode(tx, mac));
-    return configToken === undefined ? undefined : { mac, vendor, configToken };
+    return configToken === undefined ? undefined : { mac, vendor: phone.vendor, configToken };
   });
 }
 

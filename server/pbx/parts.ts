@@ -20,6 +20,7 @@ import { IncomingCalls } from './incoming-calls.ts';
 import { Locations } from './locations.ts';
 import type { MediaPort } from './media.ts';
 import type { OwnAddress } from './own-address.ts';
+import type { PnpPhone } from './pnp/parse-subscribe.ts';
 import { PnpListener } from './pnp-listener.ts';
 import { ProxiedCalls } from './proxied-calls.ts';
 import { Registrar } from './registrar.ts';
@@ -42,8 +43,8 @@ export type PbxDeps = {
   askWebPage?: SettleWatchDeps['askWebPage'] | undefined;
   /** What plug and play tells a maker's phones; absent = the base address itself. */
   pnpAddressOf?(vendor: string, base: string): string;
-  /** Whether a maker's phones can show a code before they have a desk; absent = none can. */
-  canShowCode?(vendor: string): boolean;
+  /** Whether a phone can show a code before it has a desk; absent = none can. */
+  canShowCode?(phone: PnpPhone): boolean;
   digestAlgorithmOf?: DigestAlgorithmOf;
   /** Lets the engine do something and arms its timer: `SipStack.run`. */
   run(work: (engine: SipEngine, nowMs: number) => void): void;
@@ -153,7 +154,7 @@ export function joinParts(deps: PbxDeps, onRegistered: OnRegistered): PbxParts {
   const pnp = new PnpListener({
     ...{ hotdesk, own, run, log, phonesUrl: deps.phonesUrl, attachedNetworks: deps.attachedNetworks },
     pnpAddressOf: (vendor, base) => deps.pnpAddressOf?.(vendor, base) ?? base,
-    canShowCode: (vendor) => deps.canShowCode?.(vendor) ?? false,
+    canShowCode: (phone) => deps.canShowCode?.(phone) ?? false,
     flowTo: (remote) => deps.flowTo({ ...remote, transport: 'udp' }),
   });
   return {

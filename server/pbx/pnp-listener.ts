@@ -17,7 +17,7 @@ import { withTag } from '#server/sip/message/respond.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { isLocalAddress } from './networks.ts';
 import type { OwnAddress } from './own-address.ts';
-import { readPnpSubscribe, urlTypeFor } from './pnp/parse-subscribe.ts';
+import { type PnpPhone, readPnpSubscribe, urlTypeFor } from './pnp/parse-subscribe.ts';
 import { ToldDialogs } from './pnp/told-dialogs.ts';
 
 export type PnpDeps = {
@@ -25,8 +25,8 @@ export type PnpDeps = {
   phonesUrl: string;
   /** What a maker's phones are to be told for a base address. */
   pnpAddressOf(vendor: string, base: string): string;
-  /** Whether phones of this maker can show a code before they have a desk. */
-  canShowCode(vendor: string): boolean;
+  /** Whether a phone can show a code before it has a desk. */
+  canShowCode(phone: PnpPhone): boolean;
   own: OwnAddress;
   run(work: (engine: SipEngine, nowMs: number) => void): void;
   /** The way to a phone that has only been heard by multicast. */
@@ -82,7 +82,8 @@ export class PnpListener {
         ['Contact', `<${this.#deps.own.contact(flow)}>`],
       ],
     });
-    const pnp = subscriptionOf(transaction, nowMs);
+    const canShowCode = this.#deps.canShowCode(phone);
+    const pnp = { ...subscriptionOf(transaction, nowMs), canShowCode };
     await seePhone(this.#deps.hotdesk, { ...phone, ip: flow.remote.address, pnp });
     const desk = await deskOfMac(this.#deps.hotdesk.db, phone.mac);
     if (this.#told.wasTold(pnp.callId, nowMs)) return;
@@ -107,8 +108,7 @@ export class PnpListener {
   }
 
   async #offerCode(mac: MacAddress, pnp: PnpSubscription): Promise<void> {
-    const { hotdesk, canShowCode: canShow } = this.#deps;
-    const offer = await offerCode(hotdesk, { mac, canShow });
+    const offer = await offerCode(this.#deps.hotdesk, { mac });
     if (offer !== undefined) await this.#tell(offer, pnp);
   }
 
@@ -142,7 +142,9 @@ export class PnpListener {
   }
 }
 
-function subscriptionOf({ request, flow, localTag }: ServerTransaction, nowMs: number): PnpSubscription {
+type Dialog = Omit<PnpSubscription, 'canShowCode'>;
+
+function subscriptionOf({ request, flow, localTag }: ServerTransaction, nowMs: number): Dialog {
   const { headers } = request;
   const given = parseNameAddr(headers.list('Contact')?.[0] ?? '')?.uri ?? '';
   return {

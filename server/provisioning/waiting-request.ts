@@ -1,31 +1,41 @@
+import type { HotdeskDeps } from '#server/hotdesk/context.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { seePhone } from '#server/hotdesk/phones.ts';
 import { waitingPhoneByToken } from '#server/hotdesk/waiting-phones.ts';
-import { answerFile, readyFile } from './file-answer.ts';
-import type { ProvisioningAnswer, ProvisioningDeps, ProvisioningRequest } from './handle-request.ts';
+import type { DeviceCertificate } from './device-certificate.ts';
+import { answerFile, type FileAnswer, type FileRequest, readyFile } from './file-answer.ts';
 import { identifyPhone } from './identify.ts';
+import { otherMacIn } from './other-certificates.ts';
 import { describeWaiting } from './phone-config.ts';
 import type { RecentlySeen } from './recently-seen.ts';
 import type { RequestPath } from './request-path.ts';
 import { vendorById } from './vendors/index.ts';
 
 type Waiting = {
-  deps: ProvisioningDeps;
-  request: ProvisioningRequest;
+  deps: HotdeskDeps & { phonesUrl: string };
+  request: Omit<FileRequest, 'range'> & {
+    range?: string | undefined;
+    source: string;
+    userAgent: string | undefined;
+    certificate?: DeviceCertificate | undefined;
+  };
   path: RequestPath;
   recentlySeen: RecentlySeen;
 };
+
+type Answer = Pick<FileAnswer, 'status' | 'headers' | 'body'>;
 
 /**
  * What a phone gets that has no desk yet: a file that makes its display say something, and gives nobody a call.
  * Undefined: the token is of no such phone.
  */
-export async function answerWaiting(waiting: Waiting): Promise<ProvisioningAnswer | 'not-here' | undefined> {
+export async function answerWaiting(waiting: Waiting): Promise<Answer | 'not-here' | undefined> {
   const { deps, request, path, recentlySeen } = waiting;
   const state = await waitingPhoneByToken(deps, path.token);
   if (state === undefined) return undefined;
   const said = identifyPhone(request.userAgent);
   if ([said?.mac, ...path.macs].some((mac) => mac !== undefined && mac !== state.mac)) return 'not-here';
+  if (otherMacIn(request.certificate, state.mac) !== undefined) return 'not-here';
   const { source: ip } = request;
   if (said !== undefined) {
     const { vendor, model, firmware } = said;

@@ -35,8 +35,13 @@ export const vendorById = (id: string): Vendor | undefined =>
 export const resyncOf = (id: string, model: string | null): Resync | undefined =>
   vendorById(id)?.resyncOf(model ?? undefined);
 
-/** Whether phones of this maker can show a code before they have a desk. */
-export const canShowCode = (id: string): boolean => vendorById(id)?.waitingFileFor !== undefined;
+type PhoneHeard = { mac: string; vendor?: string | undefined; model?: string | undefined };
+
+/** Whether a phone can show a code before it has a desk. */
+export function canShowCode({ vendor: id, mac, model }: PhoneHeard): boolean {
+  const vendor = vendorById(id ?? '');
+  return vendor?.waitingFileFor !== undefined && (vendor.showsText?.({ mac, model }) ?? true);
+}
 
 /** What plug and play tells a phone of this maker. */
 export const pnpAddressOf = (id: string, base: string): string => vendorById(id)?.pnpAddress?.(base) ?? base;

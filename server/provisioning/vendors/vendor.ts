@@ -94,6 +94,8 @@ export interface Vendor {
    * Absent = its phones are not known to be able to.
    */
   waitingFileFor?(name: string, phone: WaitingPhone): ServedFile | undefined;
+  /** Which of its phones have a display for that. Absent = all of them. */
+  showsText?(phone: Pick<WaitingPhone, 'model' | 'mac'>): boolean;
   /** Whether a phone may PUT this name (its log, its local changes), which is taken and thrown away. Absent = none. */
   takesUpload?(name: string): boolean;
   /** What stands in the phone's own settings page, or is typed there, for a base address that ends in `/`. */

@@ -20,7 +20,6 @@ import { type Office, openOffice } from '../../support/office.ts';
 
 const PAGE = { limit: 200 };
 const DAY_MS = 24 * 3_600_000;
-const canShow = (vendor: string) => vendor === 'yealink';
 
 let macs = 0;
 function newMac(): MacAddress {
@@ -41,20 +40,28 @@ eachDatabase('invariant 7: a phone of nobody, on a network that two tenants shar
     await database().db.delete(waitingPhones);
   });
 
-  const pnpAt = (atMs: number, callId = 'call') => ({
-    ...{ callId, localTag: 'l', remoteTag: '', remoteUri: 'sip:a', localUri: 'sip:b', contact: 'sip:c' },
+  const pnpAt = (atMs: number, canShowCode: boolean) => ({
+    ...{
+      callId: 'call',
+      localTag: 'l',
+      remoteTag: '',
+      remoteUri: 'sip:a',
+      localUri: 'sip:b',
+      contact: 'sip:c',
+    },
     ...{ event: 'ua-profile', accept: '', source: { address: '10.0.0.9', port: 5060 }, cseq: 0 },
+    canShowCode,
     at: new Date(atMs).toISOString(),
   });
 
   /** It starts, and asks by plug and play. */
-  async function starts(mac = newMac(), vendor = 'yealink'): Promise<MacAddress> {
-    const pnp = pnpAt(ours.clock.nowMs());
-    await seePhone(ours.ctx, { mac, vendor, model: 'T54W', ip: '10.0.0.9', pnp });
+  async function starts(mac = newMac(), canShowCode = true): Promise<MacAddress> {
+    const pnp = pnpAt(ours.clock.nowMs(), canShowCode);
+    await seePhone(ours.ctx, { mac, vendor: 'yealink', model: 'T54W', ip: '10.0.0.9', pnp });
     return mac;
   }
 
-  const offered = (mac: MacAddress) => offerCode(ours.ctx, { mac, canShow });
+  const offered = (mac: MacAddress) => offerCode(ours.ctx, { mac });
 
   async function shown(token: string | undefined): Promise<string | undefined> {
     const state = await waitingPhoneByToken(ours.ctx, token ?? '');
@@ -115,9 +122,12 @@ eachDatabase('invariant 7: a phone of nobody, on a network that two tenants shar
     expect(await codeOf(claim(ours, code))).toBe('wrong_code');
   });
 
-  it('of a maker whose phones can show nothing is left as it is', async () => {
+  it('that can show nothing is left as it is, and is theirs who enter its MAC', async () => {
     await showCodes({ ctx: ours.ctx });
-    expect(await offered(await starts(newMac(), 'cisco'))).toBeUndefined();
+    const mac = await starts(newMac(), false);
+    expect(await offered(mac)).toBeUndefined();
+    expect((await ours.desk('8001', { mac })).mac).toBe(mac);
+    expect(await codeOf(theirs.desk('8001', { mac }))).toBe('duplicate');
   });
 
   it('is theirs who type its code, waits for its desk and says whose it is; nobody else sees it', async () => {

@@ -19,6 +19,7 @@ export const gigaset: Vendor = {
   shapeOf: shapeOfGigaset,
   fileFor: (name, config) => ownFile(name, config, textFor),
   waitingFileFor: (name, phone) => ownFile(name, phone, waitingTextFor),
+  showsText: readsSnomSettings,
   typedAddress: anyAddress,
   pnpAddress: anyAddress,
   dhcpOptions: (base) => [
@@ -72,7 +73,9 @@ function textFor(config: PhoneConfig): string | undefined {
 }
 
 /** What a Maxwell or a base would show is not known. */
-function waitingTextFor(phone: WaitingPhone): string | undefined {
-  const isSnoms = dialectOf(phone.model, phone.mac) === 'snom';
-  return isSnoms ? renderWaitingSnom(phone, { settingServer: addressOfP(phone) }) : undefined;
+function readsSnomSettings({ model, mac }: Pick<WaitingPhone, 'model' | 'mac'>): boolean {
+  return dialectOf(model, mac) === 'snom';
 }
+
+const waitingTextFor = (phone: WaitingPhone): string | undefined =>
+  readsSnomSettings(phone) ? renderWaitingSnom(phone, { settingServer: addressOfP(phone) }) : undefined;

@@ -13,6 +13,7 @@ export const grandstream: Vendor = {
   shapeOf: shapeOfGrandstream,
   fileFor: (name, config) => ownFile(name, config, renderGrandstream),
   waitingFileFor: (name, phone) => ownFile(name, phone, renderWaitingGrandstream),
+  showsText: ({ model }) => shapeOfGrandstream(model).dialect !== 'adapter',
   typedAddress: withoutScheme,
   // A folder, which must end in a slash.
   dhcpOptions: (base) => [
@@ -38,9 +39,8 @@ export const grandstream: Vendor = {
 function ownFile<Phone extends { mac: string }>(
   name: string,
   phone: Phone,
-  render: (phone: Phone) => string | undefined,
+  render: (phone: Phone) => string,
 ): ServedFile | undefined {
   if (name.toLowerCase() !== `cfg${phone.mac}.xml`) return undefined;
-  const text = render(phone);
-  return text === undefined ? undefined : { is: 'device', contentType: 'text/xml; charset=utf-8', text };
+  return { is: 'device', contentType: 'text/xml; charset=utf-8', text: render(phone) };
 }

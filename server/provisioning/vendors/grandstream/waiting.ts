@@ -13,12 +13,11 @@ import {
 
 /**
  * An account of nobody's, whose name stands on the display. UNVERIFIED: that every model shows an account that does not
- * register. An adapter has no display.
+ * register.
  */
-export function renderWaitingGrandstream(phone: WaitingPhone): string | undefined {
+export function renderWaitingGrandstream(phone: WaitingPhone): string {
   const { shows, provisioning } = phone;
   const shape = shapeOfGrandstream(phone.model);
-  if (shape.dialect === 'adapter') return undefined;
   const isShown = shows !== '';
   const settings: Setting[] = [
     ['provisioning.config.protocol', provisioning.url.startsWith('https:') ? PROTOCOL.https : PROTOCOL.http],

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WaitingPhone } from '#server/provisioning/phone-config.ts';
-import { canShowCode, vendorById, vendors } from '#server/provisioning/vendors/index.ts';
+import { canShowCode, vendorById } from '#server/provisioning/vendors/index.ts';
 import { simMakes } from '#server/sim/makes/index.ts';
 import type { PhoneSettings, SimMake } from '#server/sim/makes/make.ts';
 import { shownText } from '../../../property/provisioning/texts.ts';
 
 const MAC = '001565aabbcc';
 const URL_OF_IT = 'http://192.168.1.10:3000/p/abcdefghijkmnpqrstuvwxyz23456789/';
-const showing = simMakes.filter(({ vendor, name }) => canShowCode(vendor) && !/Maxwell/.test(name));
+const showing = simMakes.filter(({ vendor, model }) => canShowCode({ mac: MAC, vendor, model }));
 
 const waiting = ({ model }: SimMake, shows: string): WaitingPhone => ({
   is: 'waiting-phone',
@@ -54,12 +54,10 @@ const ownName = (vendor: string): string =>
   `cfg${MAC}.xml`;
 
 describe('the file of a phone that waits', () => {
-  it('is there for every make that does plug and play, and Htek’s', () => {
-    const silent = vendors.filter(({ limitations }) => !limitations.includes('no-pnp')).map(({ id }) => id);
-    expect(silent.every((id) => canShowCode(id))).toBe(true);
+  it('is there for every make that does plug and play and has a display, and Htek’s', () => {
     expect(showing.map(({ name }) => name).sort()).toEqual(Object.keys(goldenNames).sort());
-    expect(canShowCode('poly')).toBe(false);
-    expect(canShowCode('nobody')).toBe(false);
+    const silent = simMakes.filter((make) => make.pnp !== undefined && !showing.includes(make));
+    expect(silent.map(({ name }) => name)).toEqual(['Gigaset Maxwell 3']);
   });
 
   describe.each(showing.map((make) => ({ name: make.name, make })))('of a $name', ({ name, make }) => {
@@ -95,11 +93,14 @@ describe('the file of a phone that waits', () => {
     });
   });
 
-  it('of an analogue adapter, a Maxwell or a DECT base is not there: they have nothing to show it on', () => {
-    const of = (vendor: string, model: string, name: string) =>
-      vendorById(vendor)?.waitingFileFor?.(name, { ...waiting({ model } as SimMake, 'Code 1'), model });
-    expect(of('grandstream', 'HT801', `cfg${MAC}.xml`)).toBeUndefined();
-    expect(of('gigaset', 'Maxwell 3', `${MAC}.xml`)).toBeUndefined();
-    expect(of('gigaset', 'N870 IP PRO', `${MAC}.xml`)).toBeUndefined();
+  it.each([
+    ['grandstream', 'HT801'],
+    ['gigaset', 'Maxwell 3'],
+    ['gigaset', 'N870 IP PRO'],
+    ['poly', 'VVX 450'],
+    ['nobody', undefined],
+    [undefined, undefined],
+  ])('is not for %s %s, which has nothing to show it on, or nobody knows how', (vendor, model) => {
+    expect(canShowCode({ mac: MAC, vendor, model })).toBe(false);
   });
 });
