@@ -1,5 +1,5 @@
-import type { HttpCredentials } from './http-digest.ts';
-import { isFreshNonce, isProof, REALM } from './http-digest.ts';
+import type { HttpCredentials, Nonces } from './http-digest.ts';
+import { isProof, REALM } from './http-digest.ts';
 import { ENCRYPTED_FOLDER } from './request-path.ts';
 
 /** What a desk remembers of what its phone was given. */
@@ -27,7 +27,7 @@ type Question = {
   /** Whether its make gets nothing without a certificate. */
   needsCertificate: boolean;
   method: string;
-  nonceKey: Uint8Array;
+  nonces: Nonces;
   nowMs: number;
   /** The HTTP password of a configuration version. */
   secretOf(version: number): string;
@@ -40,10 +40,10 @@ type Question = {
  * and always with its maker's certificate, which it cannot lose. An encrypted file is of use to who can prove them only.
  */
 export function decideAccess(question: Question): Access {
-  const { desk, credentials, nonceKey, nowMs } = question;
+  const { desk, credentials, nonces, nowMs } = question;
   if (question.needsCertificate && !question.hasOwnCertificate) return { is: 'uncertified' };
   const proved = credentials === undefined ? undefined : provedVersion(question, credentials);
-  const isFresh = credentials !== undefined && isFreshNonce(nonceKey, credentials.nonce, nowMs);
+  const isFresh = credentials !== undefined && nonces.isFresh(credentials.nonce, nowMs);
   if (proved !== undefined && isFresh) return { is: 'granted', httpVersion: proved };
   const hasNothing = desk.downloadedVersion === null && desk.httpVersion === 0;
   const isRearmed = desk.rearmedUntil !== null && desk.rearmedUntil.getTime() > nowMs;

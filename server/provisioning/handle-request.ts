@@ -11,7 +11,7 @@ import type { DeviceCertificate } from './device-certificate.ts';
 import { answerFile, type ReadyFile } from './file-answer.ts';
 import type { FirmwarePart } from './firmware-answer.ts';
 import { answerFirmwareRequest } from './firmware-request.ts';
-import { challengeHeader, makeNonce, parseCredentials } from './http-digest.ts';
+import { challengeHeader, Nonces, parseCredentials } from './http-digest.ts';
 import { identifyPhone } from './identify.ts';
 import { encryptAsOpenssl } from './openssl-enc.ts';
 import { isOf, OtherCertificates, otherMacIn } from './other-certificates.ts';
@@ -79,7 +79,7 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
   const otherCertificates = new OtherCertificates(deps);
   const configurations = deps.configurations ?? uncached(deps.db);
   const rendered = new RenderedFiles();
-  const nonceKey = deps.secrets.key('http-digest');
+  const nonces = new Nonces(deps.secrets.key('http-digest'));
   return async (request) => {
     if (!METHODS.includes(request.method)) return onlyReading();
     const atMs = deps.clock.nowMs();
@@ -94,7 +94,7 @@ export function createProvisioning(deps: ProvisioningDeps): HandleProvisioning {
       deps,
       request,
       path,
-      nonceKey,
+      nonces,
       recentlySeen,
       otherCertificates,
       rendered,
@@ -112,7 +112,7 @@ type Known = {
   request: ProvisioningRequest;
   path: RequestPath;
   configuration: DeskConfiguration;
-  nonceKey: Uint8Array;
+  nonces: Nonces;
   recentlySeen: RecentlySeen;
   otherCertificates: OtherCertificates;
   rendered: RenderedFiles;
@@ -156,7 +156,7 @@ async function answerKnown(known: Known): Promise<ProvisioningAnswer & Outcome> 
   if (access.is === 'uncertified')
     return { outcome: 'no-certificate', ...plain(403, 'This phone must show its certificate.\n') };
   if (access.is === 'challenged') {
-    const challenge = challengeHeader(makeNonce(known.nonceKey, deps.clock.nowMs()), access.isStale);
+    const challenge = challengeHeader(known.nonces.make(deps.clock.nowMs()), access.isStale);
     const isWrong = request.authorization !== undefined && !access.isStale;
     const answer = plain(401, 'This phone must prove itself.\n', { 'www-authenticate': challenge });
     return { outcome: isWrong ? 'wrong-credentials' : 'challenged', ...answer };
@@ -210,7 +210,7 @@ function asItSays(configuration: DeskConfiguration, phone: Identification | unde
   return { ...configuration, phone: { model: phone.model, firmware: phone.firmware ?? null } };
 }
 
-const accessOf = ({ deps, request, path, configuration: { desk, settings }, nonceKey }: Known) =>
+const accessOf = ({ deps, request, path, configuration: { desk, settings }, nonces }: Known) =>
   decideAccess({
     desk,
     credentials: parseCredentials(request.authorization ?? ''),
@@ -218,7 +218,7 @@ const accessOf = ({ deps, request, path, configuration: { desk, settings }, nonc
     isEncrypted: path.isEncrypted,
     needsCertificate: settings.certifiedMakes.includes(desk.vendor),
     method: request.method,
-    nonceKey,
+    nonces,
     nowMs: deps.clock.nowMs(),
     secretOf: (version) => deps.secrets.httpSecret(desk.id, version),
   });

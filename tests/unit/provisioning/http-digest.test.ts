@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFreshNonce, isProof, makeNonce, parseCredentials } from '#server/provisioning/http-digest.ts';
+import { isProof, Nonces, parseCredentials } from '#server/provisioning/http-digest.ts';
 
 describe('HTTP digest (RFC 7616, RFC 2617)', () => {
   // RFC 2617 3.5
@@ -28,6 +28,12 @@ describe('HTTP digest (RFC 7616, RFC 2617)', () => {
     expect(isProof(credentials, 'Circle of Life', 'GET')).toBe(true);
   });
 
+  it('reads what is quoted, and one header after the other from its beginning', () => {
+    const named = rfc2617.replace('Mufasa', String.raw`Mu\"fa\\sa`);
+    for (const header of [named, 'Digest username="a"', named])
+      expect(parseCredentials(header)?.username).toBe(header === named ? String.raw`Mu"fa\sa` : undefined);
+  });
+
   it.each([
     'Basic TXVmYXNhOkNpcmNsZQ==',
     'Digest',
@@ -42,18 +48,18 @@ describe('HTTP digest (RFC 7616, RFC 2617)', () => {
 });
 
 describe('a nonce', () => {
-  const key = new Uint8Array(32).fill(7);
+  const nonces = new Nonces(new Uint8Array(32).fill(7));
 
   it('is good for five minutes, for whoever made it', () => {
-    const nonce = makeNonce(key, 1_000_000);
-    expect(isFreshNonce(key, nonce, 1_000_000)).toBe(true);
-    expect(isFreshNonce(key, nonce, 1_000_000 + 5 * 60_000)).toBe(true);
-    expect(isFreshNonce(key, nonce, 1_000_001 + 5 * 60_000)).toBe(false);
-    expect(isFreshNonce(key, nonce, 900_000)).toBe(false);
-    expect(isFreshNonce(new Uint8Array(32), nonce, 1_000_000)).toBe(false);
+    const nonce = nonces.make(1_000_000);
+    expect(nonces.isFresh(nonce, 1_000_000)).toBe(true);
+    expect(nonces.isFresh(nonce, 1_000_000 + 5 * 60_000)).toBe(true);
+    expect(nonces.isFresh(nonce, 1_000_001 + 5 * 60_000)).toBe(false);
+    expect(nonces.isFresh(nonce, 900_000)).toBe(false);
+    expect(new Nonces(new Uint8Array(32)).isFresh(nonce, 1_000_000)).toBe(false);
   });
 
   it.each(['', 'nonsense', '.', 'zzzzzzzz.aaaaaaaaaaaaaaaaaaaaaa'])('is not %j', (nonce) => {
-    expect(isFreshNonce(key, nonce, 1_000_000)).toBe(false);
+    expect(nonces.isFresh(nonce, 1_000_000)).toBe(false);
   });
 });
