@@ -23,6 +23,9 @@ const MAC = /(?<![0-9a-f])(?:[0-9a-f]{12}|(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2})(?![
 /** `000000000000.cfg`, `y000000000096.cfg`, `F00000000000.boot`: names that every phone of a maker asks for. */
 const GENERIC = /^[0-9a-f]?0{8}/i;
 
+/** The token of a path, whatever stands behind it; undefined for what is no path of ours. */
+export const tokenIn = (path: string): string | undefined => PATH.exec(path)?.[1];
+
 /** Undefined for what is no path of ours, or cannot be decoded. */
 export function readRequestPath(path: string, query: string): RequestPath | undefined {
   const [, token, rest = ''] = PATH.exec(path) ?? [];
