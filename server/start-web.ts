@@ -96,9 +96,10 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
       port: env.port,
       certificate,
       handlers: [
+        // First what is asked for most.
+        provisioning,
         createHealthHandler({ version, checks }),
         createMetricsHandler(metrics),
-        provisioning,
         createRestHandler(getRuntime()),
         serviceWorker(env.buildFolder),
         ...(sipUpgrades === undefined ? [] : [onlyForWebSockets]),
