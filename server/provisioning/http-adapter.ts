@@ -18,27 +18,27 @@ type Deps = ProvisioningDeps & {
 /** Takes every request under `/p/`, and what phones ask for that were told no path. Answers whether it was one. */
 export function createProvisioningHandler(deps: Deps) {
   const handle = createProvisioning(deps);
+  const notNoted = (error: unknown): void =>
+    deps.log.error('a download could not be noted', { error: String(error) });
   return async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {
     const [path = '', query] = (req.url ?? '').split('?', 2);
     const isForPhones = path === '/p' || path.startsWith('/p/');
     if (!isForPhones && !isStrayPath(path)) return false;
     const request = { ...toRequest(req, path, query), certificate: deps.certificateOf(req) };
-    if (!(await swallowBody(req))) {
+    const isReading = req.method === 'GET' || req.method === 'HEAD';
+    if (!isReading && !(await swallowBody(req))) {
       res.writeHead(413, { connection: 'close' }).end();
       return true;
     }
     const { status, headers, body, firmware, sent, over } = await handle(request);
     deps.answered?.(status);
     deps.log.debug('a phone asked for a file', { method: request.method, status, source: request.source });
-    if (sent !== undefined) {
-      res.once('finish', () => {
-        if (res.statusCode === status)
-          sent().catch((error: unknown) =>
-            deps.log.error('a download could not be noted', { error: String(error) }),
-          );
-      });
-    }
-    if (over !== undefined) res.once('close', () => over(res.writableFinished && res.statusCode === status));
+    // One listener for both: each costs as much as the proof of the phone's credentials.
+    res.on('close', () => {
+      const isWhole = res.writableFinished && res.statusCode === status;
+      if (isWhole) sent?.().catch(notNoted);
+      over?.(isWhole);
+    });
     if (firmware === undefined) res.writeHead(status, headers).end(body);
     else await deps.downloads.send(res, { status, headers, firmware });
     return true;
@@ -47,7 +47,6 @@ export function createProvisioningHandler(deps: Deps) {
 
 /** Phones upload their logs and what was changed on them: none of it is kept. False when it is too much. */
 async function swallowBody(req: IncomingMessage): Promise<boolean> {
-  if (req.method === 'GET' || req.method === 'HEAD') return true;
   let bytes = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     bytes += chunk.length;
