@@ -1,5 +1,6 @@
-import type { HttpCredentials, Nonces } from './http-digest.ts';
-import { isProof, REALM } from './http-digest.ts';
+import type { DigestCredentials } from '#server/digest/credentials.ts';
+import { isRightResponse } from '#server/digest/response.ts';
+import { type Nonces, REALM } from './http-digest.ts';
 import { ENCRYPTED_FOLDER } from './request-path.ts';
 
 /** What a desk remembers of what its phone was given. */
@@ -19,7 +20,7 @@ export type Access =
 
 type Question = {
   desk: Given;
-  credentials: HttpCredentials | undefined;
+  credentials: DigestCredentials | undefined;
   /** Whether the request came with a verified certificate that has the MAC of the desk's phone. */
   hasOwnCertificate: boolean;
   /** Whether it asks for the file that only who holds the secret of its last one can read. */
@@ -54,11 +55,11 @@ export function decideAccess(question: Question): Access {
 
 function provedVersion(
   { desk, method, secretOf, isEncrypted }: Question,
-  credentials: HttpCredentials,
+  credentials: DigestCredentials,
 ): number | undefined {
   if (credentials.username !== desk.id || credentials.realm !== REALM) return undefined;
   // RFC 7616 3.4.6: what was overheard on its way to the encrypted file must not open the other.
   if (credentials.uri.includes(`/${ENCRYPTED_FOLDER}/`) !== isEncrypted) return undefined;
   const versions = [desk.configVersion, desk.downloadedVersion ?? 0, desk.httpVersion];
-  return versions.find((version) => version > 0 && isProof(credentials, secretOf(version), method));
+  return versions.find((version) => version > 0 && isRightResponse(credentials, secretOf(version), method));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isProof, Nonces, parseCredentials } from '#server/provisioning/http-digest.ts';
+import { isRightResponse } from '#server/digest/response.ts';
+import { Nonces, parseCredentials } from '#server/provisioning/http-digest.ts';
 
 describe('HTTP digest (RFC 7616, RFC 2617)', () => {
   // RFC 2617 3.5
@@ -11,9 +12,9 @@ describe('HTTP digest (RFC 7616, RFC 2617)', () => {
   it('takes the proof of the RFC', () => {
     const credentials = parseCredentials(rfc2617);
     if (credentials === undefined) throw new Error('not read');
-    expect(isProof(credentials, 'Circle Of Life', 'GET')).toBe(true);
-    expect(isProof(credentials, 'Circle of Life', 'GET')).toBe(false);
-    expect(isProof(credentials, 'Circle Of Life', 'HEAD')).toBe(false);
+    expect(isRightResponse(credentials, 'Circle Of Life', 'GET')).toBe(true);
+    expect(isRightResponse(credentials, 'Circle of Life', 'GET')).toBe(false);
+    expect(isRightResponse(credentials, 'Circle Of Life', 'HEAD')).toBe(false);
   });
 
   // RFC 7616 3.9.1
@@ -25,7 +26,7 @@ describe('HTTP digest (RFC 7616, RFC 2617)', () => {
         'response="8ca523f5e9506fed4657c9700eebdbec", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"',
     );
     if (credentials === undefined) throw new Error('not read');
-    expect(isProof(credentials, 'Circle of Life', 'GET')).toBe(true);
+    expect(isRightResponse(credentials, 'Circle of Life', 'GET')).toBe(true);
   });
 
   it('reads what is quoted, and one header after the other from its beginning', () => {
