@@ -99,12 +99,21 @@ async function takeAdmin(page: Page): Promise<void> {
     await page.getByText(shows).first().waitFor();
     await page.screenshot({ path: inScreens(name) });
   }
+  await takePhonePage(page);
+}
+
+async function takePhonePage(page: Page): Promise<void> {
+  await page.goto(`${portal}/admin/call-manager/phones`);
+  await page.locator('tbody a[href*="/phones/"]').last().click();
+  await page.getByText('Last requests').waitFor();
+  await page.screenshot({ path: inScreens('phone') });
 }
 
 async function takePhones(browser: Browser): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme: 'light' });
   await page.goto(phones);
   await page.getByText('Registered as 101').waitFor();
+  await page.waitForFunction(() => [...document.images].every(({ naturalWidth }) => naturalWidth > 0));
   await page.screenshot({ path: inScreens('sim') });
   await page.close();
 }
