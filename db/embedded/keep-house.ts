@@ -2,14 +2,17 @@ import type pg from 'pg';
 
 type Due = { name: string; vacuum: boolean };
 
-/** Thresholds and scale factors as PostgreSQL's autovacuum has them (PostgreSQL manual, 19.10). */
+/**
+ * Thresholds and scale factors as PostgreSQL's autovacuum has them (PostgreSQL manual, 19.10), and every table that
+ * nobody ever looked at: PGlite forgets what it has counted when it is closed.
+ */
 const DUE = `
   select format('%I.%I', stat.schemaname, stat.relname) as name, vacuum
   from pg_stat_user_tables stat
   join pg_class class on class.oid = stat.relid
   cross join lateral (select greatest(class.reltuples, 0) as rows) known
   cross join lateral (select n_dead_tup > 50 + 0.2 * rows or n_ins_since_vacuum > 1000 + 0.2 * rows as vacuum) due
-  where vacuum or n_mod_since_analyze > 50 + 0.1 * rows`;
+  where vacuum or n_mod_since_analyze > 50 + 0.1 * rows or class.reltuples < 0`;
 
 /**
  * Does what autovacuum does, a process that PGlite has no room for: without it rows that were replaced take room for
