@@ -1,6 +1,14 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import { deskSessions, desks, sipCredentials, tenants, users } from '#db/schema/index.ts';
-import type { Db } from './context.ts';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import {
+  bindings,
+  deskSessions,
+  desks,
+  type StoredFlow,
+  sipCredentials,
+  tenants,
+  users,
+} from '#db/schema/index.ts';
+import { type Db, onceMore } from './context.ts';
 import type { AuthName, DeskId, DeskSessionId, TenantId, UserId } from './ids.ts';
 import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
 
@@ -138,4 +146,88 @@ export async function loadSipUsers(db: Db, userId?: UserId): Promise<SipUser[]> 
 export async function loadSipTenants(db: Db): Promise<SipTenant[]> {
   const rows = await db.select().from(tenants);
   return rows.map((row) => ({ tenantId: row.id as TenantId, settings: tenantSettings(row.settings) }));
+}
+
+/** A binding as the registrar keeps it. */
+export type SipBinding = {
+  authName: AuthName;
+  contact: string;
+  deskId: DeskId;
+  callId: string;
+  cseq: number;
+  qThousandths: number;
+  path: readonly string[];
+  flow: StoredFlow;
+  userAgent: string | null;
+  /** How a phone names itself (RFC 5626 4.1). Not stored: after a restart it says so again. */
+  instance?: string | undefined;
+  expiresAtMs: number;
+};
+
+/** The bindings that have not run out. */
+export async function loadBindings(db: Db, nowMs: number): Promise<SipBinding[]> {
+  const rows = await db
+    .select()
+    .from(bindings)
+    .where(gt(bindings.expiresAt, new Date(nowMs)));
+  return rows.map(({ expiresAt, updatedAt: _, ...row }) => ({
+    ...row,
+    authName: row.authName as AuthName,
+    deskId: row.deskId as DeskId,
+    expiresAtMs: expiresAt.getTime(),
+  }));
+}
+
+export type BindingWrites = {
+  upserts: readonly SipBinding[];
+  removals: readonly { authName: AuthName; contact: string }[];
+  nowMs: number;
+  /** Absent = they may. */
+  transactionsOverlap?: boolean | undefined;
+};
+
+/** Of the way that a phone came by there may be more in memory than is stored. */
+function toStored({ flow: { transport, remote, local }, instance: _, ...binding }: SipBinding) {
+  return { ...binding, flow: { transport, remote, local } };
+}
+
+/** Whoever is just ending the credentials is waited for: a lock on each row, which costs as much as writing it. */
+const WHERE_OTHERS_END_THEM = sql`for share`;
+const WHERE_NOBODY_ELSE_IS = sql``;
+
+/**
+ * Writes many changes at once, in one statement that is the same however many they are. What belongs to credentials
+ * that have ended is not written: the answer names the auth users that were live. Whoever is just ending them is
+ * waited for, and stays out until what is bound with them can be seen.
+ */
+export async function storeBindings(
+  db: Db,
+  { upserts, removals, nowMs, transactionsOverlap = true }: BindingWrites,
+): Promise<Set<string>> {
+  const given = JSON.stringify(upserts.map(toStored));
+  const gone = JSON.stringify(removals.map(({ authName, contact }) => ({ authName, contact })));
+  const statement = sql`
+    with gone as (
+      delete from bindings using jsonb_to_recordset(${gone}::jsonb) as removed("authName" text, contact text)
+      where bindings.auth_name = removed."authName" and bindings.contact = removed.contact
+    ), kept as (
+      select * from jsonb_to_recordset(${given}::jsonb) as kept("authName" text, contact text, "deskId" text,
+        "callId" text, cseq int, "qThousandths" int, path jsonb, flow jsonb, "userAgent" text, "expiresAtMs" float8)
+    ), live as (
+      select auth_name from sip_credentials
+      where auth_name in (select "authName" from kept) and ended_at is null
+      ${transactionsOverlap ? WHERE_OTHERS_END_THEM : WHERE_NOBODY_ELSE_IS}
+    )
+    insert into bindings (auth_name, contact, desk_id, call_id, cseq, q_thousandths, path, flow, user_agent,
+      expires_at, updated_at)
+    select kept."authName", kept.contact, kept."deskId", kept."callId", kept.cseq, kept."qThousandths", kept.path,
+      kept.flow, kept."userAgent", to_timestamp(kept."expiresAtMs" / 1000), to_timestamp(${nowMs}::float8 / 1000)
+    from kept join live on live.auth_name = kept."authName"
+    order by kept."authName", kept.contact
+    on conflict (auth_name, contact) do update set call_id = excluded.call_id, cseq = excluded.cseq,
+      q_thousandths = excluded.q_thousandths, path = excluded.path, flow = excluded.flow,
+      user_agent = excluded.user_agent, expires_at = excluded.expires_at, updated_at = excluded.updated_at
+    returning auth_name as "authName"`;
+  const { rows } = await onceMore(() => db.execute<{ authName: string }>(statement));
+  return new Set(rows.map((row) => row.authName));
 }

@@ -1,13 +1,9 @@
 import { databaseCode, type HotdeskDeps } from '#server/hotdesk/context.ts';
-import { type BindingName, keyOf, type SipBinding, storeBindings } from '#server/hotdesk/stored-bindings.ts';
+import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 
-type Changes = {
-  /** As `BindingWrites` has them. */
-  refreshes?: readonly SipBinding[];
-  upserts: readonly SipBinding[];
-  removals: readonly BindingName[];
-};
+type Changes = { upserts: readonly SipBinding[]; removals: readonly BindingName[] };
+type BindingName = Pick<SipBinding, 'authName' | 'contact'>;
 
 type Change = Changes & {
   nowMs: number;
@@ -59,12 +55,25 @@ export class BindingWriter {
   }
 
   async #writeGroup(group: readonly Change[]): Promise<void> {
-    const { refreshes, upserts, removals } = lastWords(group);
+    // One statement cannot write a row twice: the last word of a contact counts.
+    const upserts = new Map<string, SipBinding>();
+    const removals = new Map<string, BindingName>();
+    for (const change of group) {
+      for (const binding of change.removals) {
+        upserts.delete(keyOf(binding));
+        removals.set(keyOf(binding), binding);
+      }
+      for (const binding of change.upserts) {
+        removals.delete(keyOf(binding));
+        upserts.set(keyOf(binding), binding);
+      }
+    }
     try {
       const { db, transactionsOverlap } = this.#hotdesk;
       const writes = {
         transactionsOverlap,
-        ...{ refreshes, upserts, removals },
+        upserts: [...upserts.values()],
+        removals: [...removals.values()],
         nowMs: group.at(-1)?.nowMs ?? 0,
       };
       await storeBindings(db, writes);
@@ -80,32 +89,4 @@ export class BindingWriter {
 /** PostgreSQL manual, appendix A: classes 22 and 23. */
 const isOfTheData = (error: unknown): boolean => /^2[23]/.test(databaseCode(error) ?? '');
 
-/** One statement cannot write a row twice: the last word of a contact counts. */
-function lastWords(group: readonly Changes[]): Required<Changes> {
-  const [refreshes, upserts] = [new Map<string, SipBinding>(), new Map<string, SipBinding>()];
-  const removals = new Map<string, BindingName>();
-  const last = (key: string): void => {
-    for (const words of [refreshes, upserts, removals]) words.delete(key);
-  };
-  for (const change of group) {
-    for (const binding of change.removals) {
-      last(keyOf(binding));
-      removals.set(keyOf(binding), binding);
-    }
-    for (const binding of change.refreshes ?? []) {
-      const key = keyOf(binding);
-      // What it refreshes is only about to be stored, or removed.
-      const isStored = !upserts.has(key) && !removals.has(key);
-      last(key);
-      (isStored ? refreshes : upserts).set(key, binding);
-    }
-    for (const binding of change.upserts) {
-      last(keyOf(binding));
-      upserts.set(keyOf(binding), binding);
-    }
-  }
-  return {
-    ...{ refreshes: [...refreshes.values()], upserts: [...upserts.values()] },
-    removals: [...removals.values()],
-  };
-}
+const keyOf = ({ authName, contact }: BindingName): string => `${authName} ${contact}`;

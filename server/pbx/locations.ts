@@ -1,5 +1,5 @@
 import type { DeskId } from '#server/hotdesk/ids.ts';
-import type { SipBinding } from '#server/hotdesk/stored-bindings.ts';
+import type { SipBinding } from '#server/hotdesk/sip-directory.ts';
 import { ByFlow } from '#server/sip/by-flow.ts';
 import type { Flow } from '#server/sip/flow.ts';
 

@@ -1,8 +1,7 @@
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import type { DeskId, UserId } from '#server/hotdesk/ids.ts';
 import { noteRegistration } from '#server/hotdesk/settle.ts';
-import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
-import { loadBindings } from '#server/hotdesk/stored-bindings.ts';
+import { loadBindings, type SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { reasonOf } from '#server/ports/log.ts';
 import { sourceOf } from '#server/ports/source.ts';
 import type { TransactionUser } from '#server/sip/engine.ts';

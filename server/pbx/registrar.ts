@@ -1,6 +1,5 @@
 import type { RegisterRefusal } from '#server/hotdesk/phone-signalling.ts';
 import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
-import { isRefreshOf, type SipBinding } from '#server/hotdesk/stored-bindings.ts';
 import { type Log, reasonOf } from '#server/ports/log.ts';
 import { type Flow, isSecure } from '#server/sip/flow.ts';
 import { serializeNameAddr } from '#server/sip/grammar/name-addr.ts';
@@ -105,26 +104,23 @@ export class Registrar {
     const before = this.#deps.locations.ofCredential(credential.deskId, credential.authName, nowMs);
     const bindings = before.map(({ binding }) => binding);
     const decision = decideRegister({ request, bindings, policy: POLICY, nowMs });
-    if (decision.kind === 'accept')
-      return this.#store({ transaction, credential, decision, before: bindings, nowMs });
+    if (decision.kind === 'accept') return this.#store({ transaction, credential, decision, nowMs });
     const { status, reason, minExpires } = decision;
     const headers: HeaderLines = minExpires === undefined ? [] : [['Min-Expires', String(minExpires)]];
     return transaction.reply(status, nowMs, { reason, headers });
   }
 
   /** Stored first, then known, then acknowledged. */
-  async #store({ transaction, credential, decision, before, nowMs }: Accepted): Promise<void> {
+  async #store({ transaction, credential, decision, nowMs }: Accepted): Promise<void> {
     const { locations, directory, writer, clock, log } = this.#deps;
     const { flow, request } = transaction;
     const saysOfItself = request.headers.get('User-Agent');
     const userAgent = saysOfItself === undefined ? null : keptText(saysOfItself);
     const { authName, deskId, extension } = credential;
-    const made = decision.upserts.map((binding) => ({ ...binding, authName, deskId, flow, userAgent }));
-    const isRefresh = (binding: SipBinding): boolean => before.some((one) => isRefreshOf(one, binding));
-    const [refreshes, upserts] = [made.filter(isRefresh), made.filter((binding) => !isRefresh(binding))];
+    const upserts = decision.upserts.map((binding) => ({ ...binding, authName, deskId, flow, userAgent }));
     const removals = decision.removals.map(({ contact }) => ({ authName, deskId, contact }));
     try {
-      await writer.write({ refreshes, upserts, removals }, nowMs);
+      await writer.write({ upserts, removals }, nowMs);
     } catch (error) {
       log.error('a registration could not be stored', { error: reasonOf(error) });
       return transaction.reply(500, clock.nowMs());
@@ -133,11 +129,11 @@ export class Registrar {
     if (directory.credential(authName) === undefined)
       return this.#ended(transaction, credential, clock.nowMs());
     for (const binding of removals) locations.remove(binding);
-    for (const binding of made) locations.put({ binding, flow }, extension);
+    for (const binding of upserts) locations.put({ binding, flow }, extension);
     transaction.reply(200, clock.nowMs(), {
       headers: [...contactLines(decision.bindings, nowMs), ...pathLines(request)],
     });
-    if (made.length > 0) this.#deps.onRegistered(credential, transaction);
+    if (upserts.length > 0) this.#deps.onRegistered(credential, transaction);
   }
 }
 
@@ -156,8 +152,6 @@ type Accepted = {
   transaction: ServerTransaction;
   credential: SipCredential;
   decision: Extract<RegisterDecision, { kind: 'accept' }>;
-  /** Of the same credential. */
-  before: readonly SipBinding[];
   nowMs: number;
 };
 

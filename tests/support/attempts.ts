@@ -3,7 +3,7 @@ import { deskById } from '#server/hotdesk/desk-configuration.ts';
 import { isHotdeskError } from '#server/hotdesk/errors.ts';
 import { logIn } from '#server/hotdesk/log-in.ts';
 import { noteDownload, noteRegistration } from '#server/hotdesk/settle.ts';
-import { type SipBinding, storeBindings } from '#server/hotdesk/stored-bindings.ts';
+import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
 import type { Office } from './office.ts';
 
 /** `done`, or the code of the refusal. What is no refusal is a bug, and thrown on. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
-import { endCredentialsOfDesk, expectedCredential } from '#server/hotdesk/credentials.ts';
-import { loadBindings, type SipBinding } from '#server/hotdesk/stored-bindings.ts';
+import { expectedCredential } from '#server/hotdesk/credentials.ts';
+import { loadBindings, type SipBinding } from '#server/hotdesk/sip-directory.ts';
 import { BindingWriter } from '#server/pbx/binding-writer.ts';
 import { FakeScheduler } from '../../fakes/fake-scheduler.ts';
 import { bindingOf } from '../../support/attempts.ts';
@@ -26,11 +26,6 @@ eachDatabase('registrations that come in a rush', (database) => {
   };
   const write = (upserts: SipBinding[], removals: SipBinding[] = []) =>
     writer.write({ upserts, removals }, nowMs());
-  /** Nothing else is being written meanwhile. */
-  const writeAlone = async (upserts: SipBinding[], removals: SipBinding[] = []) => {
-    await write(upserts, removals);
-    await setImmediate();
-  };
   const stored = async (binding: SipBinding) =>
     (await loadBindings(office.ctx.db, nowMs())).find(({ authName }) => authName === binding.authName);
 
@@ -67,47 +62,6 @@ eachDatabase('registrations that come in a rush', (database) => {
     await gather(first as Promise<void>);
     await Promise.all(others);
     expect(await stored(binding)).toMatchObject({ cseq: 4 });
-  });
-
-  it('are only refreshed where nothing else has changed, and stored whole where they are not there any more', async () => {
-    const [known, lost] = [await bindingAt('8001'), await bindingAt('8002')];
-    await writeAlone([known, lost]);
-    await writeAlone([], [lost]);
-    const again = (binding: SipBinding) => ({
-      ...binding,
-      callId: 'again',
-      cseq: 7,
-      expiresAtMs: nowMs() + 900_000,
-    });
-    await writer.write({ refreshes: [again(known), again(lost)], upserts: [], removals: [] }, nowMs());
-    expect(await stored(known)).toEqual(again(known));
-    expect(await stored(lost)).toEqual(again(lost));
-  });
-
-  it('are not refreshed when their credentials have ended', async () => {
-    const binding = await bindingAt('8001');
-    await writeAlone([binding]);
-    await endCredentialsOfDesk(office.ctx, binding.deskId);
-    const refreshes = [{ ...binding, cseq: 7 }];
-    await writer.write({ refreshes, upserts: [], removals: [] }, nowMs());
-    expect((await stored(binding))?.cseq).not.toBe(7);
-  });
-
-  it('are stored whole when what they refresh is about to be stored, or removed', async () => {
-    const [fresh, back] = [await bindingAt('8001'), await bindingAt('8002')];
-    await writeAlone([back]);
-    const refresh = (binding: SipBinding, cseq: number) =>
-      writer.write({ refreshes: [{ ...binding, cseq }], upserts: [], removals: [] }, nowMs());
-    const [first, ...others] = [
-      write([]),
-      write([fresh]),
-      refresh(fresh, 8),
-      write([], [back]),
-      refresh(back, 9),
-    ];
-    await gather(first as Promise<void>);
-    await Promise.all(others);
-    expect([await stored(fresh), await stored(back)]).toMatchObject([{ cseq: 8 }, { cseq: 9 }]);
   });
 
   it('do not fail with one that cannot be stored', async () => {

@@ -17,7 +17,7 @@ import {
   noteDownload,
   noteRegistration,
 } from '#server/hotdesk/settle.ts';
-import { type SipBinding, storeBindings } from '#server/hotdesk/stored-bindings.ts';
+import { type SipBinding, storeBindings } from '#server/hotdesk/sip-directory.ts';
 import { updateUser } from '#server/hotdesk/update-user.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { type Office, openOffice } from '../../support/office.ts';

@@ -3,7 +3,7 @@ import { auditLog, deskSessions } from '#db/schema/index.ts';
 import { expectedCredential } from '#server/hotdesk/credentials.ts';
 import { configurationByToken, deskById } from '#server/hotdesk/desk-configuration.ts';
 import { deskByLabelToken, listDesks } from '#server/hotdesk/desks.ts';
-import { storeBindings } from '#server/hotdesk/stored-bindings.ts';
+import { storeBindings } from '#server/hotdesk/sip-directory.ts';
 import { listUsers } from '#server/hotdesk/users.ts';
 import { bindingOf } from '../../../support/attempts.ts';
 import type { Office } from '../../../support/office.ts';
