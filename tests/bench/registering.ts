@@ -93,6 +93,8 @@ async function onPostgres(): Promise<Registrar> {
   const env = { DATABASE_URL: await postgres.createDatabase() };
   const perch = await startPerch({ env });
   const registrar = perchItself(STORED_IN_POSTGRES, perch, await furnish(perch));
+  const { port, accounts } = registrar;
+  await registerLoad({ server: { host: '127.0.0.1', port }, accounts, window: 32 });
   return {
     ...registrar,
     pids: [...registrar.pids, postgres.pid],

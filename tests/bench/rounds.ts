@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuSeconds, LOAD_CORE, pin, SERVER_CORE } from './process-usage.ts';
 import { median, percentile, type Row } from './report.ts';
 
@@ -27,6 +28,7 @@ export async function inTurns<Server extends Loaded>(
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const server of servers) {
       for (const pid of server.pids) pin(pid, SERVER_CORE);
+      await untilQuiet(server);
       const before = usedBy(server);
       const result = await load(server);
       const figures = {
@@ -39,6 +41,20 @@ export async function inTurns<Server extends Loaded>(
     }
   }
   return new Map([...rounds].map(([name, figures]) => [name, middleOf(figures)]));
+}
+
+const LOOK_AGAIN_MS = 500;
+const QUIET_CPU_SECONDS = 0.05;
+const QUIET_WITHIN_MS = 60_000;
+
+/** What is still done for an earlier round, such as looking after phones that are new, belongs to none. */
+async function untilQuiet(server: Loaded): Promise<void> {
+  const deadline = performance.now() + QUIET_WITHIN_MS;
+  for (let before = Number.NEGATIVE_INFINITY; performance.now() < deadline; await sleep(LOOK_AGAIN_MS)) {
+    const used = usedBy(server);
+    if (used - before < QUIET_CPU_SECONDS) return;
+    before = used;
+  }
 }
 
 const usedBy = ({ pids }: Loaded): number => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
