@@ -8,8 +8,10 @@ import {
   type StoredTenantSettings,
   tenants,
 } from '#db/schema/index.ts';
-import type { HotdeskContext } from './context.ts';
+import { type AuditEntry, writeAudit } from './audit.ts';
+import { type HotdeskContext, inTransaction } from './context.ts';
 import { HotdeskError } from './errors.ts';
+import { writeEvent } from './events.ts';
 import { clashesOf } from './number-clashes.ts';
 import { reprovisionDesk } from './reprovision-desk.ts';
 import { type TenantSettings, tenantSettings } from './tenant-settings.ts';
@@ -38,11 +40,30 @@ const TOLD = ['logInCode', 'logOutCode', 'emergencyNumbers'] as const;
 /** What says which of a desk's keys may be used while nobody is logged in there. */
 const SAYS_WHICH_KEYS = ['loggedOutCalls', 'outboundRoutes'] as const;
 
+/** What the audit log says of a change. */
+type Changed = Required<Pick<AuditEntry, 'action' | 'details'>> & { label: string };
+
 /**
- * Changes what is given, unless it clashes with something. Phones that are told of it are told anew.
+ * Changes what is given, unless it clashes with something, and writes down that it was. Phones that are told of it are
+ * told anew. Resolves when it is applied.
  *
  * @throws HotdeskError `invalid`, naming the fields
  */
+export async function saveSettings(
+  ctx: HotdeskContext,
+  change: StoredTenantSettings,
+  { label, ...audit }: Changed,
+): Promise<void> {
+  const { tenantId } = ctx;
+  const eventId = await inTransaction(ctx, async (tx) => {
+    await changeSettings(tx, change);
+    await writeAudit(tx, { ...audit, subject: { kind: 'tenant', id: tenantId, label } });
+    return writeEvent(tx, { type: 'tenant', what: 'edited', tenantId });
+  });
+  await ctx.barrier.applied(eventId);
+}
+
+/** The change itself, in a transaction of the caller's. @throws HotdeskError `invalid`, naming the fields */
 export async function changeSettings(ctx: HotdeskContext, change: StoredTenantSettings): Promise<void> {
   const before = await lockSettings(ctx);
   const after = { ...before, ...change };

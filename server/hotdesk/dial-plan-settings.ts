@@ -1,7 +1,5 @@
-import { writeAudit } from './audit.ts';
-import { changeSettings, readSettings } from './change-settings.ts';
-import { type HotdeskContext, inTransaction } from './context.ts';
-import { writeEvent } from './events.ts';
+import { readSettings, saveSettings } from './change-settings.ts';
+import type { HotdeskContext } from './context.ts';
 import type { DialPlanInput } from './number-schemas.ts';
 import type { TenantSettings } from './tenant-settings.ts';
 
@@ -29,21 +27,11 @@ export async function setDialPlan({
   ctx: HotdeskContext;
   input: DialPlanInput;
 }): Promise<DialPlanView> {
-  const eventId = await inTransaction(ctx, async (tx) => {
-    await changeSettings(tx, input);
-    const { tenantId } = tx;
-    const subject = { kind: 'tenant' as const, id: tenantId, label: 'Dial plan' };
-    const { logInCode, logOutCode, outboundRoutes, inboundNumbers, loggedOutCalls } = input;
-    await writeAudit(tx, {
-      action: 'dial_plan.changed',
-      subject,
-      details: {
-        ...{ logInCode, logOutCode, loggedOut: loggedOutCalls.allow },
-        ...{ routes: outboundRoutes.length, inboundNumbers: inboundNumbers.length },
-      },
-    });
-    return writeEvent(tx, { type: 'tenant', what: 'edited', tenantId });
-  });
-  await ctx.barrier.applied(eventId);
+  const { logInCode, logOutCode, outboundRoutes, inboundNumbers, loggedOutCalls } = input;
+  const details = {
+    ...{ logInCode, logOutCode, loggedOut: loggedOutCalls.allow },
+    ...{ routes: outboundRoutes.length, inboundNumbers: inboundNumbers.length },
+  };
+  await saveSettings(ctx, input, { action: 'dial_plan.changed', label: 'Dial plan', details });
   return getDialPlan({ ctx });
 }

@@ -1,8 +1,6 @@
 import type { EdgeSettings } from '#db/schema/index.ts';
-import { writeAudit } from './audit.ts';
-import { changeSettings, readSettings } from './change-settings.ts';
-import { type HotdeskContext, inTransaction } from './context.ts';
-import { writeEvent } from './events.ts';
+import { readSettings, saveSettings } from './change-settings.ts';
+import type { HotdeskContext } from './context.ts';
 import type { EdgeInput } from './number-schemas.ts';
 
 /** The session border controller of phones elsewhere; null = they register straight here, by TCP. */
@@ -18,14 +16,8 @@ export async function getEdge({ ctx }: { ctx: HotdeskContext }): Promise<EdgeVie
 /** Phones of the network `sbc` are told to fetch what has changed. Absent port = the usual one of the transport. */
 export async function setEdge({ ctx, input }: { ctx: HotdeskContext; input: EdgeInput }): Promise<EdgeView> {
   const edge = toStored(input);
-  const eventId = await inTransaction(ctx, async (tx) => {
-    await changeSettings(tx, { edge });
-    const { tenantId } = tx;
-    const subject = { kind: 'tenant' as const, id: tenantId, label: 'Edge' };
-    await writeAudit(tx, { action: 'edge.changed', subject, details: { ...edge } });
-    return writeEvent(tx, { type: 'tenant', what: 'edited', tenantId });
-  });
-  await ctx.barrier.applied(eventId);
+  const details = { ...edge };
+  await saveSettings(ctx, { edge }, { action: 'edge.changed', label: 'Edge', details });
   return getEdge({ ctx });
 }
 

@@ -1,9 +1,7 @@
 import type { EmergencyRoute, SiteSettings, StoredTenantSettings } from '#db/schema/index.ts';
-import { writeAudit } from './audit.ts';
-import { changeSettings, readSettings } from './change-settings.ts';
-import { type HotdeskContext, inTransaction } from './context.ts';
+import { readSettings, saveSettings } from './change-settings.ts';
+import type { HotdeskContext } from './context.ts';
 import { HotdeskError, isHotdeskError } from './errors.ts';
-import { writeEvent } from './events.ts';
 import type { EmergencySettingsInput } from './number-schemas.ts';
 
 export type EmergencySettingsView = {
@@ -35,19 +33,11 @@ export async function setEmergencySettings({
   ctx: HotdeskContext;
   input: EmergencySettingsInput;
 }): Promise<EmergencySettingsView> {
-  const eventId = await inTransaction(ctx, async (tx) => {
-    await changeSettings(tx, toStored(input)).catch((error: unknown) => {
-      throw inTheirWords(error);
-    });
-    const { tenantId } = tx;
-    await writeAudit(tx, {
-      action: 'emergency.changed',
-      subject: { kind: 'tenant', id: tenantId, label: 'Emergency' },
-      details: { numbers: input.numbers.join(', '), gateways: input.route.gatewayIds.length },
-    });
-    return writeEvent(tx, { type: 'tenant', what: 'edited', tenantId });
+  const details = { numbers: input.numbers.join(', '), gateways: input.route.gatewayIds.length };
+  const changed = { action: 'emergency.changed', label: 'Emergency', details } as const;
+  await saveSettings(ctx, toStored(input), changed).catch((error: unknown) => {
+    throw inTheirWords(error);
   });
-  await ctx.barrier.applied(eventId);
   return getEmergencySettings({ ctx });
 }
 

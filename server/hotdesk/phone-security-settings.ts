@@ -1,8 +1,6 @@
-import { writeAudit } from './audit.ts';
-import { changeSettings, readSettings } from './change-settings.ts';
-import { type HotdeskContext, inTransaction } from './context.ts';
+import { readSettings, saveSettings } from './change-settings.ts';
+import type { HotdeskContext } from './context.ts';
 import { HotdeskError } from './errors.ts';
-import { writeEvent } from './events.ts';
 import type { PhoneSecurityInput } from './schemas.ts';
 
 /** How phones get their files, by their makers. */
@@ -39,15 +37,9 @@ export async function setPhoneSecurity({
 }: Args & { input: PhoneSecurityInput }): Promise<PhoneSecurityView> {
   refuseWhatCannotBe(input, facts);
   const { encrypted: encryptedMakes, certified: certifiedMakes } = input;
-  const eventId = await inTransaction(ctx, async (tx) => {
-    await changeSettings(tx, { encryptedMakes, certifiedMakes });
-    const { tenantId } = tx;
-    const subject = { kind: 'tenant' as const, id: tenantId, label: 'Files of phones' };
-    const details = { encrypted: encryptedMakes.join(', '), certified: certifiedMakes.join(', ') };
-    await writeAudit(tx, { action: 'phone_security.changed', subject, details });
-    return writeEvent(tx, { type: 'tenant', what: 'edited', tenantId });
-  });
-  await ctx.barrier.applied(eventId);
+  const details = { encrypted: encryptedMakes.join(', '), certified: certifiedMakes.join(', ') };
+  const changed = { action: 'phone_security.changed', label: 'Files of phones', details } as const;
+  await saveSettings(ctx, { encryptedMakes, certifiedMakes }, changed);
   return getPhoneSecurity({ ctx, facts });
 }
 

@@ -1,7 +1,5 @@
-import { writeAudit } from './audit.ts';
-import { changeSettings, readSettings } from './change-settings.ts';
-import { type HotdeskContext, inTransaction } from './context.ts';
-import { writeEvent } from './events.ts';
+import { readSettings, saveSettings } from './change-settings.ts';
+import type { HotdeskContext } from './context.ts';
 import type { PhoneWebInput } from './schemas.ts';
 
 /** Whether phones on the LAN that cannot be told by SIP are asked by their own web pages to look again. */
@@ -20,13 +18,8 @@ export async function setPhoneWeb({
   ctx: HotdeskContext;
   input: PhoneWebInput;
 }): Promise<PhoneWebView> {
-  const eventId = await inTransaction(ctx, async (tx) => {
-    await changeSettings(tx, { asksPhoneWebPages: input.asked });
-    const { tenantId } = tx;
-    const subject = { kind: 'tenant' as const, id: tenantId, label: 'Web pages of phones' };
-    await writeAudit(tx, { action: 'phone_web.changed', subject, details: { asked: input.asked } });
-    return writeEvent(tx, { type: 'tenant', what: 'edited', tenantId });
-  });
-  await ctx.barrier.applied(eventId);
+  const { asked } = input;
+  const changed = { action: 'phone_web.changed', label: 'Web pages of phones', details: { asked } } as const;
+  await saveSettings(ctx, { asksPhoneWebPages: asked }, changed);
   return getPhoneWeb({ ctx });
 }
