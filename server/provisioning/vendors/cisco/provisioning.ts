@@ -27,6 +27,7 @@ export const releasedParameters = (): Parameter[] => [
   ['Resync_Periodic', 3_600],
   ['Resync_Error_Retry_Delay', 3_600],
   ['Resync_Fails_On_FNF', 'Yes'],
+  ['User_Configurable_Resync', 'Yes'],
   ['Admin_Password', ''],
   ['Admin_Passwd', ''],
   ['User_Password', ''],

@@ -52,14 +52,21 @@ const namesOf = (label: string): Parameter[] => [
 
 /** What somebody who sat here may have set by the phone's menus. */
 const personal = (): Parameter[] => [
+  // Newer multiplatform firmware has a switch of its own for each, and another name for the last number.
+  ['Cfwd_All', 'No', 'rw'],
   ['Cfwd_All_Dest', '', 'rw'],
+  ['Cfwd_Busy', 'No', 'rw'],
   ['Cfwd_Busy_Dest', '', 'rw'],
+  ['Cfwd_No_Answer', 'No', 'rw'],
+  ['Cfwd_No_Answer_Dest', '', 'rw'],
   ['Cfwd_No_Ans_Dest', '', 'rw'],
   ['DND_Setting', 'No', 'rw'],
   ['CW_Setting', 'Yes', 'rw'],
   ['Block_CID_Setting', 'No', 'rw'],
   ['Block_ANC_Setting', 'No', 'rw'],
   ...range(2, 9).flatMap((n): Parameter[] => [
+    // SPA
+    [`Speed_Dial_${n}`, '', 'rw'],
     [`Speed_Dial_${n}_Name`, '', 'rw'],
     [`Speed_Dial_${n}_Number`, '', 'rw'],
   ]),

@@ -67,6 +67,24 @@ describe('the profile of a Cisco', () => {
       expect(renderCisco(free)).not.toContain(trace);
   });
 
+  it('empties what people set at the phone under each name that a family of models has for it', () => {
+    for (const profile of [read(free), read(releasedPhone)]) {
+      // SPA; 68xx to 88xx; 9800
+      for (const name of ['Speed_Dial_2', 'Speed_Dial_9', 'Speed_Dial_2_Number', 'Quick_Number_0_Number'])
+        expect(profile.get(name)).toBe('');
+      // A switch of its own stands beside the number on newer firmware, and one number is called otherwise there.
+      for (const forward of ['Cfwd_All', 'Cfwd_Busy', 'Cfwd_No_Answer'])
+        expect(profile.get(forward)).toBe('No');
+      for (const forward of ['Cfwd_All_Dest', 'Cfwd_Busy_Dest', 'Cfwd_No_Ans_Dest', 'Cfwd_No_Answer_Dest'])
+        expect(profile.get(forward)).toBe('');
+    }
+  });
+
+  it('lets nobody at the phone lead it elsewhere, and its next owner again', () => {
+    expect(read(free).get('User_Configurable_Resync')).toBe('No');
+    expect(read(releasedPhone).get('User_Configurable_Resync')).toBe('Yes');
+  });
+
   it('empties with two tags: one that closes itself would leave what somebody set at the phone', () => {
     expect(renderCisco(free)).toContain('<Cfwd_All_Dest ua="rw"></Cfwd_All_Dest>');
     for (const config of [free, releasedPhone]) expect(renderCisco(config)).not.toContain('/>');
