@@ -31,11 +31,11 @@ export const gigaset: Vendor = {
   extras: gigasetExtras,
 };
 
-/** A DECT base applies what has changed without a restart, and knows `reboot` only where somebody turned that on. */
+/** A DECT base applies what has changed without a restart, and knows no `reboot` but where somebody turned that on. */
 function resyncOf(model: string | undefined): Resync {
   const isDect = shapeOfGigaset(model).family === 'DECT';
   return {
-    sync: 'check-sync;reboot=false',
+    sync: isDect ? 'check-sync' : 'check-sync;reboot=false',
     reboot: isDect ? undefined : 'check-sync;reboot=true',
     usualSeconds: isDect ? 90 : 15,
     rebootSeconds: 180,

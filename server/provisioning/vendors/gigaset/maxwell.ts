@@ -26,6 +26,8 @@ const DTMF_BY_RFC_4733 = 1;
 /** `OutboundProxy.Mode`. UNVERIFIED: TC writes 1 where there is one; 2 stands in the maker's example without one. */
 const PROXY_USED = 1;
 const PROXY_NEVER = 2;
+/** DHCP could lead it away from the address that it has (TC). UNVERIFIED: that it reads them all again where none is named. */
+const DHCP_OPTIONS_NOT_READ = 'NET.IP.IPv4.DHCP.Options.Disabled';
 const FACTORY_PASSWORD = 'admin';
 const FACTORY_USER_PASSWORD = 'user';
 
@@ -45,6 +47,7 @@ function deskParams(config: DeskPhone): Param[] {
     ['System.Provision.ProvisioningServer', `${provisioning.url}%MACD.xml`],
     // UNVERIFIED: seconds.
     ['System.Provision.Period', provisioning.pollMinutes * 60],
+    [DHCP_OPTIONS_NOT_READ, '66,114'],
     ['System.Security.HttpAuthUsername', provisioning.username],
     ['System.Security.HttpAuthPassword', provisioning.password],
     // 0: a NOTIFY restarts the phone only if it says `reboot=true`.
@@ -140,6 +143,7 @@ function releaseParams(): Param[] {
   return [
     ['System.Provision.ProvisioningServer', ''],
     ['System.Provision.Period', 0],
+    [DHCP_OPTIONS_NOT_READ, ''],
     ['System.Security.HttpAuthUsername', ''],
     ['System.Security.HttpAuthPassword', ''],
     ['WebUI.AdminPassword', FACTORY_PASSWORD],

@@ -60,6 +60,12 @@ describe('the file of a Gigaset', () => {
     for (let n = 0; n < 8; n += 1) expect(params.get(`PhoneUI.Keys.FunctionKeys.${n}.Type`)).toBe('-1');
   });
 
+  it('lets no DHCP server lead a Maxwell away, and a released one again', () => {
+    const name = 'NET.IP.IPv4.DHCP.Options.Disabled';
+    const { free, released } = states('maxwell');
+    expect([free, released].map((config) => settings(config).get(name))).toEqual(['66,114', '']);
+  });
+
   it('leaves a DECT base’s other handsets alone', () => {
     const others = [...settings(states('dect').occupied).keys()].filter((name) => /\.0000[^1]/.test(name));
     expect(others).toEqual([]);
@@ -97,6 +103,7 @@ describe('what is known of a Gigaset', () => {
 
   it('is how it looks again; a DECT base is never told to restart', () => {
     expect(gigaset.resyncOf('P850')).toMatchObject({ sync: 'check-sync;reboot=false' });
-    expect(gigaset.resyncOf('N870').reboot).toBeUndefined();
+    // A base knows no parameter of the event.
+    expect(gigaset.resyncOf('N870')).toMatchObject({ sync: 'check-sync', reboot: undefined });
   });
 });
