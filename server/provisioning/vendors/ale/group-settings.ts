@@ -55,6 +55,7 @@ export const releasedGroupSettings = (shape: AleShape): Setting[] => [
   ...[
     ...['SIPServer1Address', 'SIPGroup1DomainName', 'SIPGroup1AuthenticationName'],
     ...[
+      'SIPGroup1AuthenticationRealm',
       'SIPGroup1AuthenticationPassword',
       'SIPGroup1LabelName',
       'SIPGroup1DisplayName',

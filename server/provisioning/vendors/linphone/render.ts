@@ -103,5 +103,7 @@ const emptied = (entries: readonly string[]) => Object.fromEntries(entries.map((
 
 const releaseSections = (): Section[] => [
   ['misc', { 'config-uri': '' }],
+  // Calls by another server would go on to need what the edge of this one wanted.
+  ['sip', emptied(['media_encryption', 'media_encryption_mandatory'])],
   ...[0, ...OTHER_ACCOUNTS].flatMap(noAccount),
 ];

@@ -46,6 +46,12 @@ describe('the file of Linphone', () => {
     }
   });
 
+  it('wants no encryption any more of calls by somebody else, once its desk is gone', () => {
+    const entries = linphoneEntries(renderLinphone({ ...releasedPhone, ...phone }));
+    for (const name of ['media_encryption', 'media_encryption_mandatory'])
+      expect(entries.get(`sip/${name}`)).toBe('');
+  });
+
   it('carries the credentials for the next download in the address, and escapes what means something there', () => {
     const provisioning = { ...free.provisioning, username: 'a@b', password: 'p:/?#' };
     const address = linphoneEntries(renderLinphone({ ...free, provisioning })).get('misc/config-uri') ?? '';
