@@ -8,6 +8,7 @@ import { parseAle } from './parse-ale.ts';
 const golden = (name: string): string => readFileSync(`tests/fixtures/provisioning/ale/${name}.xml`, 'utf8');
 
 const myriad = { mac: '3c28a620089e', model: 'M5' };
+const halo = { mac: '3c28a6200088', model: 'H3P' };
 const deskphone = { mac: '487a55023075', model: '8028s' };
 
 const settingsOf = (config: PhoneConfig) => parseAle(renderAle(config));
@@ -18,6 +19,8 @@ describe('the file of an ALE phone', () => {
     ['occupied', occupiedPhone(myriad)],
     ['behind-sbc', { ...phoneBehindEdge(), ...myriad }],
     ['released', { ...releasedPhone, ...myriad }],
+    ['halo-occupied', occupiedPhone(halo)],
+    ['halo-released', { ...releasedPhone, ...halo }],
     ['8028s-free', deskPhone(deskphone)],
     ['8028s-occupied', occupiedPhone(deskphone)],
     ['8028s-released', { ...releasedPhone, ...deskphone }],
@@ -41,6 +44,11 @@ describe('the file of an ALE phone', () => {
       expect(settings.get(`ProgramKey${n}Value`)).toBe('');
       expect(settings.get(`ProgramKey${n}Label`)).toBe('');
     }
+  });
+
+  it('leaves no realm of ours on an 80x8s whose desk is gone', () => {
+    const settings = settingsOf({ ...releasedPhone, ...deskphone });
+    expect(settings.get('SIPGroup1AuthenticationRealm')).toBe('');
   });
 
   it('leaves the first key a line, and puts the others behind it', () => {

@@ -21,6 +21,7 @@ describe('the file of a Mitel', () => {
     ['behind-sbc', { ...phoneBehindEdge(), ...own }],
     ['released', released],
     ['two-kinds-of-keys', { ...occupied, model: '6867i' }],
+    ['keys-without-display', { ...occupied, model: '6865i' }],
   ] as const)('is what was reviewed: %s', (name, config) => {
     expect(text(config)).toBe(readFileSync(`tests/fixtures/provisioning/mitel/${name}.cfg`, 'utf8'));
   });
