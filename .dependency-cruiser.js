@@ -42,6 +42,22 @@ export default {
       '^server/provisioning/',
       '^server/(sip|media|pbx|trpc|rest|sim|main)|^app/|node_modules/(next|react|@trpc)/',
     ),
+    forbid(
+      'rps',
+      '^server/rps/',
+      '^server/(sip|media|pbx|provisioning|trpc|rest|sim|outbox|main)|^app/|node_modules/(next|react|@trpc)/',
+    ),
+    forbid(
+      'rps-providers-know-their-service-only',
+      '^server/rps/providers/[^/]+/',
+      '^server/(?!rps/|ports/|hotdesk/ids\\.ts)|^db/|^app/',
+    ),
+    {
+      name: 'rps-providers-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^server/rps/providers/([^/]+)/' },
+      to: { path: '^server/rps/providers/([^/]+)/', pathNot: '^server/rps/providers/$1/' },
+    },
     forbid('mail', '^server/mail/', '^server/(?!mail/|hotdesk/|ports/)|^app/'),
     forbid('pbx', '^server/pbx/', '^server/(trpc|rest|sim|main)|^app/|node_modules/(next|react|@trpc)/'),
     forbid(
