@@ -28,6 +28,9 @@ type Args = {
  *                    ├ ours, another's link ── already_exists
  *                    └ else ─ write ─ lookup ─ assigned | uncertain_write | bad_response
  * ```
+ *
+ * A service that does not tell the link is written to each time, and proves with a look-up only that the phone is ours: a write in
+ * doubt stays so.
  */
 export async function assignPhone({
   provider,
@@ -44,7 +47,8 @@ export async function assignPhone({
   const formerUrl = known.kind === 'ours' ? known.url : undefined;
   if (formerUrl !== undefined && !mayReplace(formerUrl)) return err(rpsError('already_exists'));
   const written = await provider.write(phone, known);
-  if (!written.ok && written.error.code !== 'uncertain_write') return written;
+  const isRefused = !written.ok && written.error.code !== 'uncertain_write';
+  if (!written.ok && (isRefused || !provider.can.readsLink)) return written;
   const proof = await readBack(provider, phone);
   if (!proof.ok) return written.ok ? proof : written;
   const value = written.ok ? written.value : {};

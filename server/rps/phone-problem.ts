@@ -4,7 +4,6 @@ import { type RpsError, rpsError } from './rps-error.ts';
 /** What this service cannot take of a phone, before anything is sent. */
 export function phoneProblem(can: RpsCapabilities, phone: RpsPhone): RpsError | undefined {
   if (!canTakeLink(can, phone.url)) return rpsError('invalid_url');
-  if (can.needsSerial && !phone.serial) return rpsError('serial_required');
   if (can.needsMacId && !phone.macId) return rpsError('serial_required', 'mac_id');
   return undefined;
 }

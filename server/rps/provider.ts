@@ -10,6 +10,7 @@ import type { RpsError } from './rps-error.ts';
 export type RpsCapabilities = {
   /** What a link is stored for: each phone, a profile that phones share, or all phones of a site. */
   readonly linkOf: 'phone' | 'profile' | 'site';
+  /** A phone that is not in the account yet is taken with its serial number only. Its provider says so where one is missing. */
   readonly needsSerial: boolean;
   /** A MAC with a check code, printed on the phone (Gigaset). */
   readonly needsMacId: boolean;
@@ -82,7 +83,7 @@ export type AccountFacts = {
 
 /** The world, as arguments. */
 export type ProviderDeps = {
-  /** Another base address than the maker's (`RPS_ENDPOINTS`): a mirror, a stand-in. No slash at the end. */
+  /** Another base address than the maker's (`RPS_ENDPOINTS`): a mirror, a stand-in. See `base-address.ts`. */
   readonly endpoint?: string;
   readonly send: SendHttps;
   readonly clock: Clock;
@@ -94,8 +95,10 @@ export type ProviderKind<Credentials = unknown> = {
   readonly id: string;
   /** Whose phones it redirects. */
   readonly vendor: string;
+  /** What it can do for most accounts. What holds for one account its provider says. */
   readonly can: RpsCapabilities;
   /** Strict: an unknown field is refused by name. */
   readonly credentials: z.ZodType<Credentials>;
+  /** One account's. It learns (a token, the service's links and clock): to be kept as long as its credentials stand. */
   create(credentials: Credentials, deps: ProviderDeps): RpsProvider;
 };

@@ -48,9 +48,10 @@ export function memoryProvider(can: Partial<RpsCapabilities> = {}): MemoryProvid
       const failed = failing('lookup');
       return failed ? err(rpsError(failed.code)) : ok(look(mac));
     },
-    write: async ({ mac, url }) => {
+    write: async ({ mac, url, serial }, known) => {
       const failed = failing('write');
       if (foreign.has(mac)) return err(rpsError('owned_by_other'));
+      if (abilities.needsSerial && !serial && known.kind !== 'ours') return err(rpsError('serial_required'));
       if (!failed || failed.done) stored.set(mac, url);
       return failed ? err(rpsError(failed.code)) : ok({ pin: '12345' });
     },

@@ -81,14 +81,39 @@ describe('a phone is assigned', () => {
     expect(await assign(provider)).toMatchObject(refused('bad_response'));
   });
 
-  test('if it is ours after the write, where the service does not tell the link', async () => {
-    expect(await assign(memoryProvider({ readsLink: false }))).toMatchObject({ ok: true });
+  describe('where the service does not tell the link', () => {
+    test('if it is ours after the write', async () => {
+      expect(await assign(memoryProvider({ readsLink: false }))).toMatchObject({ ok: true });
+    });
+
+    test('by a write though it is ours already: nobody knows what was written', async () => {
+      const provider = memoryProvider({ readsLink: false });
+      provider.stored.set(mac, elsewhere);
+      expect(await assign(provider)).toMatchObject({ ok: true, value: { wasWritten: true } });
+      expect(provider.stored.get(mac)).toBe(url);
+    });
+
+    test('not by a write in doubt: that it is ours says nothing of the link', async () => {
+      const provider = memoryProvider({ readsLink: false });
+      provider.stored.set(mac, elsewhere);
+      provider.fail('write', 'uncertain_write');
+      expect(await assign(provider)).toMatchObject(refused('uncertain_write'));
+      expect(await assign(provider)).toMatchObject({ ok: true, value: { wasWritten: true } });
+    });
+  });
+
+  test('without a serial number only where it is in the account already', async () => {
+    const provider = memoryProvider({ needsSerial: true });
+    expect(await assign(provider)).toEqual(refused('serial_required'));
+    expect(await assign(provider, { serial: '1' })).toMatchObject({ ok: true });
+    const known = memoryProvider({ needsSerial: true });
+    known.stored.set(mac, elsewhere);
+    expect(await assign(known)).toMatchObject({ ok: true });
   });
 
   test.each<
     [why: string, code: RpsErrorCode, can: Parameters<typeof memoryProvider>[0], more: Partial<RpsPhone>]
   >([
-    ['a serial number is needed', 'serial_required', { needsSerial: true }, {}],
     ['a MAC-ID is needed', 'serial_required', { needsMacId: true }, { serial: '1' }],
     ['a query would be dropped', 'invalid_url', { keepsQuery: false }, { url: `${url}?t=1` }],
     ['the scheme is not taken', 'invalid_url', { urlSchemes: ['https'] }, { url: 'http://phones.example/' }],
