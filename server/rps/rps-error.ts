@@ -31,3 +31,8 @@ export type RpsError = {
 
 export const rpsError = (code: RpsErrorCode, vendorCode?: string): RpsError =>
   vendorCode === undefined ? { code } : { code, vendorCode };
+
+/** What a service gave as its code, where it looks like one. A sentence is none. */
+export function vendorCodeOf(said: string | number | null | undefined): string | undefined {
+  return /^[\w.-]{1,64}$/.test(`${said ?? ''}`) ? `${said}` : undefined;
+}

@@ -42,6 +42,8 @@ export type StandIn = AsyncDisposable & {
   readonly asked: readonly Asked[];
   /** Fails the next `times` requests that `where` says. */
   plan(fault: Fault, more?: Partial<Omit<Planned, 'fault'>>): void;
+  /** Says this to what `where` says, instead of what it would. */
+  reply(where: Planned['where'], told: Told): void;
 };
 
 export const RETRY_AFTER_SECONDS = 7;
@@ -52,6 +54,7 @@ export async function startStandIn(answer: (asked: Asked) => Told): Promise<Stan
   const pem = pemOf(loopbackCertificateFiles);
   const asked: Asked[] = [];
   const planned: Planned[] = [];
+  const replies: { where: Planned['where']; told: Told }[] = [];
   const server = createServer(pem, (request, response) => {
     void readBody(request).then((body) => {
       const one = {
@@ -61,6 +64,8 @@ export async function startStandIn(answer: (asked: Asked) => Told): Promise<Stan
         body,
       };
       asked.push(one);
+      const reply = replies.find(({ where }) => where(one));
+      if (reply !== undefined) return tell(response, reply.told);
       const plan = planned.find(({ times, where }) => times > 0 && where(one));
       if (plan === undefined) return tell(response, answer(one));
       plan.times -= 1;
@@ -74,6 +79,7 @@ export async function startStandIn(answer: (asked: Asked) => Told): Promise<Stan
     ca: pem.cert,
     asked,
     plan: (fault, { times = 1, where = () => true } = {}) => planned.push({ fault, times, where }),
+    reply: (where, told) => replies.push({ where, told }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       server.close();
