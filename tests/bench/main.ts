@@ -67,7 +67,7 @@ if (only.has('downloads')) {
 if (only.has('site')) {
   await using perch = await startPerch();
   const phones = await simPhones(perch.sipPort);
-  measured(await site(perch, phones, phoneCount));
+  for await (const more of site(perch, phones, phoneCount)) measured(more);
   await phones.stop();
 }
 if (only.has('growth')) for await (const more of growth(seconds)) measured(more);
