@@ -10,7 +10,8 @@ import { timeParameters } from './time-zone.ts';
 const FACTORY = { admin: '456', user: '123', prov: 'PlcmSpIp' } as const;
 /** The shortest that it takes is more than an hour. */
 const POLL_SECONDS = 3_601;
-const EMERGENCY_NUMBERS = 5;
+/** As many as a tenant may have. UNVERIFIED: how many a phone has room for. */
+const EMERGENCY_NUMBERS = 20;
 const ENGLISH = 'English_United_States';
 const LANGUAGES: Readonly<Record<string, string>> = {
   en: ENGLISH,

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { PhoneConfig } from '#server/provisioning/phone-config.ts';
+import { vendorById } from '#server/provisioning/vendors/index.ts';
+import { range } from '#server/provisioning/vendors/text.ts';
+import type { ServedFile, Vendor } from '#server/provisioning/vendors/vendor.ts';
+import { simMakes } from '#server/sim/makes/index.ts';
+import type { PhoneSettings, SimMake } from '#server/sim/makes/make.ts';
+import { deskPhone, occupiedPhone, releasedPhone } from '../desk-phone.ts';
+
+const MAC = '001565aabbcc';
+const { url: BASE } = deskPhone().provisioning;
+const makes = simMakes.map((make) => ({ name: make.name, make }));
+
+function vendorOf({ vendor: id }: SimMake): Vendor {
+  const vendor = vendorById(id);
+  if (vendor === undefined) throw new Error(`nobody makes files for ${id}`);
+  return vendor;
+}
+
+const addressOf = (make: SimMake): string => vendorOf(make).pnpAddress?.(BASE) ?? BASE;
+
+function asConfigured<Config extends PhoneConfig>(make: SimMake, config: Config): Config {
+  const userAgent = make.httpUserAgent({ mac: MAC, model: make.model, firmware: make.firmware });
+  return { ...config, mac: MAC, model: vendorOf(make).identify(userAgent)?.model };
+}
+
+type Told = { url?: string; before?: PhoneSettings };
+
+/** A phone that is told `url` fetches what it wants, and applies it over what it had before. */
+async function fetched(make: SimMake, given: PhoneConfig, { url = addressOf(make), before }: Told = {}) {
+  const config = asConfigured(make, given);
+  const served: ServedFile[] = [];
+  const settings = await make.fetch({
+    phone: { mac: MAC, model: make.model, firmware: make.firmware },
+    settings: before ?? new Map(),
+    url,
+    memory: new Map(),
+    async get(name) {
+      const asked = new URL(name, url).pathname.split('/').at(-1) ?? '';
+      const file = vendorOf(make).fileFor(decodeURIComponent(asked), config);
+      if (file !== undefined) served.push(file);
+      const text = file?.text ?? '';
+      return { status: file === undefined ? 404 : 200, text, bytes: Buffer.from(text), md5: text };
+    },
+    put: async () => undefined,
+  });
+  return { settings: settings ?? new Map<string, string>(), served };
+}
+
+const settingsOf = async (make: SimMake, config: PhoneConfig, told?: Told): Promise<PhoneSettings> =>
+  (await fetched(make, config, told)).settings;
+
+/** Names of the makes of which something is not so. */
+async function except(isSo: (make: SimMake) => Promise<boolean>): Promise<string[]> {
+  const answers = await Promise.all(makes.map(async ({ name, make }) => ((await isSo(make)) ? [] : [name])));
+  return answers.flat().sort();
+}
+
+describe('a phone of every make', () => {
+  it('is told the numbers for help, free or not, but where its maker has no place that is known', async () => {
+    // As many as a tenant may have.
+    const numbers = { emergencyNumbers: range(1, 20).map((n) => `${47_000 + n}`) };
+    const knowsThem = async (make: SimMake, config: PhoneConfig) => {
+      const { served } = await fetched(make, config);
+      return numbers.emergencyNumbers.every((number) => served.some(({ text }) => text.includes(number)));
+    };
+    const without = await except(
+      async (make) =>
+        (await knowsThem(make, deskPhone(numbers))) && (await knowsThem(make, occupiedPhone(numbers))),
+    );
+    expect(without).toEqual(['ALE M5', 'Gigaset Maxwell 3', 'Linphone']);
+  });
+
+  it('registers for ten minutes, whatever its maker counts in; of a Maxwell it is not known how', async () => {
+    const without = await except(async (make) => {
+      const account = make.accountOf(await settingsOf(make, deskPhone()));
+      return account?.expiresSeconds === 600;
+    });
+    expect(without).toEqual(['Gigaset Maxwell 3']);
+  });
+
+  it('lets nobody tell it an address by plug and play once it has one, and asks again when it is released', async () => {
+    const asking = makes.filter(({ make }) => make.pnp !== undefined);
+    expect(asking.length).toBeGreaterThan(5);
+    for (const { name, make } of asking) {
+      const asks = (settings: PhoneSettings) => make.provisioningOf(settings).asksByPnp;
+      // Of a Maxwell nothing is known that turns it off.
+      const isAlwaysAsking = name === 'Gigaset Maxwell 3';
+      for (const config of [deskPhone(), occupiedPhone()]) {
+        const before = await settingsOf(make, config);
+        expect([name, asks(before)]).toEqual([name, isAlwaysAsking]);
+        expect([name, asks(await settingsOf(make, releasedPhone, { before }))]).toEqual([name, true]);
+      }
+    }
+  });
+
+  it('is told the charset of everything that it gets', async () => {
+    const without = await except(async (make) => {
+      const { served } = await fetched(make, deskPhone());
+      return served.length > 0 && served.every(({ contentType }) => contentType.endsWith('; charset=utf-8'));
+    });
+    expect(without).toEqual([]);
+  });
+
+  it('finds no secret in what all phones may read', async () => {
+    const { account, adminPassword, provisioning } = deskPhone();
+    const secrets = [account.secret, account.authName, adminPassword, provisioning.password];
+    const without = await except(async (make) => {
+      const { served } = await fetched(make, deskPhone());
+      const common = served.filter(({ is }) => is === 'common');
+      return !common.some(({ text }) => secrets.some((secret) => text.includes(secret)));
+    });
+    expect(without).toEqual([]);
+  });
+});
+
+describe.each(makes.filter(({ make }) => make.dialled !== undefined))('a $name', ({ make }) => {
+  it.each(['*70101', '*71', '112'])('lets %s out as it was keyed', async (digits) => {
+    expect(make.dialled?.(digits, await settingsOf(make, deskPhone()))).toBe(digits);
+  });
+});
+
+describe.each(
+  makes.flatMap(({ name, make }) =>
+    vendorOf(make)
+      .dhcpOptions(BASE)
+      .map(({ code, value }) => ({ name, make, code, value })),
+  ),
+)('a $name that DHCP leads by option $code', ({ make, value }) => {
+  it('comes to its configuration, and is told no other desk’s address by it', async () => {
+    const { settings } = await fetched(make, deskPhone(), { url: value });
+    expect(make.accountOf(settings)?.user).toBe('8001');
+    const told = new URL(make.provisioningOf(settings).url ?? '');
+    Object.assign(told, { username: '', password: '' });
+    expect(told.href.startsWith(BASE.slice(0, -1))).toBe(true);
+  });
+});
+
+describe('what somebody changes on a phone', () => {
+  it.each([
+    ['Yealink SIP-T54W', 'static.auto_provision.custom.protect', '0'],
+    ['Grandstream GXP2170', 'P9996', '0'],
+    ['Grandstream GRP2614', 'provisioning.userProtect.enable', 'No'],
+    ['ALE M5', 'DeviceProvisionUserConfigProtectEnable', 'false'],
+    ['ALE M5', 'DeviceProvisionUserConfigSyncEnable', 'false'],
+  ])('gives way to the file, as %s is told by %s', async (name, setting, value) => {
+    const make = makes.find((one) => one.name === name)?.make;
+    if (make === undefined) throw new Error(`nobody is ${name}`);
+    for (const config of [deskPhone(), occupiedPhone()])
+      expect((await settingsOf(make, config)).get(setting)).toBe(value);
+  });
+});
