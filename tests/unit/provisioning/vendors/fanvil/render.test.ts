@@ -27,6 +27,16 @@ describe('the file of a Fanvil', () => {
     expect(renderFanvil(config)).toBe(golden(name));
   });
 
+  it('says 3 for TLS, as two of the three sources have it', () => {
+    const { account } = free;
+    const transports = (['udp', 'tcp', 'tls'] as const).map((transport) =>
+      sysConfSettings(renderFanvil({ ...free, account: { ...account, transport } })).get(
+        'sip/line1/Transport',
+      ),
+    );
+    expect(transports).toEqual(['0', '1', '3']);
+  });
+
   it('has a higher version after every change, as a number and as a text, also at another desk', () => {
     const version = (config: PhoneConfig): string =>
       sysConfSettings(renderFanvil(config)).get('Version') ?? '';
