@@ -89,7 +89,7 @@ function readLogIn({ plan, dialled }: Dialled): NumberReading | undefined {
   const extension = dialled.slice(plan.logInCode.length).replace(/#$/, '');
   if (EXTENSION.test(extension)) return { is: 'log-in', extension };
   // What begins with a code of keys is no other number.
-  return /^[*#]/.test(plan.logInCode) ? { is: 'none' } : undefined;
+  return plan.logInCode.startsWith('*') ? { is: 'none' } : undefined;
 }
 
 /** Whoever is used to a prefix for outside calls dials it in an emergency too: 9 911. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { extensionSchema, line, pageInput, phoneNumber, wanted } from './schemas.ts';
 
+/** Without `#`, by which phones know that a number is whole. */
 const dialCode = z
   .string()
   .trim()
-  .regex(/^[*#]{0,2}\d{1,4}$/, 'A code is up to four digits, usually after a *, for example *70.');
+  .regex(/^\*{0,2}\d{1,4}$/, 'A code is up to four digits, usually after a *, for example *70.');
 
 const host = z
   .string()
