@@ -25,8 +25,8 @@ const SRTP_ONLY = 2;
 const CODECS = [9, 0, 8].map((payload) => `payload=${payload};ptime=20;silsupp=off`).join(',');
 const FACTORY_ADMIN_PASSWORD = '22222';
 const FACTORY_EMERGENCY_NUMBERS = '911|999|112|110';
-/** What makes `*70101` go out: three seconds after the last digit, or at once with `#`. */
-const DIAL_PLAN = '*x+#|x+#';
+/** What makes `*70101` go out: three seconds after the last digit, or at once with `#`. A code may have two stars. */
+const DIAL_PLAN = '*x+#|**x+#|x+#';
 const DIGIT_TIMEOUT_SECONDS = 3;
 
 /** UNVERIFIED beyond these two, though all are made alike. */

@@ -38,6 +38,16 @@ describe('the file of a Mitel', () => {
     expect(lines.filter((line) => !line.startsWith('^'))).toEqual([]);
   });
 
+  it('lets every code out that a tenant may have, and other numbers', () => {
+    // `x` is a digit, `+` any number of what stands before it, and `#` ends what was keyed.
+    const plans = (settings(free).get('sip dial plan') ?? '').replaceAll('"', '').split('|');
+    const patterns = plans.map((plan) => plan.replaceAll('*', '\\*').replaceAll('x+', '\\d*'));
+    const lets = (digits: string) =>
+      patterns.some((pattern) => new RegExp(`^${pattern}$`).test(`${digits}#`));
+    for (const digits of ['*70101', '*71', '**70101', '70101', '112', '0891234567'])
+      expect([digits, lets(digits)]).toEqual([digits, true]);
+  });
+
   it('dials the mailbox that the voicemail key has', () => {
     const keys = [...free.keys, { does: 'voicemail', dials: '*97', label: 'Mail' } as const];
     expect(settings({ ...free, keys }).get('sip line1 vmail')).toBe('*97');
