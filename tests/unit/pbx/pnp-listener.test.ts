@@ -40,6 +40,8 @@ onEmbedded('a phone that asks for its configuration by PnP', (database) => {
 
   it.each([
     ['yealink', /\/$/],
+    // It wants a folder.
+    ['grandstream', /\/$/],
     ['snom', /\/\{mac\}\.xml$/],
   ])('a %s in its maker’s form', async (vendor, form) => {
     const { phone, until } = await asks('192.168.1.20', { vendor });

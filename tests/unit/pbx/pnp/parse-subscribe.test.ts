@@ -15,6 +15,15 @@ describe('who asks by plug and play', () => {
     expect(asks('sip:MAC%3a000413E24B49@gigaset.com', params)).toMatchObject({ vendor: 'gigaset' });
   });
 
+  it('is whose it says to be before whose its MAC is', () => {
+    const gigaset = 'profile-type="device";vendor="Gigaset";model="P850";version="10.1"';
+    expect(asks('sip:MAC%3a000413922D24@224.0.1.75', gigaset)).toMatchObject({ vendor: 'gigaset' });
+    const oem = 'profile-type="device";vendor="OEM";model="OEM";version="10.1"';
+    expect(asks('sip:MAC%3a0004132E08B4@224.0.1.75', oem, 'Gigaset P850 10.1')).toMatchObject({
+      vendor: 'gigaset',
+    });
+  });
+
   it('is read of a Yealink with a separator and without', () => {
     const t53w = 'profile-type="device";vendor="Yealink";model="SIP-T53W";version="96.87.0.16"';
     const yealink = { vendor: 'yealink', model: 'T53W', firmware: '96.87.0.16' };
