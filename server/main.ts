@@ -4,7 +4,6 @@ import { DataFolderInUse, DataFolderUnusable } from '#db/embedded/lock.ts';
 import { WatchedCertificate } from './certificate-files.ts';
 import { checkList } from './checklist.ts';
 import { type Env, loadEnv } from './env.ts';
-import { createFirmwareWorker, type FirmwareWorker } from './firmware-worker.ts';
 import { createArgon2Hasher } from './hotdesk/argon2-hasher.ts';
 import type { HotdeskDeps } from './hotdesk/context.ts';
 import { createDerivedSecrets } from './hotdesk/derived-secrets.ts';
@@ -14,8 +13,6 @@ import { ensureInstallation, setUpFromEnvironment } from './hotdesk/installation
 import { countOpenDeskSessions } from './hotdesk/overview.ts';
 import { sweep } from './hotdesk/sweep.ts';
 import { createJsonLog } from './log-json.ts';
-import { createMailWorker, type MailWorker } from './mail/mail-worker.ts';
-import { createSmtpSender } from './mail/smtp-sender.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { takesNoCall } from './pbx/gateways/gateway-line.ts';
 import { PortTaken } from './port-taken.ts';
@@ -24,10 +21,12 @@ import { type Log, reasonOf } from './ports/log.ts';
 import { systemRandom } from './ports/random.ts';
 import { systemScheduler } from './ports/scheduler.ts';
 import { FirmwareFolder } from './provisioning/firmware-store.ts';
-import { makeFacts } from './provisioning/make-facts.ts';
+import { createHttps } from './rps/https.ts';
+import { providerKinds } from './rps/kinds.ts';
 import { serverKey } from './server-key.ts';
 import { gatewayStateOf, type SipSide, startSip } from './start-sip.ts';
 import { startWeb, type WebSide } from './start-web.ts';
+import { startWorkers, type Worker } from './start-workers.ts';
 import { createMetrics } from './web/metrics.ts';
 import { setRuntime } from './web/runtime.ts';
 import { settlingObserver } from './web/settling-observer.ts';
@@ -79,6 +78,8 @@ async function run(env: Env): Promise<void> {
   await setUpFromEnvironment(hotdesk, env.firstStart);
   const { setupToken } = await ensureInstallation(hotdesk);
   const firmware = new FirmwareFolder(env.dataFolder);
+  const https = createHttps();
+  const rps = { kinds: providerKinds, endpoints: env.rpsEndpoints, send: https.send };
   const stopping = new AbortController();
   const isReady = { sip: !env.roles.has('sip'), web: !env.roles.has('web') };
   const sip = env.roles.has('sip')
@@ -93,6 +94,7 @@ async function run(env: Env): Promise<void> {
     registrar: { host: env.sipHost, port: env.sipPort },
     log,
     firmware,
+    rps,
     subscribe: (listener) => outbox.subscribe(listener),
     gatewayState: (gatewayId) => gatewayStateOf(sip, gatewayId),
     canSendMail: env.mail !== undefined,
@@ -120,10 +122,9 @@ async function run(env: Env): Promise<void> {
   const tidy = async () => firmware.tidy({ known: await allFirmwareIds(hotdesk), nowMs: Date.now() });
   keepDoing(tidy, { what: 'tidying firmware', everyMs: SWEEP_EVERY_MS, log });
   keepDoing(() => database.keepHouse(), { what: 'vacuuming', everyMs: VACUUM_EVERY_MS, log });
-  const firmwareWorker = startFirmware({ env, hotdesk, outbox, log });
-  const mail = startMail({ env, hotdesk, outbox, log });
+  const workers = env.roles.has('worker') ? startWorkers({ env, hotdesk, outbox, log, rps }) : [];
   announce(env, sip, setupToken);
-  stopOnSignal({ stopping, web, sip, mail, firmwareWorker, outbox, database });
+  stopOnSignal({ stopping, web, sip, workers, outbox, database });
 }
 
 function makeHotdesk(env: Env, { db, isEmbedded }: Database, outbox: Outbox): HotdeskDeps {
@@ -164,31 +165,6 @@ function keepDoing(work: () => Promise<void>, chore: Chore): void {
   });
 }
 
-type WorkerParts = { env: Env; hotdesk: HotdeskDeps; outbox: Outbox; log: Log };
-
-function startFirmware({ env, hotdesk, outbox, log }: WorkerParts): FirmwareWorker | undefined {
-  if (!env.roles.has('worker')) return undefined;
-  const firmwareWorker = createFirmwareWorker({
-    hotdesk,
-    scheduler: systemScheduler,
-    knowMakes: makeFacts,
-    log,
-  });
-  outbox.subscribe(() => firmwareWorker.lookSoon());
-  return firmwareWorker;
-}
-
-function startMail({ env, hotdesk, outbox, log }: WorkerParts): MailWorker | undefined {
-  if (env.mail === undefined || !env.roles.has('worker')) return undefined;
-  const sender = createSmtpSender(env.mail);
-  const worker = createMailWorker({ ...hotdesk, scheduler: systemScheduler, sender, log });
-  outbox.subscribe(({ type }) => {
-    if (type === 'emergency') void worker.look();
-  });
-  void worker.look();
-  return worker;
-}
-
 function announce(env: Env, sip: SipSide | undefined, setupToken: string | null): void {
   say('');
   say(`Perch is ready: ${env.perchUrl}`);
@@ -205,21 +181,20 @@ type Parts = {
   stopping: AbortController;
   web: WebSide | undefined;
   sip: SipSide | undefined;
-  mail: MailWorker | undefined;
-  firmwareWorker: FirmwareWorker | undefined;
+  workers: readonly Worker[];
   outbox: Outbox;
   database: Database;
 };
 
 /** Streams end, calls are told, sockets close, the database last. */
-function stopOnSignal({ stopping, web, sip, mail, firmwareWorker, outbox, database }: Parts): void {
+function stopOnSignal({ stopping, web, sip, workers, outbox, database }: Parts): void {
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     stopping.abort();
-    await Promise.all([web?.stop(), sip?.stop(), mail?.stop(), firmwareWorker?.stop()]);
+    await Promise.all([web, sip, ...workers].map((part) => part?.stop()));
     await outbox.close();
     await database.close();
     process.exit(0);

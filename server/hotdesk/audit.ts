@@ -62,6 +62,13 @@ export type AuditEntry = {
     | 'gateway.created'
     | 'gateway.changed'
     | 'gateway.removed'
+    | 'rps_account.set'
+    | 'rps_account.removed'
+    | 'rps.sync_asked'
+    | 'rps.assigned'
+    | 'rps.released'
+    | 'rps.kept'
+    | 'rps.refused'
     | 'account.signed_in'
     | 'api_token.created'
     | 'api_token.revoked';
@@ -76,7 +83,8 @@ export type AuditEntry = {
       | 'gateway'
       | 'template'
       | 'firmware'
-      | 'phone';
+      | 'phone'
+      | 'rps_account';
     id: string;
     label: string;
   };

@@ -3,11 +3,12 @@ import { adoptPhone } from './adopt-phone.ts';
 import { writeAudit } from './audit.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
 import { makeCredential } from './credentials.ts';
-import { type DeskWithOccupant, getDesk } from './desks.ts';
+import { type DeskRow, type DeskWithOccupant, getDesk } from './desks.ts';
 import { HotdeskError } from './errors.ts';
 import { writeEvent } from './events.ts';
 import { takeExtension } from './extensions.ts';
 import { type DeskId, newId, newSecretToken } from './ids.ts';
+import { followDesk } from './rps/want-entry.ts';
 import type { CreateDeskInput } from './schemas.ts';
 import { isKnownVendor, knownVendors } from './vendors.ts';
 
@@ -28,7 +29,7 @@ export async function createDesk({
   const id = newId<DeskId>(ctx.random);
   const { row, eventId } = await inTransaction(ctx, async (tx) => {
     await takeExtension(tx, { extension: input.extension, kind: 'desk', ownerId: id });
-    await insertDesk(tx, id, input);
+    await followDesk(tx, { after: await insertDesk(tx, id, input) });
     await adoptPhone(tx, id, input);
     await makeCredential(tx, { deskId: id, deskSessionId: null, extension: input.extension });
     const subject = { kind: 'desk' as const, id, label: input.displayName };
@@ -55,8 +56,8 @@ export function requireKnownVendor(vendor: string): void {
   throw new HotdeskError('invalid', message, { fields: { vendor: message } });
 }
 
-async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInput): Promise<void> {
-  const rows = await ctx.db
+async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInput): Promise<DeskRow> {
+  const [row] = await ctx.db
     .insert(desks)
     .values({
       id,
@@ -80,8 +81,9 @@ async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInpu
       updatedAt: now(ctx),
     })
     .onConflictDoNothing()
-    .returning({ id: desks.id });
-  if (rows.length === 0) throw duplicateMac(input.mac);
+    .returning();
+  if (row === undefined) throw duplicateMac(input.mac);
+  return row;
 }
 
 export function duplicateMac(mac: string): HotdeskError {

@@ -7,6 +7,7 @@ import { lockDesk } from './desks.ts';
 import { writeEvent } from './events.ts';
 import { giveBackExtension } from './extensions.ts';
 import type { DeskId } from './ids.ts';
+import { followDesk } from './rps/want-entry.ts';
 import { endDeskSession, raiseDesk } from './switch-desk.ts';
 import { leaveDesk } from './version-date.ts';
 
@@ -41,6 +42,7 @@ export async function deleteDesk({
     await tx.db
       .delete(phoneTemplates)
       .where(and(eq(phoneTemplates.scope, 'desk'), eq(phoneTemplates.about, desk.id)));
+    await followDesk(tx, { before: desk });
     await writeAudit(tx, {
       action: 'desk.removed',
       subject: { kind: 'desk', id: desk.id, label: desk.displayName },

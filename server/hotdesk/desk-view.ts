@@ -1,4 +1,5 @@
 import type { DeskWithOccupant } from './desks.ts';
+import { type RpsView, toRpsView } from './rps/entries.ts';
 
 /** The public base addresses: for people and for phones. No slash at the end. */
 export type Links = { peopleUrl: string; phonesUrl: string };
@@ -33,7 +34,8 @@ export type DeskView = {
   /** The extension that the phone is registered as now. */
   registeredAs: string | null;
   phone: { state: 'settled' | 'updating' | 'attention'; reason?: string };
-  rps: null;
+  /** How the phone stands at its maker's redirection service; null = nothing is to stand there. */
+  rps: RpsView | null;
   session: DeskSessionView | null;
   createdAt: string;
 };
@@ -57,7 +59,7 @@ export function toDeskView(row: DeskWithOccupant, links: Links): DeskView {
     qrUrl: `${links.peopleUrl}/d/${desk.labelToken}`,
     registeredAs: row.registeredAs,
     phone: { state: desk.phoneState, ...(desk.phoneReason === null ? {} : { reason: desk.phoneReason }) },
-    rps: null,
+    rps: toRpsView(row.rps),
     session: toDeskSessionView(row),
     createdAt: desk.createdAt.toISOString(),
   };

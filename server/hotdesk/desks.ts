@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
-import { bindings, deskSessions, desks, sipCredentials, users } from '#db/schema/index.ts';
+import { bindings, deskSessions, desks, rpsEntries, sipCredentials, users } from '#db/schema/index.ts';
 import { type HotdeskContext, now } from './context.ts';
 import { HotdeskError } from './errors.ts';
 import type { TenantId } from './ids.ts';
@@ -16,6 +16,8 @@ export type DeskWithOccupant = {
   session: DeskSessionRow | null;
   occupant: { id: string; extension: string; name: string; language: string | null } | null;
   registeredAs: string | null;
+  /** How its phone stands at its maker's redirection service. */
+  rps: typeof rpsEntries.$inferSelect | null;
 };
 
 /** The tenant's desks, oldest first. */
@@ -101,10 +103,12 @@ function selectDesks(deps: Deps) {
       session: deskSessions,
       occupant: { id: users.id, extension: users.extension, name: users.name, language: users.language },
       registeredAs: newestRegisteredExtension(deps),
+      rps: rpsEntries,
     })
     .from(desks)
     .leftJoin(deskSessions, and(eq(deskSessions.deskId, desks.id), isNull(deskSessions.endedAt)))
     .leftJoin(users, eq(users.id, deskSessions.userId))
+    .leftJoin(rpsEntries, and(eq(rpsEntries.tenantId, desks.tenantId), eq(rpsEntries.mac, desks.mac)))
     .$dynamic();
 }
 

@@ -9,6 +9,7 @@ import { type DeskId, newSecretToken } from './ids.ts';
 import { REARMED_MS } from './let-reset-phone-in.ts';
 import type { KnowMakes } from './phone-evidence.ts';
 import { reprovisionDesk } from './reprovision-desk.ts';
+import { followDesk } from './rps/want-entry.ts';
 import { REBOOT_STEP } from './settle.ts';
 
 type Args = { ctx: HotdeskContext; input: { id: string } };
@@ -82,6 +83,7 @@ async function change(
   const { row, eventId } = await inTransaction(ctx, async (tx) => {
     const desk = await lockDesk(tx, id);
     const action = await work(tx, desk);
+    await followDesk(tx, { before: desk, after: await lockDesk(tx, id) });
     await writeAudit(tx, { action, subject: { kind: 'desk', id, label: desk.displayName } });
     const eventId = await writeEvent(tx, {
       type: 'desk',

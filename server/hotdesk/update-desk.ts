@@ -10,6 +10,7 @@ import { writeEvent } from './events.ts';
 import { giveBackExtension, takeExtension } from './extensions.ts';
 import { type DeskId, type MacAddress, newSecretToken } from './ids.ts';
 import { reprovisionDesk } from './reprovision-desk.ts';
+import { followDesk } from './rps/want-entry.ts';
 import type { UpdateDeskInput } from './schemas.ts';
 import { differBySite } from './templates.ts';
 import { leaveDesk } from './version-date.ts';
@@ -50,6 +51,7 @@ export async function updateDesk({
       tenantId: tx.tenantId,
       deskId: desk.id as DeskId,
     });
+    await followDesk(tx, { before: desk, after: await lockDesk(tx, desk.id) });
     return { row: await getDesk({ ctx: tx, input }), eventId };
   });
   await ctx.barrier.applied(eventId);

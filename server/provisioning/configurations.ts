@@ -60,7 +60,7 @@ export class Configurations implements ConfigurationSource {
   }
 
   apply(event: HotdeskEvent): void {
-    if (event.type === 'gateway' || event.type === 'emergency') return;
+    if (event.type === 'gateway' || event.type === 'emergency' || event.type === 'rps') return;
     this.#generation += 1;
     if (event.type === 'desk') return this.forget(this.#tokens.get(event.deskId) ?? '');
     for (const [token, { configuration }] of this.#byToken)

@@ -64,7 +64,15 @@ export const deskSchema = z.object({
     state: z.enum(['settled', 'updating', 'attention']),
     reason: z.string().exactOptional(),
   }),
-  rps: z.null(),
+  rps: z
+    .object({
+      provider: z.string(),
+      state: z.enum(['pending', 'assigned', 'conflict', 'failed', 'manual', 'released']),
+      error: z.object({ code: z.string(), message: z.string() }).exactOptional(),
+      at: moment,
+    })
+    .nullable()
+    .describe("How the phone stands at its maker's redirection service."),
   session: deskSessionSchema.nullable(),
   createdAt: moment,
 }) satisfies z.ZodType<DeskView>;

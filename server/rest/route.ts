@@ -12,7 +12,7 @@ export type Route = {
    * that is the file itself, or nothing.
    */
   takes: 'query' | 'body' | 'patch' | 'file' | 'nothing';
-  status: 200 | 201 | 204;
+  status: 200 | 201 | 202 | 204;
   /** Absent where nothing is answered. */
   answer?: z.ZodType;
   summary: string;

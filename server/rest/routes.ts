@@ -26,6 +26,7 @@ import {
   phoneWebSchema,
 } from './phone-answers.ts';
 import type { Route } from './route.ts';
+import { rpsRoutes } from './rps-routes.ts';
 
 /** REST v1, as CONTRACT lists it. */
 export const routes: readonly Route[] = [
@@ -180,6 +181,7 @@ export const routes: readonly Route[] = [
     ...{ status: 204, summary: 'Takes a template away; phones that have its settings empty them.' },
   },
   ...firmwareRoutes,
+  ...rpsRoutes,
   {
     ...{ method: 'GET', path: '/gateways', procedure: 'gateways.list', takes: 'query', status: 200 },
     ...{ answer: pageOf(gatewaySchema), summary: 'Every gateway, oldest first.' },

@@ -13,6 +13,7 @@ import { keysRouter } from './routers/keys.ts';
 import { phoneSecurityRouter } from './routers/phone-security.ts';
 import { phoneWebRouter } from './routers/phone-web.ts';
 import { phonesRouter } from './routers/phones.ts';
+import { rpsRouter } from './routers/rps.ts';
 import { setupRouter } from './routers/setup.ts';
 import { templatesRouter } from './routers/templates.ts';
 import { usersRouter } from './routers/users.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   phones: phonesRouter,
   phoneSecurity: phoneSecurityRouter,
   phoneWeb: phoneWebRouter,
+  rps: rpsRouter,
   setup: setupRouter,
   templates: templatesRouter,
   users: usersRouter,

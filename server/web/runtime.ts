@@ -3,6 +3,7 @@ import type { Links } from '#server/hotdesk/desk-view.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import type { FirmwareStore } from '#server/hotdesk/firmware/store.ts';
 import type { Log } from '#server/ports/log.ts';
+import type { ProviderWorld } from '#server/rps/providers-of-accounts.ts';
 
 /** One line of the start-up check-list: what would keep phones from working. */
 export type Check = {
@@ -46,6 +47,8 @@ export type WebRuntime = {
   registrar: { host: string; port: number };
   log: Log;
   firmware: FirmwareStore;
+  /** The makers' redirection services, and how they are reached. */
+  rps: ProviderWorld;
   /** Live events, in order; answers how to stop. */
   subscribe(listener: (event: HotdeskEvent) => void): () => void;
   checks(): Promise<Check[]>;

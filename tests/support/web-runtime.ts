@@ -2,6 +2,8 @@ import type { HotdeskContext } from '#server/hotdesk/context.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import type { FirmwareStore } from '#server/hotdesk/firmware/store.ts';
 import { silentLog } from '#server/ports/log.ts';
+import { err } from '#server/ports/result.ts';
+import { rpsError } from '#server/rps/rps-error.ts';
 import type { WebRuntime } from '#server/web/runtime.ts';
 
 export type TestRuntime = WebRuntime & {
@@ -30,6 +32,7 @@ export function webRuntime(ctx: HotdeskContext, more: Partial<WebRuntime> = {}):
     registrar: { host: '192.0.2.1', port: 5060 },
     log: silentLog,
     firmware: noFirmware,
+    rps: { kinds: {}, endpoints: {}, send: async () => err(rpsError('unreachable')) },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

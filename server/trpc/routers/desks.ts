@@ -132,6 +132,8 @@ function changedId(event: HotdeskEvent): string | null {
       return event.userId;
     case 'phone':
       return event.tenantId === null ? null : event.mac;
+    case 'rps':
+      return event.mac;
     case 'tenant':
       return event.tenantId;
     case 'gateway':

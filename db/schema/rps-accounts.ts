@@ -1,0 +1,32 @@
+import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { moment } from './shared.ts';
+import { tenants } from './tenants.ts';
+
+/** A tenant's account at a phone maker's redirection service. */
+export const rpsAccounts = pgTable(
+  'rps_accounts',
+  {
+    tenantId: text('tenant_id')
+      .notNull()
+      .references(() => tenants.id, { onDelete: 'cascade' }),
+    /** A code of `server/hotdesk/rps/providers.ts`. */
+    provider: text('provider').notNull(),
+    /** JSON of all fields, sealed with the server's key. */
+    credentials: text('credentials').notNull(),
+    /** The names of the fields that are set. */
+    fields: jsonb('fields').$type<string[]>().notNull(),
+    /** How often the service may be called. */
+    callsPerMinute: integer('calls_per_minute').notNull(),
+    /** How the last test went; null = never tested since the credentials changed. */
+    testedAt: moment('tested_at'),
+    testError: text('test_error'),
+    /** No call before: the service asked to be left alone. */
+    pausedUntil: moment('paused_until'),
+    /** The process that works for this account, and until when that is believed. */
+    leasedBy: text('leased_by'),
+    leasedUntil: moment('leased_until'),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.provider] })],
+);

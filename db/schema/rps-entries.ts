@@ -1,0 +1,58 @@
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { moment } from './shared.ts';
+import { tenants } from './tenants.ts';
+
+/**
+ * How a phone shall stand at its maker's redirection service, and how it does. The row is the job too: what is wanted is written in
+ * the transaction of the change that it follows from, and one process at a time works on it.
+ */
+export const rpsEntries = pgTable(
+  'rps_entries',
+  {
+    tenantId: text('tenant_id')
+      .notNull()
+      .references(() => tenants.id, { onDelete: 'cascade' }),
+    mac: text('mac').notNull(),
+    vendor: text('vendor').notNull(),
+    /** The desk's name when it was last wanted, for people. */
+    label: text('label').notNull(),
+    /** A code of `server/hotdesk/rps/providers.ts`; `manual` = the tenant has no account for this maker's phones. */
+    provider: text('provider').notNull(),
+    wanted: text('wanted', { enum: ['assigned', 'released'] }).notNull(),
+    /** Rises with every change of what is wanted: what an older wish came to is not written over a newer one. */
+    revision: integer('revision').notNull().default(1),
+    state: text('state', {
+      enum: ['pending', 'assigned', 'conflict', 'failed', 'manual', 'released'],
+    }).notNull(),
+    /** A code of `server/hotdesk/rps/error-codes.ts`. */
+    errorCode: text('error_code'),
+    vendorCode: text('vendor_code'),
+    stateAt: moment('state_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    /** When it is to be tried (again); null = nothing is to be done. */
+    dueAt: moment('due_at'),
+    /** Somebody has said that another link of the same account may be overwritten. */
+    mayReplace: boolean('may_replace').notNull().default(false),
+    /** The link that was last sent there from here, noted before it is sent: it may stand there. Null = none of ours does. */
+    sentUrl: text('sent_url'),
+    /** When it was last read back there. */
+    assignedAt: moment('assigned_at'),
+    /** What stood there before we first wrote. */
+    formerUrl: text('former_url'),
+    /** The service's own name of the entry. */
+    remoteId: text('remote_id'),
+    /** What the phone asks its user for before it follows. */
+    pin: text('pin'),
+    /** What the last look found there, where that is not what is wanted. */
+    foundUrl: text('found_url'),
+    checkedAt: moment('checked_at'),
+    /** When it is to be looked at again whether it still stands as it was written. */
+    checkDueAt: moment('check_due_at'),
+    /** Who let it go, for whom the phone is sold to. */
+    releasedBy: text('released_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.mac] }),
+    index('rps_entries_due').on(t.tenantId, t.provider, t.dueAt),
+  ],
+);

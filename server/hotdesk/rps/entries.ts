@@ -1,0 +1,62 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { rpsEntries } from '#db/schema/index.ts';
+import { writeAudit } from '../audit.ts';
+import { type HotdeskContext, inTransaction } from '../context.ts';
+import { type DeskRow, lockDesk } from '../desks.ts';
+import { HotdeskError } from '../errors.ts';
+import { isRpsErrorCode, rpsSentence } from './error-codes.ts';
+import { chooseProvider, pending, tellOfEntry } from './want-entry.ts';
+
+export type RpsEntryRow = typeof rpsEntries.$inferSelect;
+
+/** How a desk's phone stands at its maker's service, as the API answers it. */
+export type RpsView = {
+  provider: string;
+  state: RpsEntryRow['state'];
+  error?: { code: string; message: string };
+  /** Since when. */
+  at: string;
+};
+
+export const isEntry = ({ tenantId }: Pick<HotdeskContext, 'tenantId'>, mac: string) =>
+  and(eq(rpsEntries.tenantId, tenantId), eq(rpsEntries.mac, mac));
+
+export function toRpsView(row: RpsEntryRow | null): RpsView | null {
+  if (row === null) return null;
+  const { provider, state, errorCode: code, stateAt } = row;
+  return {
+    ...{ provider, state, at: stateAt.toISOString() },
+    ...(isRpsErrorCode(code) ? { error: { code, message: rpsSentence(code) } } : {}),
+  };
+}
+
+/**
+ * The job again, now. Whoever asks for it has seen what stands there: another link of the same account is overwritten.
+ *
+ * @throws HotdeskError `not_found`, `invalid` for a desk that is not saved to a redirection service
+ */
+export async function syncRps({ ctx, input }: { ctx: HotdeskContext; input: { id: string } }): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const desk = await lockDesk(tx, input.id);
+    if (desk.provisioning !== 'rps') throw notSaved();
+    await tryAgain(tx, desk);
+    await writeAudit(tx, {
+      action: 'rps.sync_asked',
+      subject: { kind: 'desk', id: desk.id, label: desk.displayName },
+    });
+  });
+}
+
+async function tryAgain(ctx: HotdeskContext, { mac, vendor }: DeskRow): Promise<void> {
+  const provider = await chooseProvider(ctx, vendor);
+  await ctx.db
+    .update(rpsEntries)
+    .set({ provider, ...pending(ctx, provider), mayReplace: true, revision: sql`${rpsEntries.revision} + 1` })
+    .where(isEntry(ctx, mac));
+  await tellOfEntry(ctx, mac);
+}
+
+function notSaved(): HotdeskError {
+  const message = 'This desk is not saved to a redirection service. Choose RPS as its provisioning first.';
+  return new HotdeskError('invalid', message, { fields: { provisioning: message } });
+}

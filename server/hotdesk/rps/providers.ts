@@ -1,0 +1,28 @@
+import type { KnownVendor } from '../vendors.ts';
+
+/** The makers' redirection services that Perch can write to; of several of one maker the preferred one first. */
+const PROVIDERS = [
+  { id: 'yealink-ymcs', vendor: 'yealink' },
+  { id: 'yealink-xmlrpc', vendor: 'yealink' },
+  { id: 'fanvil', vendor: 'fanvil' },
+  { id: 'snom-sraps', vendor: 'snom' },
+  { id: 'snom-xmlrpc', vendor: 'snom' },
+  { id: 'grandstream-gdms', vendor: 'grandstream' },
+] as const satisfies readonly { id: string; vendor: KnownVendor }[];
+
+export type RpsProviderId = (typeof PROVIDERS)[number]['id'];
+
+/** For phones whose maker has no service that Perch writes to, or where the tenant has no account. */
+export const MANUAL = 'manual';
+
+export const rpsProviderIds: readonly RpsProviderId[] = PROVIDERS.map(({ id }) => id);
+
+export const isRpsProviderId = (text: string): text is RpsProviderId =>
+  PROVIDERS.some(({ id }) => id === text);
+
+export const vendorOfProvider = (provider: RpsProviderId): KnownVendor =>
+  PROVIDERS.find(({ id }) => id === provider)?.vendor as KnownVendor;
+
+/** Those of a maker, the preferred one first. */
+export const providersOf = (vendor: string): readonly RpsProviderId[] =>
+  PROVIDERS.filter((one) => one.vendor === vendor).map(({ id }) => id);

@@ -1,0 +1,102 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type desks, rpsAccounts, rpsEntries } from '#db/schema/index.ts';
+import { type HotdeskContext, now } from '../context.ts';
+import { writeEvent } from '../events.ts';
+import type { MacAddress } from '../ids.ts';
+import { MANUAL, providersOf, type RpsProviderId } from './providers.ts';
+
+type DeskRow = typeof desks.$inferSelect;
+
+/**
+ * Brings what is wanted of the redirection services in step with a desk that changes from `before` to `after` (undefined: there was
+ * none, it is removed). To be called in the transaction of the change: what is wanted is stored with it or not at all.
+ */
+export async function followDesk(
+  ctx: HotdeskContext,
+  { before, after }: { before?: DeskRow | undefined; after?: DeskRow | undefined },
+): Promise<void> {
+  const was = before?.provisioning === 'rps' ? before : undefined;
+  const is = after?.provisioning === 'rps' ? after : undefined;
+  if (was !== undefined && was.mac !== is?.mac) await wantReleased(ctx, was.mac);
+  if (is !== undefined && (was === undefined || isTold(was, is))) await wantAssigned(ctx, is);
+}
+
+const TOLD = ['mac', 'vendor', 'serial', 'configToken'] as const;
+const isTold = (was: DeskRow, is: DeskRow): boolean => TOLD.some((field) => was[field] !== is[field]);
+
+/** The tenant's preferred account for a maker's phones. */
+export async function chooseProvider(
+  { db, tenantId }: HotdeskContext,
+  vendor: string,
+): Promise<RpsProviderId | typeof MANUAL> {
+  const candidates = providersOf(vendor);
+  if (candidates.length === 0) return MANUAL;
+  const rows = await db
+    .select({ provider: rpsAccounts.provider })
+    .from(rpsAccounts)
+    .where(and(eq(rpsAccounts.tenantId, tenantId), inArray(rpsAccounts.provider, [...candidates])));
+  return candidates.find((id) => rows.some(({ provider }) => provider === id)) ?? MANUAL;
+}
+
+async function wantAssigned(ctx: HotdeskContext, desk: DeskRow): Promise<void> {
+  const provider = await chooseProvider(ctx, desk.vendor);
+  const wish = {
+    ...{ provider, vendor: desk.vendor, label: desk.displayName, wanted: 'assigned' as const },
+    ...pending(ctx, provider),
+    ...{ mayReplace: false, releasedBy: null },
+  };
+  const isAnotherService = sql`${rpsEntries.provider} <> ${provider}`;
+  const unlessAnother = (column: typeof rpsEntries.sentUrl | typeof rpsEntries.assignedAt) =>
+    sql`case when ${isAnotherService} then null else ${column} end`;
+  await ctx.db
+    .insert(rpsEntries)
+    .values({ tenantId: ctx.tenantId, mac: desk.mac, ...wish })
+    .onConflictDoUpdate({
+      target: [rpsEntries.tenantId, rpsEntries.mac],
+      set: {
+        ...wish,
+        revision: sql`${rpsEntries.revision} + 1`,
+        sentUrl: unlessAnother(rpsEntries.sentUrl),
+        assignedAt: unlessAnother(rpsEntries.assignedAt),
+      },
+    });
+  await tellOfEntry(ctx, desk.mac);
+}
+
+/** An entry that nobody has ever tried to write needs no call to be gone. */
+async function wantReleased(ctx: HotdeskContext, mac: string): Promise<void> {
+  const isUntouched = sql`${rpsEntries.sentUrl} is null`;
+  const [row] = await ctx.db
+    .update(rpsEntries)
+    .set({
+      ...fromTheBeginning(ctx),
+      wanted: 'released',
+      revision: sql`${rpsEntries.revision} + 1`,
+      state: sql`case when ${isUntouched} then 'released' else 'pending' end`,
+      dueAt: sql`case when ${isUntouched} then null else ${now(ctx).toISOString()}::timestamptz end`,
+      releasedBy: ctx.actor.label,
+    })
+    .where(
+      and(eq(rpsEntries.tenantId, ctx.tenantId), eq(rpsEntries.mac, mac), eq(rpsEntries.wanted, 'assigned')),
+    )
+    .returning({ mac: rpsEntries.mac });
+  if (row !== undefined) await tellOfEntry(ctx, mac);
+}
+
+/** Nothing has been tried. */
+export function pending(ctx: HotdeskContext, provider: string) {
+  const isManual = provider === MANUAL;
+  return {
+    ...fromTheBeginning(ctx),
+    state: isManual ? ('manual' as const) : ('pending' as const),
+    dueAt: isManual ? null : now(ctx),
+  };
+}
+
+function fromTheBeginning(ctx: HotdeskContext) {
+  const nothing = { errorCode: null, vendorCode: null, foundUrl: null, checkDueAt: null };
+  return { ...nothing, attempts: 0, stateAt: now(ctx) };
+}
+
+export const tellOfEntry = (ctx: HotdeskContext, mac: string): Promise<number> =>
+  writeEvent(ctx, { type: 'rps', tenantId: ctx.tenantId, mac: mac as MacAddress });

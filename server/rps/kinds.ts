@@ -1,0 +1,7 @@
+import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
+import type { ProviderKind } from './provider.ts';
+
+/** The services that there are, by their codes. */
+export type ProviderKinds = Readonly<Partial<Record<RpsProviderId, ProviderKind>>>;
+
+export const providerKinds: ProviderKinds = {};

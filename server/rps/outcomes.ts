@@ -1,0 +1,131 @@
+import { and, eq, lte } from 'drizzle-orm';
+import { rpsAccounts, rpsEntries } from '#db/schema/index.ts';
+import { type AuditEntry, writeAudit } from '#server/hotdesk/audit.ts';
+import { type HotdeskContext, inTransaction, now } from '#server/hotdesk/context.ts';
+import { isAccount } from '#server/hotdesk/rps/accounts.ts';
+import { isEntry } from '#server/hotdesk/rps/entries.ts';
+import { tellOfEntry } from '#server/hotdesk/rps/want-entry.ts';
+import type { Assigned } from './assign-phone.ts';
+import type { RpsEntryRow } from './queue.ts';
+import type { Released } from './release-phone.ts';
+import type { AfterFailure } from './retry.ts';
+import type { RpsError } from './rps-error.ts';
+
+/** Before the link is sent: if the process dies now, it may stand there all the same. */
+export async function noteSending(
+  ctx: HotdeskContext,
+  { mac, sentUrl }: RpsEntryRow,
+  url: string,
+): Promise<void> {
+  if (sentUrl !== url) await ctx.db.update(rpsEntries).set({ sentUrl: url }).where(isEntry(ctx, mac));
+}
+
+type OfAssigning = { entry: RpsEntryRow; assigned: Assigned };
+
+/** The link stands there: it was read back. */
+export async function noteAssigned(ctx: HotdeskContext, { entry, assigned }: OfAssigning): Promise<void> {
+  const { remoteId, pin, formerUrl, wasWritten } = assigned;
+  const known = {
+    ...(remoteId === undefined ? {} : { remoteId }),
+    ...(pin === undefined ? {} : { pin }),
+    ...(formerUrl === undefined || entry.assignedAt !== null ? {} : { formerUrl }),
+  };
+  await conclude(ctx, entry, {
+    facts: { ...known, assignedAt: now(ctx), mayReplace: false },
+    outcome: { state: 'assigned', errorCode: null, vendorCode: null, foundUrl: null, dueAt: null },
+    ...(wasWritten || entry.assignedAt === null ? { audit: { action: 'rps.assigned' as const } } : {}),
+  });
+}
+
+/** It is gone there, or was never ours to remove. */
+export async function noteReleased(
+  ctx: HotdeskContext,
+  entry: RpsEntryRow,
+  released: Released,
+): Promise<void> {
+  const isKept = released.kind === 'kept';
+  const answer = isKept ? released.why : released.kind;
+  await conclude(ctx, entry, {
+    facts: { sentUrl: null, assignedAt: null, remoteId: null, pin: null, checkedAt: now(ctx) },
+    outcome: { state: 'released', errorCode: null, vendorCode: null, dueAt: null },
+    audit: { action: isKept ? 'rps.kept' : 'rps.released', details: { answer, by: entry.releasedBy } },
+  });
+}
+
+type OfFailing = { entry: RpsEntryRow; error: RpsError; after: AfterFailure; foundUrl?: string };
+
+export async function noteFailed(
+  ctx: HotdeskContext,
+  { entry, error, after, foundUrl }: OfFailing,
+): Promise<void> {
+  const { state, retryInMs } = after;
+  const isNews = state !== 'pending' && (entry.state !== state || entry.errorCode !== error.code);
+  await conclude(ctx, entry, {
+    facts: {},
+    outcome: {
+      ...{ state, errorCode: error.code, vendorCode: error.vendorCode ?? null },
+      dueAt: retryInMs === null ? null : new Date(ctx.clock.nowMs() + retryInMs),
+      attempts: entry.attempts + 1,
+      foundUrl: foundUrl ?? null,
+    },
+    ...(isNews ? { audit: { action: 'rps.refused' as const, details: { code: error.code } } } : {}),
+  });
+}
+
+/** The service asked to be left alone, or does not answer. */
+export async function pauseAccount(ctx: HotdeskContext, provider: string, pauseMs: number): Promise<void> {
+  const pausedUntil = new Date(ctx.clock.nowMs() + pauseMs);
+  await ctx.db.update(rpsAccounts).set({ pausedUntil }).where(isAccount(ctx, provider));
+}
+
+/** The service does not let the account in: nothing else needs to be tried with it before it is changed. */
+export async function refuseAccount(ctx: HotdeskContext, provider: string): Promise<void> {
+  const errorCode = 'auth_failed';
+  await inTransaction(ctx, async (tx) => {
+    const failed = await tx.db
+      .update(rpsEntries)
+      .set({ state: 'failed', errorCode, vendorCode: null, stateAt: now(tx), dueAt: null })
+      .where(
+        and(
+          eq(rpsEntries.tenantId, tx.tenantId),
+          eq(rpsEntries.provider, provider),
+          lte(rpsEntries.dueAt, now(tx)),
+        ),
+      )
+      .returning({ mac: rpsEntries.mac });
+    for (const { mac } of failed) await tellOfEntry(tx, mac);
+  });
+}
+
+type Conclusion = {
+  /** True whatever has been wanted in the meantime. */
+  facts: Partial<RpsEntryRow>;
+  /** Of this wish alone. */
+  outcome: Partial<RpsEntryRow>;
+  audit?: Pick<AuditEntry, 'action' | 'details'>;
+};
+
+async function conclude(
+  ctx: HotdeskContext,
+  entry: RpsEntryRow,
+  { facts, outcome, audit }: Conclusion,
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    if (Object.keys(facts).length > 0)
+      await tx.db.update(rpsEntries).set(facts).where(isEntry(tx, entry.mac));
+    await tx.db
+      .update(rpsEntries)
+      .set({ ...outcome, ...(outcome.state === entry.state ? {} : { stateAt: now(tx) }) })
+      .where(and(isEntry(tx, entry.mac), eq(rpsEntries.revision, entry.revision)));
+    if (audit !== undefined) {
+      const { action, details = {} } = audit;
+      const subject = { kind: 'phone' as const, id: entry.mac, label: entry.label };
+      await writeAudit(tx, {
+        action,
+        subject,
+        details: { mac: entry.mac, provider: entry.provider, ...details },
+      });
+    }
+    await tellOfEntry(tx, entry.mac);
+  });
+}

@@ -1,0 +1,36 @@
+import {
+  DEFAULT_CALLS_PER_MINUTE,
+  getRpsAccount,
+  listRpsAccounts,
+  removeRpsAccount,
+  setRpsAccount,
+} from '#server/hotdesk/rps/accounts.ts';
+import { syncRps } from '#server/hotdesk/rps/entries.ts';
+import { rpsAccountKeyInput, setRpsAccountInput } from '#server/hotdesk/rps/schemas.ts';
+import { deskKeyInput } from '#server/hotdesk/schemas.ts';
+import { checkRpsAccount } from '#server/rps/check-account.ts';
+import { readCredentials } from '#server/rps/read-credentials.ts';
+import { serviceFields } from '#server/rps/service-fields.ts';
+import { adminProcedure, router } from '../init.ts';
+
+export const rpsRouter = router({
+  accounts: adminProcedure.query(async ({ ctx }) => ({ items: await listRpsAccounts({ ctx: ctx.hotdesk }) })),
+  account: adminProcedure
+    .input(rpsAccountKeyInput)
+    .query(({ ctx, input }) => getRpsAccount({ ctx: ctx.hotdesk, input })),
+  setAccount: adminProcedure.input(setRpsAccountInput).mutation(({ ctx, input }) => {
+    const { provider: id, callsPerMinute = DEFAULT_CALLS_PER_MINUTE, ...given } = input;
+    const read = readCredentials(ctx.runtime.rps.kinds, { provider: id, credentials: given });
+    return setRpsAccount({ ctx: ctx.hotdesk, input: { ...read, callsPerMinute } });
+  }),
+  /** Asks the service, and notes how that went: a mutation. */
+  testAccount: adminProcedure
+    .input(rpsAccountKeyInput)
+    .mutation(({ ctx, input }) => checkRpsAccount({ ctx: ctx.hotdesk, input, world: ctx.runtime.rps })),
+  removeAccount: adminProcedure
+    .input(rpsAccountKeyInput)
+    .mutation(({ ctx, input }) => removeRpsAccount({ ctx: ctx.hotdesk, input })),
+  /** What each service wants to know of an account, for the form. */
+  services: adminProcedure.query(({ ctx }) => serviceFields(ctx.runtime.rps.kinds)),
+  sync: adminProcedure.input(deskKeyInput).mutation(({ ctx, input }) => syncRps({ ctx: ctx.hotdesk, input })),
+});

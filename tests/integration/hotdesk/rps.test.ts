@@ -1,0 +1,340 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { rpsEntries } from '#db/schema/index.ts';
+import { listAudit } from '#server/hotdesk/audit.ts';
+import { createDesk } from '#server/hotdesk/create-desk.ts';
+import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
+import { getDesk } from '#server/hotdesk/desks.ts';
+import type { MacAddress } from '#server/hotdesk/ids.ts';
+import { renewLink } from '#server/hotdesk/renew-desk.ts';
+import { removeRpsAccount, setRpsAccount } from '#server/hotdesk/rps/accounts.ts';
+import { isEntry, syncRps, toRpsView } from '#server/hotdesk/rps/entries.ts';
+import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
+import { createDeskInput } from '#server/hotdesk/schemas.ts';
+import { updateDesk } from '#server/hotdesk/update-desk.ts';
+import { silentLog } from '#server/ports/log.ts';
+import { err } from '#server/ports/result.ts';
+import { rpsError } from '#server/rps/rps-error.ts';
+import { createRpsWorker, type RpsWorker } from '#server/rps/worker.ts';
+import { FakeScheduler } from '../../fakes/fake-scheduler.ts';
+import { type MemoryProvider, memoryProvider } from '../../fakes/rps/memory-provider.ts';
+import { codeOf } from '../../support/attempts.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import { type Office, openOffice } from '../../support/office.ts';
+
+const PHONES_URL = 'https://phones.example';
+const HOUR_MS = 3_600_000;
+const elsewhere = 'https://elsewhere.example/';
+
+let macs = 0;
+
+eachDatabase('redirection services', (database) => {
+  let office: Office;
+  let service: MemoryProvider;
+  let worker: RpsWorker;
+
+  beforeEach(async () => {
+    office = await openOffice(database());
+    service = memoryProvider();
+    worker = startWorker('one');
+  });
+
+  function startWorker(holder: string): RpsWorker {
+    const kind = {
+      ...{ id: 'yealink-ymcs', vendor: 'yealink', can: service.can, create: () => service },
+      credentials: z.object({ key: z.string() }),
+    };
+    return createRpsWorker({
+      ...{ hotdesk: office.ctx, links: { phonesUrl: PHONES_URL }, holder, endpoints: {} },
+      kinds: { 'yealink-ymcs': kind },
+      send: async () => err(rpsError('unreachable')),
+      ...{ scheduler: new FakeScheduler(), log: silentLog },
+    });
+  }
+
+  const account = (
+    provider: RpsProviderId = 'yealink-ymcs',
+    credentials: Record<string, unknown> = { key: 'k' },
+  ) => setRpsAccount({ ctx: office.ctx, input: { provider, credentials, callsPerMinute: 60_000 } });
+
+  async function desk(extension: string, more: object = {}) {
+    macs += 1;
+    const mac = `805ec0${macs.toString(16).padStart(6, '0')}`;
+    const input = createDeskInput.parse({
+      ...{ displayName: `Desk ${extension}`, extension, mac, vendor: 'yealink' },
+      ...{ provisioning: 'rps', network: 'sbc', ...more },
+    });
+    const { desk: row } = await createDesk({ ctx: office.ctx, input });
+    return { id: row.id, mac: row.mac as MacAddress, url: `${PHONES_URL}/p/${row.configToken}/` };
+  }
+  const rpsOf = async ({ id }: { id: string }) =>
+    toRpsView((await getDesk({ ctx: office.ctx, input: { id } })).rps);
+  const entryOf = async ({ mac }: { mac: string }) => {
+    const [row] = await database().db.select().from(rpsEntries).where(isEntry(office.ctx, mac));
+    return row;
+  };
+  const update = (id: string, patch: object) => updateDesk({ ctx: office.ctx, input: { id, patch } });
+  const audited = async () =>
+    (await listAudit({ ctx: office.ctx, input: { limit: 50 } })).items
+      .filter(({ action }) => action.startsWith('rps.'))
+      .map(({ action }) => action);
+
+  describe('saving', () => {
+    it('is wanted with the desk, and done by the worker', async () => {
+      await account();
+      const one = await desk('8001');
+      expect(await rpsOf(one)).toMatchObject({ provider: 'yealink-ymcs', state: 'pending' });
+      await worker.look();
+      expect(service.stored.get(one.mac)).toBe(one.url);
+      expect(await rpsOf(one)).toMatchObject({ provider: 'yealink-ymcs', state: 'assigned' });
+      expect(await entryOf(one)).toMatchObject({ pin: '12345', sentUrl: one.url, dueAt: null });
+      expect(await audited()).toEqual(['rps.assigned']);
+    });
+
+    it('is nothing for a desk that is provisioned otherwise', async () => {
+      await account();
+      const one = await desk('8001', { provisioning: 'link' });
+      await worker.look();
+      expect(await rpsOf(one)).toBeNull();
+      expect(service.steps).toEqual([]);
+      expect(await codeOf(syncRps({ ctx: office.ctx, input: one }))).toBe('invalid');
+    });
+
+    it('is left to people where there is no account, until there is one', async () => {
+      const one = await desk('8001');
+      await worker.look();
+      expect(await rpsOf(one)).toMatchObject({ provider: 'manual', state: 'manual' });
+      await account();
+      expect(await rpsOf(one)).toMatchObject({ provider: 'yealink-ymcs', state: 'pending' });
+      await worker.look();
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+    });
+
+    it('goes to the preferred account of a maker', async () => {
+      await account('yealink-xmlrpc');
+      expect(await rpsOf(await desk('8001'))).toMatchObject({ provider: 'yealink-xmlrpc' });
+      await account();
+      expect(await rpsOf(await desk('8002'))).toMatchObject({ provider: 'yealink-ymcs' });
+    });
+
+    it('takes nobody’s phone: a conflict, with what to do', async () => {
+      await account();
+      const one = await desk('8001');
+      service.foreign.add(one.mac);
+      await worker.look();
+      const view = await rpsOf(one);
+      expect(view).toMatchObject({ state: 'conflict', error: { code: 'owned_by_other' } });
+      expect(view?.error?.message).toContain('Ask the seller');
+      expect(await entryOf(one)).toMatchObject({ dueAt: null });
+    });
+
+    it('replaces what our account had there before Perch, and remembers it', async () => {
+      await account();
+      const one = await desk('8001');
+      service.stored.set(one.mac, elsewhere);
+      await worker.look();
+      expect(service.stored.get(one.mac)).toBe(one.url);
+      expect(await entryOf(one)).toMatchObject({ formerUrl: elsewhere });
+    });
+
+    it('does not replace what somebody wrote over ours, before people say so', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      service.stored.set(one.mac, elsewhere);
+      await update(one.id, { serial: 'ABC' });
+      await worker.look();
+      expect(await rpsOf(one)).toMatchObject({ state: 'conflict', error: { code: 'already_exists' } });
+      expect(service.stored.get(one.mac)).toBe(elsewhere);
+      await syncRps({ ctx: office.ctx, input: one });
+      await worker.look();
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+      expect(service.stored.get(one.mac)).toBe(one.url);
+    });
+  });
+
+  describe('a desk that changes', () => {
+    it('has its new link written when the link is renewed', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      const { desk: renewed } = await renewLink({ ctx: office.ctx, input: one });
+      expect(await rpsOf(one)).toMatchObject({ state: 'pending' });
+      await worker.look();
+      expect(service.stored.get(one.mac)).toBe(`${PHONES_URL}/p/${renewed.configToken}/`);
+    });
+
+    it('has its old phone released and its new one assigned', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      const other = '805ec0ffffff' as MacAddress;
+      await update(one.id, { mac: other });
+      await worker.look();
+      expect([...service.stored.keys()]).toEqual([other]);
+      expect(await entryOf(one)).toMatchObject({ state: 'released', sentUrl: null });
+      await update(one.id, { mac: one.mac });
+      await worker.look();
+      expect([...service.stored.keys()]).toEqual([one.mac]);
+    });
+
+    it('is not written again for what the service is not told', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      service.steps.length = 0;
+      await update(one.id, { displayName: 'Window', floor: '2' });
+      await worker.look();
+      expect(service.steps).toEqual([]);
+    });
+
+    it('is released when it is removed, or provisioned otherwise; with proof of it', async () => {
+      await account();
+      const [one, two] = [await desk('8001'), await desk('8002')];
+      await worker.look();
+      await deleteDesk({ ctx: office.ctx, input: one });
+      await update(two.id, { provisioning: 'link' });
+      await worker.look();
+      expect(service.stored.size).toBe(0);
+      expect(await rpsOf(two)).toMatchObject({ state: 'released' });
+      expect(await entryOf(one)).toMatchObject({ state: 'released', releasedBy: 'test' });
+      expect((await audited()).filter((action) => action === 'rps.released')).toHaveLength(2);
+    });
+
+    it('leaves an entry alone that leads elsewhere by now', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      service.stored.set(one.mac, elsewhere);
+      await deleteDesk({ ctx: office.ctx, input: one });
+      await worker.look();
+      expect(service.stored.get(one.mac)).toBe(elsewhere);
+      expect(await audited()).toContain('rps.kept');
+    });
+
+    it('needs no call where nothing was ever sent', async () => {
+      const one = await desk('8001');
+      await deleteDesk({ ctx: office.ctx, input: one });
+      expect(await entryOf(one)).toMatchObject({ state: 'released', dueAt: null });
+    });
+
+    it('while its phone is being written is written again: the newer wish wins', async () => {
+      await account();
+      const one = await desk('8001');
+      const { write } = service;
+      service.write = async (phone, known) => {
+        service.write = write;
+        await renewLink({ ctx: office.ctx, input: one });
+        return write(phone, known);
+      };
+      await worker.look();
+      const { desk: now } = await getDesk({ ctx: office.ctx, input: one });
+      expect(service.stored.get(one.mac)).toBe(`${PHONES_URL}/p/${now.configToken}/`);
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+    });
+  });
+
+  describe('what goes wrong', () => {
+    it('and may pass is tried again later, more and more patiently, and at last said', async () => {
+      await account();
+      const one = await desk('8001');
+      for (let nth = 1; nth <= 4; nth += 1) service.fail('write', 'bad_response', { nth });
+      const states: unknown[] = [];
+      for (let tried = 0; tried < 4; tried += 1) {
+        await worker.look();
+        states.push((await rpsOf(one))?.state);
+        service.steps.length = 0;
+        await worker.look();
+        expect(service.steps).toEqual([]);
+        office.clock.advance(HOUR_MS);
+      }
+      expect(states).toEqual(['pending', 'pending', 'pending', 'failed']);
+      await worker.look();
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+      expect((await rpsOf(one))?.error).toBeUndefined();
+    });
+
+    it('with the credentials stops all of the account, until they are set anew', async () => {
+      await account();
+      const [one, two] = [await desk('8001'), await desk('8002')];
+      service.fail('lookup', 'auth_failed');
+      service.fail('lookup', 'auth_failed', { nth: 2 });
+      await worker.look();
+      office.clock.advance(HOUR_MS);
+      await worker.look();
+      for (const each of [one, two])
+        expect(await rpsOf(each)).toMatchObject({ state: 'failed', error: { code: 'auth_failed' } });
+      expect(service.steps).toHaveLength(2);
+      await account();
+      await worker.look();
+      for (const each of [one, two]) expect(await rpsOf(each)).toMatchObject({ state: 'assigned' });
+    });
+
+    it('because the service asks for patience leaves the whole account in peace for so long', async () => {
+      await account();
+      const [one, two] = [await desk('8001'), await desk('8002')];
+      const { lookup } = service;
+      service.lookup = async () => {
+        service.lookup = lookup;
+        return err({ code: 'rate_limited', retryAfterMs: 600_000 });
+      };
+      await worker.look();
+      office.clock.advance(599_000);
+      await worker.look();
+      expect(service.steps).toEqual([]);
+      office.clock.advance(2_000);
+      await worker.look();
+      for (const each of [one, two]) expect(await rpsOf(each)).toMatchObject({ state: 'assigned' });
+    });
+
+    it('in doubt is looked up before it is repeated, also by another process', async () => {
+      await account();
+      const one = await desk('8001');
+      service.fail('write', 'uncertain_write', { done: true });
+      service.fail('lookup', 'unreachable', { nth: 2 });
+      await worker.look();
+      await worker.stop();
+      office.clock.advance(HOUR_MS);
+      service.steps.length = 0;
+      await startWorker('two').look();
+      expect(service.steps).toEqual(['lookup']);
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+    });
+  });
+
+  it('are worked on by one process at a time; what a dead one held is free after a minute', async () => {
+    await account();
+    const one = await desk('8001');
+    let otherSteps = 0;
+    const { lookup } = service;
+    service.lookup = async () => {
+      service.lookup = lookup;
+      const before = service.steps.length;
+      await startWorker('two').look();
+      otherSteps = service.steps.length - before;
+      return Promise.reject(new Error('the process dies'));
+    };
+    await worker.look();
+    expect(otherSteps).toBe(0);
+    office.clock.advance(61_000);
+    await startWorker('two').look();
+    expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+  });
+
+  it('whose account is removed leave their phones to people', async () => {
+    await account();
+    const one = await desk('8001');
+    await removeRpsAccount({ ctx: office.ctx, input: { provider: 'yealink-ymcs' } });
+    expect(await rpsOf(one)).toMatchObject({ provider: 'manual', state: 'manual' });
+    expect(await codeOf(removeRpsAccount({ ctx: office.ctx, input: { provider: 'yealink-ymcs' } }))).toBe(
+      'not_found',
+    );
+  });
+
+  it('whose credentials cannot be read any more say that they are wrong', async () => {
+    await account('yealink-ymcs', { wrong: 1 });
+    const one = await desk('8001');
+    await worker.look();
+    expect(await rpsOf(one)).toMatchObject({ state: 'failed', error: { code: 'auth_failed' } });
+  });
+});
