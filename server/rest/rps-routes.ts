@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RpsAccountView } from '#server/hotdesk/rps/accounts.ts';
 import type { AccountCheck } from '#server/rps/check-account.ts';
+import { deskSchema } from './answers.ts';
 import type { Route } from './route.ts';
 
 const moment = z.iso.datetime();
@@ -61,6 +62,6 @@ export const rpsRoutes: readonly Route[] = [
   },
   {
     ...{ method: 'POST', path: '/desks/{id}/rps/sync', procedure: 'rps.sync', takes: 'nothing', status: 202 },
-    ...{ summary: "Writes the desk's phone to its redirection service again, now." },
+    ...{ answer: deskSchema, summary: "Writes the desk's phone to its redirection service again, now." },
   },
 ];

@@ -1,3 +1,5 @@
+import { toDeskView } from '#server/hotdesk/desk-view.ts';
+import { getDesk } from '#server/hotdesk/desks.ts';
 import {
   DEFAULT_CALLS_PER_MINUTE,
   getRpsAccount,
@@ -32,5 +34,8 @@ export const rpsRouter = router({
     .mutation(({ ctx, input }) => removeRpsAccount({ ctx: ctx.hotdesk, input })),
   /** What each service wants to know of an account, for the form. */
   services: adminProcedure.query(({ ctx }) => serviceFields(ctx.runtime.rps.kinds)),
-  sync: adminProcedure.input(deskKeyInput).mutation(({ ctx, input }) => syncRps({ ctx: ctx.hotdesk, input })),
+  sync: adminProcedure.input(deskKeyInput).mutation(async ({ ctx, input }) => {
+    await syncRps({ ctx: ctx.hotdesk, input });
+    return toDeskView(await getDesk({ ctx: ctx.hotdesk, input }), ctx.runtime.links);
+  }),
 });
