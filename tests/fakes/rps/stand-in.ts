@@ -49,13 +49,24 @@ export type StandIn = AsyncDisposable & {
 export const RETRY_AFTER_SECONDS = 7;
 const OVERSIZED_BYTES = 5 * 1024 * 1024;
 
-/** A maker's service on the loopback, over TLS: `answer` is what it does and says when nothing is wrong. */
-export async function startStandIn(answer: (asked: Asked) => Told): Promise<StandIn> {
+/** The link that stands there for a phone. */
+export type LinkOf = (mac: string) => string | null | undefined;
+
+/**
+ * A maker's service on the loopback, over TLS: `answer` is what it does and says when nothing is wrong. Phones ask it at
+ * `/phone/<mac>` and are sent on: an assumption of the stand-in, makers do not say how theirs ask.
+ */
+export async function startStandIn(
+  answer: (asked: Asked) => Told,
+  linkOf: LinkOf = () => undefined,
+): Promise<StandIn> {
   const pem = pemOf(loopbackCertificateFiles);
   const asked: Asked[] = [];
   const planned: Planned[] = [];
   const replies: { where: Planned['where']; told: Told }[] = [];
   const server = createServer(pem, (request, response) => {
+    const [, mac] = /^\/phone\/([0-9a-f]{12})$/.exec(request.url ?? '') ?? [];
+    if (mac !== undefined) return tell(response, sentOn(linkOf(mac)));
     void readBody(request).then((body) => {
       const one = {
         method: request.method ?? '',
@@ -87,6 +98,9 @@ export async function startStandIn(answer: (asked: Asked) => Told): Promise<Stan
     },
   };
 }
+
+const sentOn = (link: string | null | undefined): Told =>
+  link ? { status: 302, headers: { location: link } } : { status: 404 };
 
 function tell(response: ServerResponse, { status, headers = {}, body = '' }: Told): void {
   response.writeHead(status, headers);

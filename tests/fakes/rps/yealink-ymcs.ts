@@ -136,18 +136,21 @@ export async function startYmcs({
     return { status: 404 };
   };
 
-  const service = await startStandIn((asked) => {
-    const { headers, path, method } = asked;
-    const { timestamp, nonce } = headers;
-    const isJson = headers['content-type'] === 'application/json';
-    if (!isJson || !timestamp || !nonce || !/^[0-9a-f]{32}$/.test(nonce)) return refuse(401, '500401');
-    if (Math.abs(Number(timestamp) - clock.nowMs()) > WINDOW_MS) return refuse(401, '500401');
-    if (nonces.has(nonce)) return refuse(403, '500403');
-    nonces.add(nonce);
-    if (path === '/v2/token' && method === 'POST') return signIn(asked);
-    const token = /^Bearer (.+)$/.exec(headers['authorization'] ?? '')?.[1] ?? '';
-    return (tokens.get(token) ?? 0) > clock.nowMs() ? rps(asked) : refuse(401, '900401');
-  });
+  const service = await startStandIn(
+    (asked) => {
+      const { headers, path, method } = asked;
+      const { timestamp, nonce } = headers;
+      const isJson = headers['content-type'] === 'application/json';
+      if (!isJson || !timestamp || !nonce || !/^[0-9a-f]{32}$/.test(nonce)) return refuse(401, '500401');
+      if (Math.abs(Number(timestamp) - clock.nowMs()) > WINDOW_MS) return refuse(401, '500401');
+      if (nonces.has(nonce)) return refuse(403, '500403');
+      nonces.add(nonce);
+      if (path === '/v2/token' && method === 'POST') return signIn(asked);
+      const token = /^Bearer (.+)$/.exec(headers['authorization'] ?? '')?.[1] ?? '';
+      return (tokens.get(token) ?? 0) > clock.nowMs() ? rps(asked) : refuse(401, '900401');
+    },
+    (mac) => ours.get(mac)?.uniqueServerUrl,
+  );
   return { ...service, ours, foreign, pins, endTokens: () => tokens.clear() };
 }
 

@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeskView } from '#server/hotdesk/desk-view.ts';
+import { simMakes } from '#server/sim/makes/index.ts';
+import type { SimPhone } from '#server/sim/sim-phone.ts';
+import type { StandIn } from '../fakes/rps/stand-in.ts';
+import { startYmcs } from '../fakes/rps/yealink-ymcs.ts';
+import { askService } from '../support/ask-service.ts';
+import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { type SimPhones, simPhones } from '../support/sim-phones.ts';
+import { loopbackCertificateFiles } from '../support/test-certificate.ts';
+
+type Service = {
+  provider: string;
+  vendor: string;
+  start(): Promise<StandIn>;
+  credentials: Record<string, string>;
+  wrong: Record<string, string>;
+};
+
+const services: Service[] = [
+  {
+    ...{ provider: 'yealink-ymcs', vendor: 'yealink', start: startYmcs },
+    credentials: { accessKeyId: 'key-id', accessKeySecret: 'key-secret', region: 'eu' },
+    wrong: { accessKeySecret: 'another' },
+  },
+];
+
+/** Nobody sets a phone up by hand: it asks its maker, and is sent to Perch. */
+describe('a phone that starts with nothing but its MAC', () => {
+  let perch: PerchProcess;
+  let phones: SimPhones;
+  const standIns = new Map<string, StandIn>();
+
+  beforeAll(async () => {
+    for (const { provider, start } of services) standIns.set(provider, await start());
+    const endpoints = Object.fromEntries([...standIns].map(([provider, { url }]) => [provider, url]));
+    perch = await startPerch({
+      env: {
+        RPS_ENDPOINTS: JSON.stringify(endpoints),
+        NODE_EXTRA_CA_CERTS: loopbackCertificateFiles.certFile,
+      },
+    });
+    phones = await simPhones(perch.sipPort);
+    await send('POST', '/users', { extension: '101', name: 'Ann Example', pin: '4321', hotDesking: true });
+  });
+  afterAll(async () => {
+    await phones.stop();
+    await perch[Symbol.asyncDispose]();
+    for (const standIn of standIns.values()) await standIn[Symbol.asyncDispose]();
+  });
+
+  async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await perch.api(method, path, body);
+    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+    return answer.body as T;
+  }
+
+  async function deskUntil(id: string, isSo: (desk: DeskView) => boolean): Promise<DeskView> {
+    for (;;) {
+      const desk = await send<DeskView>('GET', `/desks/${id}`);
+      if (isSo(desk)) return desk;
+      await sleep(50);
+    }
+  }
+
+  describe.each(services.map((service, index) => ({ ...service, index })))('$provider', (given) => {
+    const { provider, vendor, credentials, wrong, index } = given;
+    const make = simMakes.find((one) => one.vendor === vendor);
+    const extension = `${8_001 + index}`;
+    const mac = `0200000001${(16 + index).toString(16)}`;
+    const service = () => standIns.get(provider) as StandIn;
+    let desk: DeskView;
+    let phone: SimPhone;
+
+    it('is let in with the right credentials only, which nobody is told again', async () => {
+      const account = `/rps/accounts/${provider}`;
+      await send('PUT', account, { ...credentials, ...wrong });
+      expect(await send('POST', `${account}/test`)).toMatchObject({
+        ok: false,
+        error: { code: 'auth_failed' },
+      });
+      await send('PUT', account, credentials);
+      expect(await send('POST', `${account}/test`)).toMatchObject({ ok: true });
+      const shown = JSON.stringify([await send('GET', account), await send('GET', '/rps/accounts')]);
+      for (const secret of Object.values(credentials).filter((value) => value.length > 3))
+        expect(shown).not.toContain(`"${secret}"`);
+      expect(perch.output()).not.toContain(Object.values(wrong)[0]);
+    });
+
+    it('is sent to Perch when its desk is saved', async () => {
+      expect(await askService(service(), mac)).toBeUndefined();
+      desk = await send<DeskView>('POST', '/desks', {
+        ...{ displayName: `Desk ${extension}`, extension, mac, vendor, serial: `SN${extension}` },
+        ...{ provisioning: 'rps', network: 'lan' },
+      });
+      expect(desk.rps).toMatchObject({ provider, state: 'pending' });
+      const saved = await deskUntil(desk.id, ({ rps }) => rps?.state !== 'pending');
+      expect(saved.rps).toMatchObject({ provider, state: 'assigned' });
+      expect(await askService(service(), mac)).toBe(desk.provisioningUrl);
+    });
+
+    it('gets its files there, registers, and is whose PIN is keyed', async () => {
+      phone = await phones.make(mac, make);
+      await phone.setUrl((await askService(service(), mac)) ?? '');
+      await deskUntil(
+        desk.id,
+        ({ registeredAs, phone: { state } }) => registeredAs === extension && state === 'settled',
+      );
+      const call = await phone.dial('*70101');
+      await call.until('talking');
+      await call.press('4321#');
+      await call.until('over');
+      const settled = await deskUntil(desk.id, ({ session }) => session?.state === 'settled');
+      expect(settled).toMatchObject({ registeredAs: '101', rps: { state: 'assigned' } });
+      const again = await perch.api('POST', `/desks/${desk.id}/rps/sync`);
+      expect(again.status).toBe(202);
+      await deskUntil(desk.id, ({ rps }) => rps?.state === 'assigned');
+    });
+
+    it('is sent nowhere any more when its desk is removed', async () => {
+      await send('DELETE', `/desks/${desk.id}`);
+      for (;;) {
+        if ((await askService(service(), mac)) === undefined) break;
+        await sleep(50);
+      }
+      const { items } = await send<{ items: { action: string; subject: { id: string } }[] }>(
+        'GET',
+        '/audit?limit=20',
+      );
+      await phone.until(({ settings }) => make?.accountOf(settings) === undefined);
+      expect(items.some(({ action, subject }) => action === 'rps.released' && subject.id === mac)).toBe(true);
+    });
+  });
+
+  it('whose input is bad is refused with a sentence that names the field, and nothing is kept of it', async () => {
+    const refused = async (method: string, path: string, body: unknown) => {
+      const answer = await perch.api(method, path, body);
+      return { status: answer.status, ...(answer.body as { error: { fields?: object } }).error };
+    };
+    expect(await refused('PUT', '/rps/accounts/acme', {})).toMatchObject({ status: 404 });
+    expect(await refused('PUT', '/rps/accounts/yealink-ymcs', { accessKeyId: 'a' })).toMatchObject({
+      status: 422,
+      fields: { accessKeySecret: expect.any(String), region: expect.any(String) },
+    });
+    const ymcs = { accessKeyId: 'a', accessKeySecret: 'b', region: 'eu' };
+    expect(await refused('PUT', '/rps/accounts/yealink-ymcs', { ...ymcs, region: 'mars' })).toMatchObject({
+      status: 422,
+      fields: { region: expect.any(String) },
+    });
+    expect(await refused('PUT', '/rps/accounts/yealink-ymcs', { ...ymcs, pass: 'c' })).toMatchObject({
+      status: 422,
+      fields: { pass: expect.any(String) },
+    });
+    const desk = {
+      displayName: 'Desk',
+      extension: '8901',
+      vendor: 'yealink',
+      provisioning: 'rps',
+      network: 'lan',
+    };
+    for (const mac of ['00156', '01:00:5e:00:00:01', 'ff:ff:ff:ff:ff:ff'])
+      expect(await refused('POST', '/desks', { ...desk, mac })).toMatchObject({
+        status: 422,
+        fields: { mac: expect.any(String) },
+      });
+    expect(await refused('POST', `/desks/nothing/rps/sync`, undefined)).toMatchObject({ status: 404 });
+    expect(await send('GET', '/rps/accounts/yealink-ymcs')).toMatchObject({
+      configured: true,
+      callsPerMinute: 30,
+    });
+  });
+});
