@@ -56,13 +56,13 @@ export function addedOf(answer: HttpsAnswer, nowMs: number): Result<Written, Rps
   const taken = accepted(answer, { isWrite: true, nowMs });
   if (!taken.ok) return taken;
   const told = readJson(addedDevice, answer, true);
-  return told.ok && answer.status === 201 ? ok({ remoteId: told.value.id }) : inDoubt(answer);
+  return told.ok && answer.status === 201 ? ok({ remoteId: told.value.id }) : inDoubt;
 }
 
 /** 204. An unknown id is 400 with code 900400 here, not 404. */
 export function changedOf(answer: HttpsAnswer, nowMs: number): Result<Written, RpsError> {
   const taken = accepted(answer, { isWrite: true, nowMs });
-  if (taken.ok) return answer.status === 204 ? ok({}) : inDoubt(answer);
+  if (taken.ok) return answer.status === 204 ? ok({}) : inDoubt;
   const { code, vendorCode } = taken.error;
   return vendorCode === '900400' && code === 'bad_response' ? err(rpsError('not_found', vendorCode)) : taken;
 }
@@ -76,7 +76,7 @@ export function bulkOf(answer: HttpsAnswer, nowMs: number): Result<void, RpsErro
   const { successCount, failureCount, errors } = told.value;
   const [failed] = errors ?? [];
   if (failed) return err(bulkError(failed.errorInfo || failed.msg || ''));
-  return failureCount === 0 && successCount > 0 ? ok(undefined) : inDoubt(answer);
+  return failureCount === 0 && successCount > 0 ? ok(undefined) : inDoubt;
 }
 
 export function pinOf(answer: HttpsAnswer, mac: MacAddress, nowMs: number): string | undefined {
@@ -89,4 +89,4 @@ function read<T>(schema: z.ZodType<T>, answer: HttpsAnswer, nowMs: number): Resu
   return taken.ok ? readJson(schema, answer, false) : taken;
 }
 
-const inDoubt = ({ status }: HttpsAnswer) => err(rpsError('uncertain_write', `${status}`));
+const inDoubt = err(rpsError('uncertain_write'));

@@ -74,7 +74,7 @@ async function lookup(client: YmcsClient, mac: MacAddress, nowMs: number): Promi
     if (found) return ok(oursOf(found));
     if (devices.length === 0 || skip + devices.length >= page.value.total) return ok({ kind: 'unknown' });
   }
-  return err(rpsError('bad_response', 'pages'));
+  return err(rpsError('bad_response'));
 }
 
 const listing = (body: { skip: number; limit: number; filter: { mac?: string } }) => ({

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { ok, type Result } from '#server/ports/result.ts';
+import type { ProviderDeps, ProviderKind, RpsCapabilities, RpsProvider } from '../../provider.ts';
+import type { RpsError } from '../../rps-error.ts';
+import { createSrapsClient, type SrapsClient, type SrapsCredentials } from './client.ts';
+import { doneOf, endpointBody, lookupOf } from './mapper.ts';
+import { findPlaces, type Places } from './places.ts';
+
+const can: RpsCapabilities = {
+  ...{ linkOf: 'phone', needsSerial: false, needsMacId: false, seesForeignOwner: false, readsLink: true },
+  ...{ upserts: true, showsPin: false, urlSchemes: ['http', 'https'], keepsQuery: true },
+};
+
+const credentials = z.strictObject({
+  // It stands between quotes in a header.
+  keyId: z
+    .string()
+    .trim()
+    .regex(/^[!#-[\]-~]{1,200}$/),
+  keySecret: z.string().trim().min(1).max(512),
+});
+
+/** Snom's Secure Redirection and Provisioning Service, REST (facts §3.1). */
+export const snomSraps: ProviderKind<SrapsCredentials> = {
+  ...{ id: 'snom-sraps', vendor: 'snom', can, credentials },
+  create: (account, deps) => srapsProvider(createSrapsClient(account, deps), account.keyId, deps),
+};
+
+function srapsProvider(
+  client: SrapsClient,
+  keyId: string,
+  { clock }: Pick<ProviderDeps, 'clock'>,
+): RpsProvider {
+  let known: Places | undefined;
+  const places = async (): Promise<Result<Places, RpsError>> => {
+    if (known !== undefined) return ok(known);
+    const found = await findPlaces(client, keyId, clock.nowMs());
+    if (found.ok) known = found.value;
+    return found;
+  };
+  return {
+    can,
+    checkCredentials: async () => {
+      known = undefined;
+      const found = await places();
+      if (!found.ok) return found;
+      const { company } = found.value;
+      return ok(company === undefined ? {} : { account: company });
+    },
+    lookup: async (mac) => {
+      const at = await places();
+      if (!at.ok) return at;
+      const { endpoints, settingId } = at.value;
+      const answer = await client.call({ method: 'GET', url: new URL(mac, endpoints) });
+      return answer.ok ? lookupOf(answer.value, { mac, settingId, nowMs: clock.nowMs() }) : answer;
+    },
+    // Makes and changes alike. Whether it keeps what else an entry holds is UNVERIFIED.
+    write: async (phone) => {
+      const at = await places();
+      if (!at.ok) return at;
+      const { endpoints, settingId } = at.value;
+      const body = endpointBody(phone, settingId);
+      const answer = await client.call({ method: 'PUT', url: new URL(phone.mac, endpoints), body });
+      if (!answer.ok) return answer;
+      const done = doneOf(answer.value, clock.nowMs());
+      return done.ok ? ok({}) : done;
+    },
+    remove: async (mac) => {
+      const at = await places();
+      if (!at.ok) return at;
+      const answer = await client.call({ method: 'DELETE', url: new URL(mac, at.value.endpoints) });
+      if (!answer.ok) return answer;
+      const done = doneOf(answer.value, clock.nowMs());
+      return done.ok || done.error.code !== 'not_found' ? done : ok(undefined);
+    },
+  };
+}
