@@ -6,9 +6,8 @@ import { createHttps } from '#server/rps/https.ts';
 import type { RpsPhone, RpsProvider } from '#server/rps/provider.ts';
 import { yealinkYmcs } from '#server/rps/providers/yealink-ymcs/provider.ts';
 import { releasePhone } from '#server/rps/release-phone.ts';
-import type { RpsErrorCode } from '#server/rps/rps-error.ts';
+import type { RpsError, RpsErrorCode } from '#server/rps/rps-error.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
-import type { Fault } from '../../../fakes/rps/stand-in.ts';
 import {
   startYmcs,
   type YmcsEntry,
@@ -16,6 +15,7 @@ import {
   type YmcsStandIn,
 } from '../../../fakes/rps/yealink-ymcs.ts';
 import { seededRandom } from '../../../fakes/seeded-random.ts';
+import { FAULT_TABLE, testFaults } from './fault-table.ts';
 
 const mac = '805ec0aabbcc' as MacAddress;
 const url = 'https://phones.example/p/token/';
@@ -24,27 +24,28 @@ const phone: RpsPhone = { mac, url, serial: '3146019100001234', label: 'Window 3
 const account = { accessKeyId: 'key-id', accessKeySecret: 'key-secret', region: 'eu' as const };
 
 const open: AsyncDisposable[] = [];
-const clients: { close(): void }[] = [];
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.close();
-  for (const service of open.splice(0)) await service[Symbol.asyncDispose]();
+  for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
 });
 
-async function yealink(options: Omit<YmcsOptions, 'clock'> & { random?: Random; secret?: string } = {}) {
+type Options = Omit<YmcsOptions, 'clock'> & { random?: Random; timeoutMs?: number };
+
+async function start({ random = seededRandom(1), timeoutMs = 20_000, ...options }: Options = {}) {
   const clock = new FakeClock();
   const service = await startYmcs({ clock, ...options });
-  open.push(service);
-  return { clock, service, provider: providerOf(service, { clock, ...options }) };
+  const https = createHttps({ timeoutMs, ca: service.ca });
+  const deps = { endpoint: service.url, send: https.send, clock, random };
+  const end = async () => {
+    https.close();
+    await service[Symbol.asyncDispose]();
+  };
+  return { clock, service, deps, provider: yealinkYmcs.create(account, deps), [Symbol.asyncDispose]: end };
 }
 
-function providerOf(
-  service: YmcsStandIn,
-  { clock, random = seededRandom(1), secret }: { clock: FakeClock; random?: Random; secret?: string },
-): RpsProvider {
-  const https = createHttps({ timeoutMs: 200, ca: service.ca });
-  clients.push(https);
-  const credentials = secret === undefined ? account : { ...account, accessKeySecret: secret };
-  return yealinkYmcs.create(credentials, { endpoint: service.url, send: https.send, clock, random });
+async function yealink(options: Options = {}) {
+  const started = await start(options);
+  open.push(started);
+  return started;
 }
 
 const entry = (more: Partial<YmcsEntry> = {}): YmcsEntry => ({
@@ -195,8 +196,9 @@ describe('signed in', () => {
   });
 
   test('not with a wrong secret, which no error repeats', async () => {
-    const { provider } = await yealink({ secret: 'not-the-secret' });
-    const answer = await provider.checkCredentials();
+    const { deps } = await yealink();
+    const wrong = yealinkYmcs.create({ ...account, accessKeySecret: 'not-the-secret' }, deps);
+    const answer = await wrong.checkCredentials();
     expect(answer).toEqual(refused('auth_failed', '500401'));
     expect(JSON.stringify(answer)).not.toContain('not-the-secret');
   });
@@ -211,68 +213,70 @@ describe('signed in', () => {
   });
 
   test('with a clock that is wrong: refused', async () => {
-    const { service } = await yealink();
-    const late = providerOf(service, { clock: new FakeClock(Date.UTC(2025, 0, 1)) });
+    const { deps } = await yealink();
+    const late = yealinkYmcs.create(account, { ...deps, clock: new FakeClock(Date.UTC(2025, 0, 1)) });
     expect(await late.lookup(mac)).toEqual(refused('auth_failed', '500401'));
   });
 });
 
-type Outcome = RpsErrorCode | 'assigned';
-const faults: { fault: Fault; times: number; atLookup: Outcome; atWrite: Outcome }[] = [
-  { fault: 'timeout', times: 1, atLookup: 'unreachable', atWrite: 'uncertain_write' },
-  { fault: 'timeout-after-accept', times: 1, atLookup: 'unreachable', atWrite: 'assigned' },
-  { fault: 'error-401', times: 1, atLookup: 'assigned', atWrite: 'assigned' },
-  { fault: 'error-401', times: 2, atLookup: 'auth_failed', atWrite: 'auth_failed' },
-  { fault: 'error-403', times: 1, atLookup: 'forbidden_for_account', atWrite: 'forbidden_for_account' },
-  { fault: 'error-429', times: 1, atLookup: 'rate_limited', atWrite: 'rate_limited' },
-  { fault: 'error-429-retry-after', times: 1, atLookup: 'rate_limited', atWrite: 'rate_limited' },
-  { fault: 'error-500', times: 1, atLookup: 'unreachable', atWrite: 'uncertain_write' },
-  { fault: 'html', times: 1, atLookup: 'bad_response', atWrite: 'uncertain_write' },
-  { fault: 'truncated', times: 1, atLookup: 'bad_response', atWrite: 'assigned' },
-  { fault: 'oversized', times: 1, atLookup: 'bad_response', atWrite: 'uncertain_write' },
-  { fault: 'redirect', times: 1, atLookup: 'bad_response', atWrite: 'uncertain_write' },
-];
-const outcomeOf = (answer: Awaited<ReturnType<typeof assign>>) =>
-  answer.ok ? 'assigned' : answer.error.code;
+const isCall = (path: string) => (asked: { path: string }) => asked.path === `/v2${path}`;
+/** A token that is refused is renewed once. */
+const attempts = { 'error-401': 2 };
 
-describe.each(faults)('$fault, $times times', ({ fault, times, atLookup, atWrite }) => {
-  test.each<[step: string, path: string, known: boolean, outcome: Outcome]>([
-    ['the token', '/v2/token', false, fault === 'error-401' ? 'auth_failed' : atLookup],
-    ['the look-up', '/v2/rps/listDevices', false, atLookup],
-    ['adding', '/v2/rps/devices', false, atWrite],
-    ['a change', '/v2/rps/devices/device-x', true, atWrite],
-  ])('at %s', async (...[, path, known, outcome]) => {
-    const { service, provider } = await yealink();
-    if (known) service.ours.set(mac, entry({ uniqueServerUrl: elsewhere }));
-    // A token that is refused is not asked for once more.
-    service.plan(fault, { times: path === '/v2/token' ? 1 : times, where: (asked) => asked.path === path });
-    const answer = await assign(provider);
-    expect(outcomeOf(answer)).toBe(outcome);
-    if (fault === 'error-429-retry-after') expect(answer).toMatchObject({ error: { retryAfterMs: 7_000 } });
-    if (outcome === 'assigned') return;
+testFaults(
+  async ({ timeoutMs }) => {
+    const { service, provider, [Symbol.asyncDispose]: end } = await start({ timeoutMs });
+    const isStored = () => service.ours.get(mac)?.uniqueServerUrl === url;
+    const calls = { isLookup: isCall('/rps/listDevices'), isWrite: isCall('/rps/devices') };
+    return { ...{ service, provider, phone, isStored }, ...calls, [Symbol.asyncDispose]: end };
+  },
+  { attempts },
+);
+
+describe.each(FAULT_TABLE)('$fault', ({ fault, question, write, isDone }) => {
+  const timeoutMs = fault.startsWith('timeout') ? 400 : 20_000;
+  const failing = async (path: string, times = fault === 'error-401' ? 2 : 1) => {
+    const started = await yealink({ timeoutMs, addsByMac: true });
+    await started.provider.lookup(mac);
+    started.service.plan(fault, { times, where: isCall(path) });
+    return started;
+  };
+  const isDoneOr = (error: RpsError) => (isDone ? { ok: true } : { ok: false, error });
+
+  test('at signing in: nothing is written', async () => {
+    const { service, provider, clock } = await failing('/token', 1);
+    clock.advance(3_600_000);
+    expect(await assign(provider)).toEqual({ ok: false, error: question });
+    expect(service.ours.size).toBe(0);
     expect(await assign(provider)).toMatchObject({ ok: true });
-    expect(service.ours.get(mac)?.uniqueServerUrl).toBe(url);
+  });
+
+  test('at a change', async () => {
+    const { service, provider } = await failing('/rps/devices/device-x');
+    service.ours.set(mac, entry({ uniqueServerUrl: elsewhere }));
+    expect(await assign(provider)).toMatchObject(isDoneOr(write));
+    expect(service.ours.get(mac)?.uniqueServerUrl).toBe(isDone ? url : elsewhere);
   });
 
   test('at adding by MAC alone', async () => {
-    const { service, provider } = await yealink({ addsByMac: true });
-    service.plan(fault, { times, where: ({ path }) => path.endsWith('/addDevicesByMac') });
-    const outcome = atWrite === 'forbidden_for_account' ? 'serial_required' : atWrite;
-    expect(outcomeOf(await assign(provider, { serial: '' }))).toBe(outcome);
+    const { provider } = await failing('/rps/addDevicesByMac');
+    const answer = await assign(provider, { serial: '' });
+    expect(answer).toMatchObject(
+      isDoneOr(fault === 'error-403' ? { ...write, code: 'serial_required' } : write),
+    );
   });
 
   test('at removing', async () => {
-    const { service, provider } = await yealink();
+    const { service, provider } = await failing('/rps/delDevices');
     service.ours.set(mac, entry({ uniqueServerUrl: url }));
-    service.plan(fault, { times, where: ({ path }) => path.endsWith('/delDevices') });
-    const answer = await release(provider);
-    expect(answer.ok ? 'assigned' : answer.error.code).toBe(atWrite);
+    expect(await release(provider)).toMatchObject(isDoneOr(write));
+    expect(service.ours.size).toBe(isDone ? 0 : 1);
   });
 });
 
 test('a nonce that was heard before: a question may be asked again, a write is looked up first', async () => {
   const same: Random = { bytes: (count) => new Uint8Array(count) };
-  const { service, provider } = await yealink({ random: same });
+  const { deps, provider } = await yealink({ random: same });
   expect(await provider.lookup(mac)).toEqual(refused('unreachable', '500403'));
   let asked = 0;
   const soonSame: Random = {
@@ -281,7 +285,7 @@ test('a nonce that was heard before: a question may be asked again, a write is l
       return new Uint8Array(count).fill(Math.min(asked, 3));
     },
   };
-  const again = providerOf(service, { clock: new FakeClock(), random: soonSame });
+  const again = yealinkYmcs.create(account, { ...deps, random: soonSame });
   await again.lookup(mac);
   await again.lookup(mac);
   expect(await again.write(phone, { kind: 'unknown' })).toEqual(refused('uncertain_write', '500403'));
@@ -360,10 +364,7 @@ test('credentials are checked by name, and nothing else is taken', () => {
 });
 
 test('an endpoint with a path has it in place of the service’s own', async () => {
-  const { service, clock } = await yealink();
-  const https = createHttps({ timeoutMs: 200, ca: service.ca });
-  clients.push(https);
-  const deps = { endpoint: `${service.url}/mirror/`, send: https.send, clock, random: seededRandom(2) };
-  await yealinkYmcs.create(account, deps).lookup(mac);
+  const { service, deps } = await yealink();
+  await yealinkYmcs.create(account, { ...deps, endpoint: `${service.url}/mirror/` }).lookup(mac);
   expect(calls(service)).toEqual(['POST /mirror/token']);
 });
