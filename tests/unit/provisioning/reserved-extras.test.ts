@@ -18,6 +18,8 @@ describe('what is not for a template to say', () => {
     ['yealink', 'linekey.2.value', 'keys'],
     ['yealink', 'dialplan.emergency.1.value', 'dialling'],
     ['yealink', 'forward.always.target', 'personal'],
+    ['yealink', 'account.1.auto_answer', 'personal'],
+    ['yealink', 'account.1.anonymous_call', 'personal'],
     ['yealink', 'static.network.vlan.internet_port_vid', 'network'],
     ['yealink', 'static.network.internet_port.type', 'network'],
     ['yealink', 'static.network.ip_address_mode', 'network'],

@@ -6,6 +6,7 @@ import { LABEL_MAX, type Setting } from './setting.ts';
 const ACCOUNTS = 16;
 export const TRANSPORT = { udp: 0, tcp: 1, tls: 2 } as const;
 const DTMF_BY_RFC_2833 = 1;
+const KEEP_ALIVE = 1;
 const SRTP_NEVER = 0;
 const SRTP_ALWAYS = 2;
 
@@ -28,7 +29,7 @@ export function accountSettings({ account, keys }: DeskPhone): Setting[] {
     ['account.1.outbound_proxy.1.port', outboundProxy?.port],
     ['account.1.srtp_encryption', isSrtp ? SRTP_ALWAYS : SRTP_NEVER],
     ['account.1.nat.rport', 1],
-    ['account.1.nat.udp_update_enable', isBehindNat ? 1 : 0],
+    ['account.1.nat.udp_update_enable', isBehindNat ? KEEP_ALIVE : 0],
     ['account.1.dtmf.type', DTMF_BY_RFC_2833],
     ['account.1.codec.pcmu.enable', 1],
     ['account.1.codec.pcma.enable', 1],
@@ -37,6 +38,19 @@ export function accountSettings({ account, keys }: DeskPhone): Setting[] {
     ['voice_mail.number.1', keys.find(({ does }) => does === 'voicemail')?.dials],
   ];
 }
+
+/** Nor does its next owner's account 1 go by our proxy, or want SRTP. */
+export const releasedAccounts = (): Setting[] => [
+  ...emptyAccounts(1),
+  ['account.1.sip_server.1.port', undefined],
+  ['account.1.sip_server.1.transport_type', TRANSPORT.udp],
+  ['account.1.sip_server.1.expires', undefined],
+  ['account.1.outbound_proxy_enable', 0],
+  ['account.1.outbound_proxy.1.address', undefined],
+  ['account.1.outbound_proxy.1.port', undefined],
+  ['account.1.srtp_encryption', SRTP_NEVER],
+  ['account.1.nat.udp_update_enable', KEEP_ALIVE],
+];
 
 export function emptyAccounts(first: number): Setting[] {
   return range(first, ACCOUNTS).flatMap((n): Setting[] => [

@@ -37,6 +37,7 @@ export const releasedDialling = (): Setting[] => [
   ['phone_setting.emergency.number', undefined],
   ['features.dnd.emergency_enable', 0],
   ['features.dnd.emergency_authorized_number', undefined],
+  ['dialplan.emergency.enable', 1],
   ['dialplan.emergency.server.1.address', undefined],
   ['dialplan.emergency.server.1.port', undefined],
   ['dialplan.emergency.server.1.transport_type', undefined],

@@ -22,6 +22,7 @@ const reserved = reservedBy([
   ['resync', /^sip\.notify_reboot_enable$|(?:^|[._])reboot/],
   ['personal', /^forward\.|^features\.(?:dnd|fwd)|^account\.\d+\.(?:dnd|(?:always|busy|timeout)_fwd)\./],
   ['personal', /^features\.(?:dnd_mode|forward)/],
+  ['personal', /^account\.\d+\.(?:auto_answer|(?:reject_)?anonymous_call)$/],
   ['security', /^(?:static\.)?(?:security|trusted_certificates|server_certificates)\.|^sip\.trust_ctrl$/],
   [
     'security',

@@ -1,7 +1,7 @@
 import type { DeskPhone } from '../../phone-config.ts';
 import type { Setting } from './setting.ts';
 
-const FACTORY_ADMIN_PASSWORD = 'admin';
+const FACTORY_PASSWORDS = { user: 'user', admin: 'admin' };
 
 export function provisioningSettings(config: DeskPhone): Setting[] {
   const { provisioning, adminPassword, firmware, webTriggerFrom } = config;
@@ -21,7 +21,7 @@ export function provisioningSettings(config: DeskPhone): Setting[] {
     ['static.auto_provision.user_agent_mac.enable', 1],
     // What the person before changed on the phone does not stay.
     ['static.auto_provision.custom.protect', 0],
-    ['static.security.user_password', `admin:${adminPassword}`],
+    ...passwords({ user: adminPassword, admin: adminPassword }),
     // 0: a NOTIFY reboots the phone only if it says `reboot=true`.
     ['sip.notify_reboot_enable', 0],
     // 1: NOTIFY is taken from the registrar only.
@@ -29,6 +29,12 @@ export function provisioningSettings(config: DeskPhone): Setting[] {
     ...actionUri(webTriggerFrom),
   ];
 }
+
+/** One name for both: who it is stands before the colon. */
+const passwords = ({ user, admin }: typeof FACTORY_PASSWORDS): Setting[] => [
+  ['static.security.user_password', `user:${user}`],
+  ['static.security.user_password', `admin:${admin}`],
+];
 
 /** Blank = nobody. 0 = the phone does not ask whoever sits there whether it may be controlled. */
 const actionUri = (from: string | null): Setting[] => [
@@ -49,5 +55,5 @@ export const releasedProvisioning = (): Setting[] => [
   ['sip.trust_ctrl', 0],
   ['sip.notify_reboot_enable', 1],
   ...actionUri(null),
-  ['static.security.user_password', `admin:${FACTORY_ADMIN_PASSWORD}`],
+  ...passwords(FACTORY_PASSWORDS),
 ];

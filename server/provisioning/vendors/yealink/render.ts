@@ -1,6 +1,6 @@
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
 import { usableExtras, withExtras } from '../extras.ts';
-import { accountSettings, emptyAccounts } from './accounts.ts';
+import { accountSettings, emptyAccounts, releasedAccounts } from './accounts.ts';
 import { diallingSettings, releasedDialling } from './dialling.ts';
 import { yealinkExtras } from './extras.ts';
 import { emptyKeys, keySettings } from './keys.ts';
@@ -40,7 +40,7 @@ const deskSettings = (config: DeskPhone): Setting[] => [
 
 const releaseSettings = (): Setting[] => [
   ...releasedProvisioning(),
-  ...emptyAccounts(1),
+  ...releasedAccounts(),
   ...emptyKeys(),
   ...personalSettings(),
   ...releasedDialling(),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { DeskPhone } from '#server/provisioning/phone-config.ts';
+import type { DeskPhone, PhoneConfig } from '#server/provisioning/phone-config.ts';
 import { renderYealink } from '#server/provisioning/vendors/yealink/render.ts';
 import { deskPhone, occupiedPhone, offered, phoneBehindEdge, releasedPhone } from '../../desk-phone.ts';
 import { parseYealink } from './parse-yealink.ts';
@@ -18,6 +18,8 @@ describe('the file of a Yealink', () => {
     ['behind-sbc', phoneBehindEdge()],
     ['released', releasedPhone],
     ['firmware', deskPhone({ firmware: offered('T54W(T57W,T53W)-96.86.0.45.rom') })],
+    ['few-keys', { ...occupied, model: 'T31G' }],
+    ['no-keys', { ...occupied, model: 'CP920' }],
   ] as const)('is what was reviewed: %s', (name, config) => {
     expect(renderYealink(config)).toBe(golden(name));
   });
@@ -87,6 +89,35 @@ describe('the file of a Yealink', () => {
         '%NULL%',
       ]);
     expect(settings.get('features.dnd.enable')).toBe('0');
+  });
+
+  it('answers no call by itself, hides no number, dials nothing when it is lifted, and is locked by nobody', () => {
+    const settings = parseYealink(renderYealink(free));
+    for (const name of [
+      ...['account.1.auto_answer', 'account.1.anonymous_call', 'account.1.reject_anonymous_call'],
+      'phone_setting.phone_lock.enable',
+    ])
+      expect([name, settings.get(name)]).toEqual([name, '0']);
+    expect(settings.get('features.hotline_number')).toBe('%NULL%');
+    expect(settings.get('phone_setting.phone_lock.unlock_pin')).toBe('%NULL%');
+  });
+
+  it('leaves no password of the factory’s on its web page, and gives both back in the end', () => {
+    const passwords = (config: PhoneConfig) =>
+      renderYealink(config).match(/(?<=^static\.security\.user_password = ).*$/gm);
+    expect(passwords(free)).toEqual(['user:admin-secret', 'admin:admin-secret']);
+    expect(passwords(releasedPhone)).toEqual(['user:user', 'admin:admin']);
+  });
+
+  it('keeps nothing of the way to us when it is released', () => {
+    const released = parseYealink(renderYealink(releasedPhone));
+    for (const [name, value] of [
+      ['account.1.outbound_proxy_enable', '0'],
+      ['account.1.outbound_proxy.1.address', '%NULL%'],
+      ['account.1.sip_server.1.transport_type', '0'],
+      ['account.1.srtp_encryption', '0'],
+    ] as const)
+      expect([name, released.get(name)]).toEqual([name, value]);
   });
 
   it('lets emergency numbers out of a locked phone, by the way that its calls take', () => {
