@@ -14,7 +14,7 @@ const KEEP_ALIVE = { off: 0, on: 2 } as const;
 const KEEP_ALIVE_SECONDS = 30;
 export const LABEL_MAX = 60;
 
-export function lineOf({ account }: DeskPhone): Piece {
+export function lineOf({ account, keys }: DeskPhone): Piece {
   const { registrar, outboundProxy, transport, isSrtp, isBehindNat } = account;
   return numbered(
     'line',
@@ -41,6 +41,7 @@ export function lineOf({ account }: DeskPhone): Piece {
     setting('DTMFMode', DTMF_BY_RFC_2833),
     setting('VoiceCodecMap', 'PCMU,PCMA,G722'),
     ...nobodysHabits(),
+    setting('MWINum', keys.find(({ does }) => does === 'voicemail')?.dials),
   );
 }
 
@@ -57,23 +58,36 @@ const nobodysHabits = (): Piece[] => [
   setting('EnableDND', 0),
   setting('CLIR', 0),
   setting('AutoAnswer', 0),
-  setting('MWINum'),
 ];
 
-export const emptyLines = (first: number): Piece[] =>
-  range(first, LINES).map((index) =>
-    numbered(
-      'line',
-      index,
-      setting('PhoneNumber'),
-      setting('DisplayName'),
-      setting('RegisterAddr'),
-      setting('RegisterUser'),
-      setting('RegisterPswd'),
-      setting('EnableReg', 0),
-      setting('ProxyAddr'),
-      setting('ProxyUser'),
-      setting('ProxyPswd'),
-      ...nobodysHabits(),
-    ),
+/** Nor does its next owner's line 1 go by our proxy, or want SRTP. */
+export const releasedLines = (): Piece[] => [
+  emptyLine(
+    1,
+    setting('RegisterPort'),
+    setting('ProxyPort'),
+    setting('Transport', TRANSPORT.udp),
+    setting('MediaCrypto', SRTP.off),
+  ),
+  ...emptyLines(2),
+];
+
+export const emptyLines = (first: number): Piece[] => range(first, LINES).map((index) => emptyLine(index));
+
+const emptyLine = (index: number, ...way: readonly Piece[]): Piece =>
+  numbered(
+    'line',
+    index,
+    setting('PhoneNumber'),
+    setting('DisplayName'),
+    setting('RegisterAddr'),
+    setting('RegisterUser'),
+    setting('RegisterPswd'),
+    setting('EnableReg', 0),
+    setting('ProxyAddr'),
+    setting('ProxyUser'),
+    setting('ProxyPswd'),
+    ...way,
+    ...nobodysHabits(),
+    setting('MWINum'),
   );

@@ -4,7 +4,7 @@ import { shorten } from '../text.ts';
 import { fanvilExtras } from './extras.ts';
 import { firmwareCheck } from './firmware.ts';
 import { keysOf } from './keys.ts';
-import { emptyLines, LABEL_MAX, lineOf } from './line.ts';
+import { emptyLines, LABEL_MAX, lineOf, releasedLines } from './line.ts';
 import { emptied, serverOf } from './server.ts';
 import { group, numbered, type Piece, setting, sysConf, withPaths } from './sys-conf.ts';
 import { versionOf } from './version.ts';
@@ -96,7 +96,7 @@ const releaseSettings = ({ model }: ReleasedPhone): Piece[] => [
     group('pnp', setting('PNPEnable', 1)),
   ),
   firmwareCheck(null),
-  group('sip', setting('NotifyReboot', 1), ...emptyLines(1)),
+  group('sip', setting('NotifyReboot', 1), ...releasedLines()),
   group('call', numbered('port', 1, setting('EnableDND', 0))),
   group(
     'phone',

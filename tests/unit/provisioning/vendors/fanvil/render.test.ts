@@ -65,6 +65,18 @@ describe('the file of a Fanvil', () => {
     for (let key = 1; key <= 6; key += 1) expect(settings.get(`dsskey/internal5/Fkey${key}/Type`)).toBe('0');
   });
 
+  it('dials the voicemail key from its message key, too', () => {
+    const keys = [...free.keys, { does: 'voicemail', dials: '*97', label: 'Mail' } as const];
+    const mailbox = (config: DeskPhone) => sysConfSettings(renderFanvil(config)).get('sip/line1/MWINum');
+    expect([mailbox({ ...free, keys }), mailbox(free)]).toEqual(['*97', '']);
+  });
+
+  it('keeps nothing of the way to us when it is released', () => {
+    const released = sysConfSettings(renderFanvil({ ...releasedPhone, ...phone }));
+    const way = ['Transport', 'MediaCrypto', 'ProxyAddr', 'ProxyPort'];
+    expect(way.map((name) => released.get(`sip/line1/${name}`))).toEqual(['0', '0', '', '']);
+  });
+
   it('puts the keys beside the display first, and the others on pages', () => {
     const settings = sysConfSettings(renderFanvil(occupied));
     const key = (place: string) => [
