@@ -101,7 +101,7 @@ function securitySettings({ adminPassword, emergencyNumbers }: DeskPhone): Setti
   ];
 }
 
-function accountSettings({ account }: DeskPhone): Setting[] {
+function accountSettings({ account, keys }: DeskPhone): Setting[] {
   const { registrar, outboundProxy, transport, isSrtp, isBehindNat } = account;
   const settings: [string, Value][] = [
     ['enable', true],
@@ -116,7 +116,7 @@ function accountSettings({ account }: DeskPhone): Setting[] {
     ['sip.subscriber.userid', account.authName],
     ['sip.subscriber.password', account.secret],
     ['sip.subscriber.name', shorten(account.displayName, NAME_MAX)],
-    ['sip.voicemail.number', ''],
+    ['sip.voicemail.number', keys.find(({ does }) => does === 'voicemail')?.dials ?? ''],
     ['sip.registration', true],
     ['sip.registerExpiration', Math.max(1, Math.floor(account.expiresSeconds / 60))],
     ['sip.transport', TRANSPORT[transport]],
@@ -190,6 +190,11 @@ export function releaseSettings(shape: GrandstreamShape): Setting[] {
     ['sip.notify.challenge', CHALLENGE_NOTIFY],
     ['keys.lock.emergency', ''],
     ...emptyAccounts(1),
+    // Nor does its next owner's account 1 want TLS and SRTP.
+    ['account.1.sip.transport', TRANSPORT.udp],
+    ['account.1.sip.keepAlive.enable', false],
+    ['account.1.network.natTraversal', NAT_NO],
+    ['account.1.audio.srtpMode', SRTP_NEVER],
     ['account.1.sip.validate.incomingServer', false],
     ['account.1.call.dialplan', FACTORY_DIAL_PLAN],
     ['account.1.featureCodes.callFeatures', true],

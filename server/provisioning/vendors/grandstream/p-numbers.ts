@@ -123,6 +123,8 @@ const ADAPTER_DIFFERS: Readonly<Record<string, number | undefined>> = {
   'keys.lock.password': undefined,
   'keys.lock.emergency': undefined,
   'hotdesking.enable': undefined,
+  // It has no display; what it says by itself speaks English, Spanish, Chinese or Russian (P342).
+  'language.gui': undefined,
   'account.1.name': undefined,
   'account.1.sip.server.2.address': 967,
   'account.1.sip.voicemail.number': undefined,

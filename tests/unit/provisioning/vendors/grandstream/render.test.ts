@@ -24,7 +24,13 @@ describe('the file of a Grandstream', () => {
     ['grp-behind-sbc', { ...phoneBehindEdge(), ...grp }],
     ['grp-released', { ...releasedPhone, ...grp }],
     ['grp-firmware', deskPhone({ ...grp, firmware: offered('grp2614fw.bin') })],
+    ['gxp-firmware', deskPhone({ ...gxp, firmware: offered('gxp2170fw.bin') })],
+    ['gxp16-occupied', occupiedPhone({ mac, model: 'GXP1630' })],
+    ['gxp210-occupied', occupiedPhone({ mac, model: 'GXP2120' })],
     ['ht-free', deskPhone({ ...ht })],
+    ['ht-occupied', occupiedPhone(ht)],
+    ['ht-behind-sbc', { ...phoneBehindEdge(), ...ht }],
+    ['ht-firmware', deskPhone({ ...ht, firmware: offered('ht802fw.bin') })],
     ['ht-released', { ...releasedPhone, ...ht }],
   ] as const)('is what was reviewed: %s', (name, config) => {
     expect(renderGrandstream(config)).toBe(golden(name));
@@ -70,6 +76,11 @@ describe('the file of a Grandstream', () => {
     }
   });
 
+  it('speaks the person’s language where there is a display, and an adapter has none', () => {
+    const language = (phone: typeof gxp) => settingsOf(occupiedPhone(phone)).get('P1362');
+    expect([language(gxp), language(ht)]).toEqual(['de', undefined]);
+  });
+
   it('lets no NOTIFY reset the phone, and none unsigned change it', () => {
     const settings = settingsOf(deskPhone(gxp));
     expect(settings.get('P26015')).toBe('0');
@@ -84,6 +95,25 @@ describe('the file of a Grandstream', () => {
     expect([...settingsOf(free).keys()]).toEqual([...settingsOf(occupied).keys()]);
     const text = renderGrandstream(free);
     for (const trace of ['Ada', '>101 ', 'session']) expect(text).not.toContain(trace);
+  });
+
+  it('dials the voicemail key from its message key, too', () => {
+    const mailbox = { does: 'voicemail', dials: '*97', label: 'Mail' } as const;
+    const withMailbox = deskPhone({ ...gxp, keys: [...deskPhone().keys, mailbox] });
+    expect([withMailbox, deskPhone(gxp)].map((config) => settingsOf(config).get('P33'))).toEqual(['*97', '']);
+  });
+
+  it.each([
+    [gxp, ['P48', 'P130', 'P183'], ['', '0', '0']],
+    [ht, ['P48', 'P130', 'P183'], ['', '0', '0']],
+    [
+      grp,
+      ['account.1.sip.outboundProxy.1.address', 'account.1.sip.transport', 'account.1.audio.srtpMode'],
+      ['', 'UDP', 'Disabled'],
+    ],
+  ])('keeps nothing of the way to us when a %o is released', (phone, names, values) => {
+    const { settings } = parseGrandstream(renderGrandstream({ ...releasedPhone, ...phone }));
+    expect(names.map((name) => settings.get(name))).toEqual(values);
   });
 
   it('has keys that the model has: lines and fixed keys count from 10, dynamic and physical ones from 0', () => {
