@@ -48,6 +48,16 @@ export function forwardSettings(idx: number): Setting[] {
   ]);
 }
 
+/** Nor does its next owner's identity 1 want SRTP. */
+export const releasedIdentities = (): Setting[] => [
+  ...emptyIdentities(1),
+  ...ofIdentity(1, [
+    ['user_srtp', 'off'],
+    ['user_savp', 'off'],
+    ['keepalive_interval', ''],
+  ]),
+];
+
 export function emptyIdentities(first: number): Setting[] {
   return range(first, IDENTITIES).flatMap((idx) =>
     ofIdentity(idx, [

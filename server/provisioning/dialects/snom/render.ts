@@ -12,7 +12,7 @@ import {
 } from './device.ts';
 import { readSnomName, snomExtras } from './extras.ts';
 import { firmwareSettings } from './firmware.ts';
-import { accountSettings, emptyIdentities, forwardSettings } from './identities.ts';
+import { accountSettings, emptyIdentities, forwardSettings, releasedIdentities } from './identities.ts';
 import { everywhere, LABEL_MAX, type Setting } from './setting.ts';
 
 /** What differs between the makers and models that speak this dialect. */
@@ -134,7 +134,7 @@ function releaseSettings({ factoryOrder }: SnomModel): Setting[] {
       ['admin_mode_password', FACTORY_MENU_PASSWORD],
       ['admin_mode_password_confirm', FACTORY_MENU_PASSWORD],
     ]),
-    ...emptyIdentities(1),
+    ...releasedIdentities(),
     ...forwardSettings(1),
     ...emptyLock(''),
     ...softKeySettings([]),

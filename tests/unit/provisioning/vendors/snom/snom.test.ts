@@ -87,6 +87,12 @@ describe('the file of a Snom', () => {
     expect(names.get('user_active 1')).toBe('off');
     expect(text(released)).not.toContain('perm="R"');
   });
+
+  it('keeps nothing of the way to us when it is released', () => {
+    const names = settings(released);
+    const way = ['user_outbound 1', 'user_srtp 1', 'user_savp 1', 'keepalive_interval 1'];
+    expect(way.map((name) => names.get(name))).toEqual(['', 'off', 'off', '']);
+  });
 });
 
 describe('what a Snom asks for', () => {
