@@ -77,6 +77,16 @@ describe('a check-sync', () => {
     expect([run.outcome, run.received.length, run.pending]).toEqual([outcome, 1, 0]);
   });
 
+  it('is for the one contact of a phone, not for its number, and of no subscription', async () => {
+    const [notify] = (await notified(answers(200))).received;
+    expect(notify?.uri).toBe(`sip:8001@${PHONE}:5060`);
+    expect(['Event', 'Subscription-State'].map((name) => notify?.headers.get(name))).toEqual([
+      'check-sync;reboot=false',
+      'terminated',
+    ]);
+    expect(notify?.headers.get('To')).not.toContain('tag=');
+  });
+
   it('is sent again while nothing comes back (RFC 3261 17.1.2), and heard once', async () => {
     const run = await notified(answers(200), { ...perfect, loss: 0.5 });
     expect([run.outcome, run.received.length]).toEqual(['taken', 1]);

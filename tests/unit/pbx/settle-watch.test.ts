@@ -1,12 +1,17 @@
 import { inArray } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import * as tables from '#db/schema/index.ts';
+import { type DigestCredentials, parseDigestCredentials } from '#server/digest/credentials.ts';
+import { isRightResponse } from '#server/digest/response.ts';
 import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
 import { deskById } from '#server/hotdesk/desk-configuration.ts';
 import type { DeskId } from '#server/hotdesk/ids.ts';
+import { logIn } from '#server/hotdesk/log-in.ts';
+import { logOut } from '#server/hotdesk/log-out.ts';
 import type { Resync } from '#server/pbx/settle-watch.ts';
 import { onEmbedded } from '#tests/support/databases.ts';
 import { openPbxOffice } from '#tests/support/pbx-office.ts';
+import { OFFER } from '#tests/support/sip-call.ts';
 
 const yealink = {
   sync: 'check-sync;reboot=false',
@@ -39,7 +44,7 @@ onEmbedded('a phone that is not what its desk is', (database) => {
         transaction.reply(200, nowMs);
       };
       const register = () => phone.send('REGISTER', phone.extension, { headers: [['Expires', '600']] });
-      return { register, sent: register() };
+      return { phone, register, sent: register() };
     });
     const phones = await Promise.all(registering);
     const sent = phones.map((phone) => phone.sent);
@@ -92,6 +97,56 @@ onEmbedded('a phone that is not what its desk is', (database) => {
     await office.until(() => again?.statuses().includes(403) === true);
     await office.pass(2);
     expect(told.map(({ event }) => event)).toEqual([yealink.sync]);
+  });
+
+  it('is not told during a call, that to the feature code too, nor until a second after it', async () => {
+    const { office, told, desks, phones } = await house(1);
+    const phone = phones[0]?.phone;
+    const call = phone?.send('INVITE', '*70', { callId: 'c', fromTag: 'f', body: OFFER });
+    await office.until(() => call?.statuses().includes(200) === true);
+    call?.acknowledge();
+    const { tenantId } = office.ctx;
+    await office.pbx.apply({ type: 'desk', what: 'edited', tenantId, deskId: desks[0] as DeskId });
+    const { nowMs } = office.network;
+    await office.until(() => told.length > 0 || office.network.nowMs > nowMs + 300);
+    expect(told).toEqual([]);
+    const toTag = call?.toTag() ?? '';
+    const bye = phone?.send('BYE', '*70', { callId: 'c', fromTag: 'f', toTag, cseq: 10 });
+    await office.until(() => bye?.statuses().includes(200) === true);
+    const overMs = office.network.nowMs;
+    await office.until(() => told.length > 0);
+    expect((told[0]?.atMs ?? 0) - overMs).toBeGreaterThanOrEqual(990);
+  });
+
+  it('is told with the account that it is registered as, though that has just ended', async () => {
+    const office = await openPbxOffice(database(), { resync: yealink });
+    const { ctx, pbx } = office;
+    const [desk] = [await office.desk('8001'), await office.user('101')];
+    const deskId = desk.id as DeskId;
+    await logIn({ ctx, input: { deskId, extension: '101', pin: '4321', takeOver: false, via: 'qr' } });
+    await office.start();
+    const phone = await office.phone('192.0.2.11', deskId);
+    const registered = phone.send('REGISTER', '101', { headers: [['Expires', '600']] });
+    await office.until(() => registered.statuses().includes(200));
+    const signed: DigestCredentials[] = [];
+    phone.onRequest = (transaction, nowMs) => {
+      const credentials = parseDigestCredentials(transaction.request.headers.get('Authorization') ?? '');
+      if (credentials !== undefined) signed.push(credentials);
+      if (credentials !== undefined) transaction.reply(200, nowMs);
+      else
+        transaction.reply(401, nowMs, { headers: [['WWW-Authenticate', 'Digest realm="phone", nonce="n"']] });
+    };
+    await logOut({ ctx, input: { deskId, reason: 'logged_out' } });
+    await pbx.apply({ type: 'desk', what: 'edited', tenantId: ctx.tenantId, deskId });
+    await office.until(() => signed.length > 0);
+    const [credentials] = signed;
+    expect([phone.extension, phone.received[0]?.uri]).toEqual(['101', 'sip:101@192.0.2.11:5060']);
+    expect(credentials?.username).toBe(
+      registered.sent.request.headers.get('Authorization')?.match(/username="(\w+)"/)?.[1],
+    );
+    expect(
+      credentials && isRightResponse(credentials, ctx.secrets.sipSecret(credentials.username), 'NOTIFY'),
+    ).toBe(true);
   });
 
   it('is one of a house that is told one after the other', async () => {
