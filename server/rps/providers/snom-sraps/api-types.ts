@@ -12,7 +12,7 @@ export const settings = z.array(z.object({ uuid: z.string().min(1), param_name: 
 export const endpoint = z.object({
   mac: z.string(),
   /** By the uuid of a setting. */
-  settings_manager: z.record(z.string(), z.object({ value: z.unknown() })).nullish(),
+  settings_manager: z.record(z.string(), z.object({ value: z.unknown().optional() })).nullish(),
 });
 
 export type EndpointBody = {
@@ -26,7 +26,7 @@ export type EndpointBody = {
 
 /** Where the sentence stands differs. */
 export const errorBody = z.object({
-  message: z.unknown(),
-  error: z.unknown(),
-  detail: z.unknown(),
+  message: z.unknown().optional(),
+  error: z.unknown().optional(),
+  detail: z.unknown().optional(),
 });

@@ -25,7 +25,7 @@ export function accepted(answer: HttpsAnswer, question: Question): Result<HttpsA
 }
 
 function isTaken(text: string): boolean {
-  const body = errorBody.partial().safeParse(jsonOf(text)).data;
+  const body = errorBody.safeParse(jsonOf(text)).data;
   const said = `${body?.message ?? body?.error ?? body?.detail ?? ''}`.toLowerCase();
   return (
     said.includes('taken_mac_or_forbidden') || (said.includes('permission') && said.includes('endpoint'))

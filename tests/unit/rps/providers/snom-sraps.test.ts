@@ -212,9 +212,12 @@ test.each<[at: string, path: string, body: unknown, code: RpsErrorCode]>([
   expect(await provider.lookup(mac)).toEqual(refused(code));
 });
 
-test('a phone that has no link yet is ours without one', async () => {
+test.each([
+  ['without settings', null],
+  ['with others', { 'uuid-a': { attrs: {} } }],
+])('a phone that has no link yet, %s, is ours without one', async (_, settings_manager) => {
   const { service, provider } = await snom();
-  service.reply(isEntry('GET'), { status: 200, body: JSON.stringify({ mac, settings_manager: null }) });
+  service.reply(isEntry('GET'), { status: 200, body: JSON.stringify({ mac, settings_manager }) });
   expect(await provider.lookup(mac)).toEqual({ ok: true, value: { kind: 'ours' } });
 });
 
