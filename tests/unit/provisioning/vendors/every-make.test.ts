@@ -50,6 +50,12 @@ async function fetched(make: SimMake, given: PhoneConfig, { url = addressOf(make
 const settingsOf = async (make: SimMake, config: PhoneConfig, told?: Told): Promise<PhoneSettings> =>
   (await fetched(make, config, told)).settings;
 
+function makeNamed(wanted: string): SimMake {
+  const found = makes.find(({ name }) => name === wanted);
+  if (found === undefined) throw new Error(`nobody is ${wanted}`);
+  return found.make;
+}
+
 /** Names of the makes of which something is not so. */
 async function except(isSo: (make: SimMake) => Promise<boolean>): Promise<string[]> {
   const answers = await Promise.all(makes.map(async ({ name, make }) => ((await isSo(make)) ? [] : [name])));
@@ -136,6 +142,19 @@ describe.each(
   });
 });
 
+describe('a phone that has an address', () => {
+  it.each([
+    ['Yealink SIP-T54W', 'static.auto_provision.dhcp_option.enable', '0'],
+    ['Grandstream GXP2170', 'P145', '0'],
+    ['Grandstream GRP2614', 'provisioning.override.dhcp.allowCommonOptions', 'No'],
+    ['Htek UC926', 'P145', '0'],
+    ['ALE M5', 'DeviceProvisionDhcpEnable', 'false'],
+    ['Gigaset Maxwell 3', 'NET.IP.IPv4.DHCP.Options.Disabled', '66,114'],
+  ])('takes no other of DHCP: %s, by %s', async (name, setting, value) => {
+    expect((await settingsOf(makeNamed(name), deskPhone())).get(setting)).toBe(value);
+  });
+});
+
 describe('what somebody changes on a phone', () => {
   it.each([
     ['Yealink SIP-T54W', 'static.auto_provision.custom.protect', '0'],
@@ -144,9 +163,7 @@ describe('what somebody changes on a phone', () => {
     ['ALE M5', 'DeviceProvisionUserConfigProtectEnable', 'false'],
     ['ALE M5', 'DeviceProvisionUserConfigSyncEnable', 'false'],
   ])('gives way to the file, as %s is told by %s', async (name, setting, value) => {
-    const make = makes.find((one) => one.name === name)?.make;
-    if (make === undefined) throw new Error(`nobody is ${name}`);
     for (const config of [deskPhone(), occupiedPhone()])
-      expect((await settingsOf(make, config)).get(setting)).toBe(value);
+      expect((await settingsOf(makeNamed(name), config)).get(setting)).toBe(value);
   });
 });
