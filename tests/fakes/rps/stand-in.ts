@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { loopbackCertificateFiles, pemOf } from '../../support/test-certificate.ts';
 
@@ -75,6 +75,7 @@ export async function startStandIn(
         body,
       };
       asked.push(one);
+      if (!isAddressed(one, server)) return tell(response, { status: 421 });
       const reply = replies.find(({ where }) => where(one));
       if (reply !== undefined) return tell(response, reply.told);
       const plan = planned.find(({ times, where }) => times > 0 && where(one));
@@ -101,6 +102,12 @@ export async function startStandIn(
 
 const sentOn = (link: string | null | undefined): Told =>
   link ? { status: 302, headers: { location: link } } : { status: 404 };
+
+/** A client that is sent elsewhere says so in `Host`. */
+function isAddressed({ headers }: Asked, server: Server): boolean {
+  const { port } = server.address() as AddressInfo;
+  return [`127.0.0.1:${port}`, `localhost:${port}`].includes(headers['host'] ?? '');
+}
 
 function tell(response: ServerResponse, { status, headers = {}, body = '' }: Told): void {
   response.writeHead(status, headers);
