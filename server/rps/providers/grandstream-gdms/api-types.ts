@@ -13,7 +13,7 @@ export const tokenAnswer = z.union([grant, z.object({ data: grant }).transform((
 
 /** `retCode` 0 is yes. The HTTP status is 200 nearly always. */
 export const envelope = z.object({
-  retCode: z.coerce.number(),
+  retCode: z.union([z.number(), z.string().regex(/^-?\d+$/)]).transform(Number),
   msg: z.string().nullish(),
   data: z.unknown().optional(),
 });

@@ -40,10 +40,10 @@ export function isTokenRefused(answer: HttpsAnswer): boolean {
 export function dataOf(answer: HttpsAnswer, question: Question): Result<unknown, RpsError> {
   const taken = notRefused(answer, question);
   if (!taken.ok) return taken;
-  if (answer.status !== 200) return err(rpsError('bad_response', `${answer.status}`));
-  const told = readJson(envelope, answer, question.isWrite);
-  if (!told.ok) return told;
-  return told.value.retCode === 0 ? ok(told.value.data) : err(refusalOf(told.value));
+  const read = readJson(envelope, answer, question.isWrite);
+  if (read.ok && read.value.retCode !== 0) return err(refusalOf(read.value));
+  if (answer.status >= 300) return err(rpsError('bad_response', `${answer.status}`));
+  return read.ok ? ok(read.value.data) : read;
 }
 
 export function told<T>(schema: z.ZodType<T>, answer: HttpsAnswer, nowMs: number): Result<T, RpsError> {

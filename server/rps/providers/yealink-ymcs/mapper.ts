@@ -59,12 +59,15 @@ export function addedOf(answer: HttpsAnswer, nowMs: number): Result<Written, Rps
   return told.ok && answer.status === 201 ? ok({ remoteId: told.value.id }) : inDoubt;
 }
 
-/** 204. An unknown id is 400 with code 900400 here, not 404. */
+/**
+ * 204. An entry that is gone since it was looked up is to be looked up again; an unknown id may also be 900400, as what is wrong with
+ * the request is.
+ */
 export function changedOf(answer: HttpsAnswer, nowMs: number): Result<Written, RpsError> {
   const taken = accepted(answer, { isWrite: true, nowMs });
   if (taken.ok) return answer.status === 204 ? ok({}) : inDoubt;
   const { code, vendorCode } = taken.error;
-  return vendorCode === '900400' && code === 'bad_response' ? err(rpsError('not_found', vendorCode)) : taken;
+  return code === 'not_found' ? err(rpsError('uncertain_write', vendorCode)) : taken;
 }
 
 /** 200, and what was not done stands in it. */

@@ -13,7 +13,6 @@ const LATER = 'later';
 const CODES: ReadonlyMap<string, RpsErrorCode | typeof LATER> = new Map<string, RpsErrorCode | typeof LATER>([
   ['800001', 'invalid_mac'],
   ['800002', 'serial_mismatch'],
-  ['800003', 'already_exists'],
   ['800004', 'owned_by_other'],
   // More than the account may have, by its name. What exactly is UNVERIFIED.
   ['800008', 'forbidden_for_account'],
@@ -24,6 +23,8 @@ const CODES: ReadonlyMap<string, RpsErrorCode | typeof LATER> = new Map<string, 
   ['900404', 'not_found'],
   ['900429', 'rate_limited'],
   ['900501', 'unsupported'],
+  // In this very account, though the look-up did not find it: added by somebody, or by us without an answer.
+  ['800003', LATER],
   // The same request was heard twice: what came of the other one is not said.
   ['500403', LATER],
   // Somebody else is changing the same.
@@ -38,7 +39,7 @@ const CODES: ReadonlyMap<string, RpsErrorCode | typeof LATER> = new Map<string, 
 const TEXTS: readonly (readonly [RegExp, RpsErrorCode])[] = [
   [/device\.mac\.invalid/, 'invalid_mac'],
   [/already managed/, 'owned_by_other'],
-  [/already exists/, 'already_exists'],
+  [/already exists/, 'uncertain_write'],
   [/not.?found|not.?exist/, 'not_found'],
 ];
 

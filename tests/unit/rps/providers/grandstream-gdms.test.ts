@@ -257,6 +257,14 @@ describe.each(FAULT_TABLE)('$fault', ({ fault, question, write }) => {
   });
 });
 
+test('a refusal with an HTTP status of its own is one too', async () => {
+  const { service, provider } = await gdms();
+  service.reply(isCall('/device/list'), { status: 400, body: JSON.stringify({ retCode: 7, msg: 'no' }) });
+  expect(await provider.lookup(mac)).toEqual(refused('bad_response', '7'));
+  service.reply(isCall('/device/add'), { status: 418 });
+  expect(await provider.write(phone, { kind: 'unknown' })).toEqual(refused('bad_response', '418'));
+});
+
 test.each<[said: unknown, code: RpsErrorCode, vendorCode: string]>([
   [{ retCode: 1, msg: 'The device already exists' }, 'already_exists', '1'],
   [{ retCode: '2', msg: 'The device does not exist' }, 'not_found', '2'],
@@ -271,6 +279,7 @@ test.each<[said: unknown, code: RpsErrorCode, vendorCode: string]>([
 
 test.each([
   ['no envelope', {}],
+  ['a code that is none', { retCode: null, data: { result: [] } }],
   ['no list', { retCode: 0, data: { result: 'x' } }],
   ['nothing', { retCode: 0, data: null }],
   ['a phone without a MAC', { retCode: 0, data: { result: [{ sn: '1' }] } }],

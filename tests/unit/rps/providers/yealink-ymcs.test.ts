@@ -294,7 +294,7 @@ test('a nonce that was heard before: a question may be asked again, a write is l
 test.each<[said: number | string, field: string | undefined, code: RpsErrorCode]>([
   [800001, undefined, 'invalid_mac'],
   ['800002', undefined, 'serial_mismatch'],
-  ['800003', undefined, 'already_exists'],
+  ['800003', undefined, 'uncertain_write'],
   ['800007', 'uniqueServerUrl', 'invalid_url'],
   ['900400', 'sn', 'serial_mismatch'],
   ['900400', undefined, 'bad_response'],
@@ -319,7 +319,7 @@ test.each<[errorInfo: string, code: RpsErrorCode]>([
   ['800004', 'owned_by_other'],
   ['device.mac.invalid', 'invalid_mac'],
   ['Device already managed by another organization', 'owned_by_other'],
-  ['Resource already exists', 'already_exists'],
+  ['Resource already exists', 'uncertain_write'],
   ['no idea', 'bad_response'],
 ])('a bulk result that says %s is %s', async (errorInfo, code) => {
   const { service, provider } = await yealink();
@@ -329,10 +329,20 @@ test.each<[errorInfo: string, code: RpsErrorCode]>([
   expect(await provider.write(unnumbered, { kind: 'unknown' })).toMatchObject({ ok: false, error: { code } });
 });
 
-test('a change of what is gone: not found, though the service says 400', async () => {
-  const { provider } = await yealink();
-  const gone = await provider.write(phone, { kind: 'ours', remoteId: 'device-gone' });
-  expect(gone).toEqual(refused('not_found', '900400'));
+test('what was added in the meantime is looked up again, and what is gone too', async () => {
+  const { service, provider } = await yealink();
+  const { lookup } = provider;
+  const blind: RpsProvider = { ...provider, lookup: async () => ({ ok: true, value: { kind: 'unknown' } }) };
+  service.ours.set(mac, entry({ uniqueServerUrl: elsewhere }));
+  expect(await assign(blind)).toEqual(refused('uncertain_write', '800003'));
+  expect(await assign(provider)).toMatchObject({ ok: true });
+  const found = await lookup(mac);
+  service.ours.clear();
+  const gone: RpsProvider = { ...provider, lookup: async () => found };
+  expect(await assign(gone, { url: elsewhere })).toEqual(refused('bad_response', '900400'));
+  service.reply(isCall('/rps/devices/device-x'), { status: 404, body: '{"code":"900404"}' });
+  expect(await assign(gone, { url: elsewhere })).toEqual(refused('uncertain_write', '900404'));
+  expect(await assign(provider)).toMatchObject({ ok: true });
 });
 
 test.each([
