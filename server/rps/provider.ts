@@ -83,7 +83,7 @@ export type AccountFacts = {
 
 /** The world, as arguments. */
 export type ProviderDeps = {
-  /** Another base address than the maker's (`RPS_ENDPOINTS`): a mirror, a stand-in. See `base-address.ts`. */
+  /** Another base address than the maker's (`RPS_ENDPOINTS`): a mirror, a stand-in. See `base-address.ts` and `xml-rpc/service-address.ts`. */
   readonly endpoint?: string;
   readonly send: SendHttps;
   readonly clock: Clock;
