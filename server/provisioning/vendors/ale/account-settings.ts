@@ -31,7 +31,7 @@ export function accountSettings(config: DeskPhone, shape: AleShape): Setting[] {
     ...provisioning(config),
     ...account(config),
     ...emptyAccounts(2),
-    ...keys(config.keys, shape),
+    ...keySettings(config.keys, shape),
     ...emptied(),
     ...place(config),
   ];
@@ -49,7 +49,12 @@ export const releasedAccountSettings = (shape: AleShape): Setting[] => [
   ['DeviceSecurityUserPwd', FACTORY_USER_PASSWORD],
   ['DeviceSecurityVarPwd', FACTORY_RESELLER_PASSWORD],
   ...emptyAccounts(1),
-  ...keys([], shape),
+  // Not by the edge any more.
+  ['Account1Server1Transport', 'udp'],
+  ['Account1OutboundProxy1Address', ''],
+  ['Account1OutboundProxy1Port', SIP_PORT],
+  ['Account1SrtpWorkingMode', 0],
+  ...keySettings([], shape),
   ...emptied(),
 ];
 
@@ -78,7 +83,7 @@ function provisioning({ provisioning: { url, username, password }, adminPassword
   ];
 }
 
-function account({ account }: DeskPhone): Setting[] {
+function account({ account, keys }: DeskPhone): Setting[] {
   const { registrar, outboundProxy, transport, isSrtp, expiresSeconds } = account;
   return [
     ['Account1Enable', true],
@@ -98,7 +103,7 @@ function account({ account }: DeskPhone): Setting[] {
     ['Account1SrtpWorkingMode', isSrtp ? SRTP_ALWAYS : 0],
     ['Account1DtmfMode', DTMF_BY_RFC_2833],
     ['Account1AudioCodec', CODECS],
-    ['Account1VmNumber', ''],
+    ['Account1VmNumber', keys.find(({ does }) => does === 'voicemail')?.dials ?? ''],
     ['Account1MwiUri', ''],
     ['Account1AutoAnswerEnable', false],
     // Whatever is keyed goes out as it was keyed, `*70101` too.
@@ -118,7 +123,7 @@ const emptyAccounts = (first: number): Setting[] =>
   ]);
 
 /** A key that is a line is one from the factory, and of lines no number is known: it is not named. */
-function keys(wanted: readonly PhoneKey[], shape: AleShape): Setting[] {
+function keySettings(wanted: readonly PhoneKey[], shape: AleShape): Setting[] {
   const { placed } = fitKeys(wanted, shape);
   return range(2, shape.keys).flatMap((n) => keyOf(n, placed[n - 1]));
 }

@@ -36,7 +36,7 @@ export function groupSettings(config: DeskPhone, shape: AleShape): Setting[] {
     ['SIPGroup1OutBoundProxyAddress', (outboundProxy ?? registrar).host],
     ['SIPGroup1OutBoundProxyPort', (outboundProxy ?? registrar).port],
     ['SIPMessageWaitingIndicationUri', ''],
-    ['TelephonyVmNumber', ''],
+    ['TelephonyVmNumber', config.keys.find(({ does }) => does === 'voicemail')?.dials ?? ''],
     ['SIPPreferredVocoder', CODECS],
     ['SIPRegisterExpire', account.expiresSeconds],
     ['SIPAutoAnsweredAllowed', false],

@@ -53,6 +53,14 @@ export function accountParameters({ account, emergencyNumbers }: DeskPhone): Par
   ];
 }
 
+/** As line 1 left the factory. */
+export const withoutEdge = (): Parameter[] => [
+  ['Use_Outbound_Proxy_1_', 'No'],
+  ['SIP_Transport_1_', TRANSPORT.udp],
+  ['Secure_Call_Setting', 'No'],
+  ['Secure_Call_Option_1_', 'Optional'],
+];
+
 /** What is said of a line that nobody uses. */
 const emptyLine = (n: number): Parameter[] => [
   [`Line_Enable_${n}_`, 'No'],

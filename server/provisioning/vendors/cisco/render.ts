@@ -1,7 +1,7 @@
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
 import { usableExtras, withExtras } from '../extras.ts';
 import { range } from '../text.ts';
-import { accountParameters, emptyLines } from './account.ts';
+import { accountParameters, emptyLines, withoutEdge } from './account.ts';
 import { ciscoExtras } from './extras.ts';
 import { emptyKeys, keyParameters } from './keys.ts';
 import { flatProfile, type Parameter } from './parameters.ts';
@@ -21,7 +21,14 @@ export function renderCisco(config: PhoneConfig): string {
   const parameters =
     config.is === 'desk-phone'
       ? deskParameters(config)
-      : [...releasedParameters(), ...emptyLines(1), ...emptyKeys(), ...namesOf(''), ...personal()];
+      : [
+          ...releasedParameters(),
+          ...emptyLines(1),
+          ...withoutEdge(),
+          ...emptyKeys(),
+          ...namesOf(''),
+          ...personal(),
+        ];
   const extras = usableExtras(config.extras, ciscoExtras);
   return flatProfile(
     config.version,

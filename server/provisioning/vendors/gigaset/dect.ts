@@ -76,6 +76,10 @@ function releaseParams(): Param[] {
     ['SipProvider.0.Domain', ''],
     ['SipProvider.0.ProxyServerAddress', ''],
     ['SipProvider.0.RegServerAddress', ''],
+    ['SipProvider.0.TransportProtocol', TRANSPORT.udp],
+    ['SipProvider.0.SRTP_Enabled', 0],
+    ['SipProvider.0.AcceptNonSRTPCalls', 1],
+    ['SipProvider.0.OutboundProxyMode', PROXY_NEVER],
     ['SipProvider.0.OutboundProxyAddress', ''],
   ];
 }

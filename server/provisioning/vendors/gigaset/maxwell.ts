@@ -65,12 +65,9 @@ function deskParams(config: DeskPhone): Param[] {
 
 function accountParams({ account, keys }: DeskPhone): Param[] {
   const mailbox = keys.find(({ does }) => does === 'voicemail')?.dials ?? '';
-  const { registrar, outboundProxy, transport, isSrtp } = account;
+  const { registrar, outboundProxy } = account;
   return [
-    ['SIP.TransportProtocol', TRANSPORT[transport]],
-    ['SIP.Security.UseSIPS', onOff(transport === 'tls')],
-    ['SIP.Security.SRTP', onOff(isSrtp)],
-    ['SIP.Security.AcceptNonSRTPCalls', onOff(!isSrtp)],
+    ...transportParams(account),
     ['SIP.DefaultAccount', 0],
     ['SIP.ActiveCodecs', '0,8'],
     ['SIP.Account.0.Active', 1],
@@ -93,6 +90,15 @@ function accountParams({ account, keys }: DeskPhone): Param[] {
     ['SIP.Account.0.STUN.Enabled', 0],
     ['SIP.Account.0.VoiceMail.Active', onOff(mailbox !== '')],
     ['SIP.Account.0.VoiceMail.Mailbox', mailbox],
+  ];
+}
+
+function transportParams({ transport, isSrtp }: Pick<DeskPhone['account'], 'transport' | 'isSrtp'>): Param[] {
+  return [
+    ['SIP.TransportProtocol', TRANSPORT[transport]],
+    ['SIP.Security.UseSIPS', onOff(transport === 'tls')],
+    ['SIP.Security.SRTP', onOff(isSrtp)],
+    ['SIP.Security.AcceptNonSRTPCalls', onOff(!isSrtp)],
   ];
 }
 
@@ -148,7 +154,9 @@ function releaseParams(): Param[] {
     ['System.Security.HttpAuthPassword', ''],
     ['WebUI.AdminPassword', FACTORY_PASSWORD],
     ['WebUI.UserPassword', FACTORY_USER_PASSWORD],
+    ...transportParams({ transport: 'udp', isSrtp: false }),
     ...range(0, ACCOUNTS - 1).flatMap(emptyAccount),
+    ['SIP.Account.0.OutboundProxy.Mode', PROXY_NEVER],
     ...forwardParams(),
     ...keyParams([], undefined),
   ];

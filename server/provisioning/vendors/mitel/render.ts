@@ -191,8 +191,12 @@ function releaseParams(model: string | undefined): Param[] {
     ['web interface enabled', 1],
     ['speeddial edit', 1],
     ['call forward disabled', 0],
+    ['sip transport protocol', TRANSPORT.udp],
+    ['sips persistent tls', 0],
     ['sip outbound proxy', NOWHERE],
+    ['sip outbound proxy port', 0],
     ...range(1, LINES).flatMap(emptyLine),
+    ['sip line1 srtp mode', SRTP_OFF],
     ...keyParams([], model),
     ['emergency dial plan', FACTORY_EMERGENCY_NUMBERS],
   ];

@@ -8,10 +8,10 @@ const REGISTRATIONS = 16;
 export const TRANSPORT = { udp: 'UDPOnly', tcp: 'TCPOnly', tls: 'TLS' } as const;
 const KEEP_ALIVE_SECONDS = 30;
 
-export function accountParameters({ account }: DeskPhone): Parameter[] {
+export function accountParameters({ account, keys }: DeskPhone): Parameter[] {
   const { registrar, outboundProxy, isSrtp, isBehindNat } = account;
   const transport = TRANSPORT[account.transport];
-  const srtp = isSrtp ? 1 : 0;
+  const mailbox = keys.find(({ does }) => does === 'voicemail')?.dials ?? '';
   return [
     ['reg.1.address', account.extension],
     ['reg.1.label', shorten(account.label, LABEL_MAX)],
@@ -30,17 +30,18 @@ export function accountParameters({ account }: DeskPhone): Parameter[] {
     ['reg.1.outboundProxy.port', outboundProxy?.port ?? 0],
     ['reg.1.outboundProxy.transport', transport],
     ['msg.mwi.1.subscribe', ''],
-    ['msg.mwi.1.callBackMode', 'disabled'],
-    ['msg.mwi.1.callBack', ''],
-    ['sec.srtp.enable', srtp],
-    ['sec.srtp.offer', srtp],
-    ['sec.srtp.require', srtp],
+    ['msg.mwi.1.callBackMode', mailbox === '' ? 'disabled' : 'contact'],
+    ['msg.mwi.1.callBack', mailbox],
+    ...srtpParameters(isSrtp),
     ['nat.keepalive.interval', isBehindNat ? KEEP_ALIVE_SECONDS : 0],
     ['tone.dtmf.viaRtp', 1],
     ['tone.dtmf.rfc2833Control', 1],
     ['voIpProt.SIP.dtmfViaSignaling.rfc2976', 0],
   ];
 }
+
+export const srtpParameters = (isSrtp: boolean): Parameter[] =>
+  ['enable', 'offer', 'require'].map((what) => [`sec.srtp.${what}`, isSrtp ? 1 : 0]);
 
 export const noAccounts = (first: number): Parameter[] =>
   range(first, REGISTRATIONS).flatMap((n): Parameter[] => [

@@ -1,7 +1,7 @@
 import type { DeskPhone, PhoneConfig } from '../../phone-config.ts';
 import { usableExtras, withExtras } from '../extras.ts';
 import { range } from '../text.ts';
-import { accountParameters, noAccounts, TRANSPORT } from './account.ts';
+import { accountParameters, noAccounts, srtpParameters, TRANSPORT } from './account.ts';
 import { polyExtras, sortedByPlace } from './extras.ts';
 import { keyParameters } from './keys.ts';
 import { device, type Parameter, parameterFile } from './parameters.ts';
@@ -93,6 +93,9 @@ const releaseParameters = (model: string | undefined): Parameter[] => [
   ...device('auth.localUserPassword', FACTORY.user),
   ['prov.polling.enabled', 0],
   ...noAccounts(1),
+  ['reg.1.outboundProxy.address', ''],
+  ['msg.mwi.1.callBack', ''],
+  ...srtpParameters(false),
   ...keyParameters([], model),
   ['feature.forward.enable', 1],
   ['feature.doNotDisturb.enable', 1],

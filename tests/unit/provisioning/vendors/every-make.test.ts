@@ -5,7 +5,7 @@ import { range } from '#server/provisioning/vendors/text.ts';
 import type { ServedFile, Vendor } from '#server/provisioning/vendors/vendor.ts';
 import { simMakes } from '#server/sim/makes/index.ts';
 import type { PhoneSettings, SimMake } from '#server/sim/makes/make.ts';
-import { deskPhone, occupiedPhone, releasedPhone } from '../desk-phone.ts';
+import { deskPhone, occupiedPhone, phoneBehindEdge, releasedPhone } from '../desk-phone.ts';
 
 const MAC = '001565aabbcc';
 const { url: BASE } = deskPhone().provisioning;
@@ -152,6 +152,56 @@ describe('a phone that has an address', () => {
     ['Gigaset Maxwell 3', 'NET.IP.IPv4.DHCP.Options.Disabled', '66,114'],
   ])('takes no other of DHCP: %s, by %s', async (name, setting, value) => {
     expect((await settingsOf(makeNamed(name), deskPhone())).get(setting)).toBe(value);
+  });
+});
+
+describe('a phone whose desk was behind the edge, and is gone', () => {
+  it.each([
+    [
+      'ALE M5',
+      { Account1Server1Transport: 'udp', Account1SrtpWorkingMode: '0', Account1OutboundProxy1Address: '' },
+    ],
+    [
+      'Cisco CP-8851-3PCC',
+      { SIP_Transport_1_: 'UDP', Use_Outbound_Proxy_1_: 'No', Secure_Call_Setting: 'No' },
+    ],
+    ['Cisco CP-8851-3PCC', { Secure_Call_Option_1_: 'Optional' }],
+    [
+      'Gigaset Maxwell 3',
+      { 'SIP.TransportProtocol': '1', 'SIP.Security.UseSIPS': '0', 'SIP.Security.SRTP': '0' },
+    ],
+    [
+      'Gigaset Maxwell 3',
+      { 'SIP.Security.AcceptNonSRTPCalls': '1', 'SIP.Account.0.OutboundProxy.Mode': '2' },
+    ],
+    ['Htek UC926', { P130: '0', P183: '0', P52: '0' }],
+    ['Linphone', { 'sip/media_encryption': '', 'sip/media_encryption_mandatory': '' }],
+    ['Mitel 6930', { 'sip transport protocol': '1', 'sips persistent tls': '0', 'sip line1 srtp mode': '0' }],
+    [
+      'Polycom VVX 411',
+      { 'sec.srtp.offer': '0', 'sec.srtp.require': '0', 'reg.1.outboundProxy.address': '' },
+    ],
+  ])('goes by it no more, and wants no SRTP: %s %o', async (name, expected) => {
+    const make = makeNamed(name);
+    const before = await settingsOf(make, phoneBehindEdge());
+    const after = await settingsOf(make, releasedPhone, { before });
+    expect(Object.fromEntries(Object.keys(expected).map((one) => [one, after.get(one)]))).toEqual(expected);
+  });
+});
+
+describe('the message key', () => {
+  it.each([
+    ['ALE M5', 'Account1VmNumber'],
+    ['Cisco CP-8851-3PCC', 'Voice_Mail_Number'],
+    ['Gigaset Maxwell 3', 'SIP.Account.0.VoiceMail.Mailbox'],
+    ['Htek UC926', 'P33'],
+    ['Mitel 6930', 'sip line1 vmail'],
+    ['Polycom VVX 411', 'msg.mwi.1.callBack'],
+  ])('of a %s dials what the voicemail key dials, and nothing without one: %s', async (name, setting) => {
+    const { keys } = deskPhone();
+    const withKey = deskPhone({ keys: [...keys, { does: 'voicemail', dials: '*97', label: 'Mail' }] });
+    const dialled = async (config: PhoneConfig) => (await settingsOf(makeNamed(name), config)).get(setting);
+    expect([await dialled(withKey), await dialled(deskPhone())]).toEqual(['*97', '']);
   });
 });
 
