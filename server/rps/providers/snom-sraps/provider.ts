@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ok, type Result } from '#server/ports/result.ts';
+import { err, ok, type Result } from '#server/ports/result.ts';
 import type { ProviderDeps, ProviderKind, RpsCapabilities, RpsProvider } from '../../provider.ts';
-import type { RpsError } from '../../rps-error.ts';
+import { type RpsError, rpsError } from '../../rps-error.ts';
 import { createSrapsClient, type SrapsClient, type SrapsCredentials } from './client.ts';
 import { doneOf, endpointBody, lookupOf } from './mapper.ts';
 import { findPlaces, type Places } from './places.ts';
@@ -63,7 +63,11 @@ function srapsProvider(
       const answer = await client.call({ method: 'PUT', url: new URL(phone.mac, endpoints), body });
       if (!answer.ok) return answer;
       const done = doneOf(answer.value, clock.nowMs());
-      return done.ok ? ok({}) : done;
+      if (done.ok) return ok({});
+      if (done.error.code !== 'not_found') return done;
+      // Not the phone is missing but the way to it: it is asked for anew.
+      known = undefined;
+      return err(rpsError('bad_response', done.error.vendorCode));
     },
     remove: async (mac) => {
       const at = await places();

@@ -3,15 +3,19 @@ import { z } from 'zod';
 /** What the YMCS Open API v2 answers, as far as it is read here (facts §1.1). Fields come as null where they are empty. */
 
 export const tokenAnswer = z.object({
-  access_token: z.string().min(1),
+  /** It goes into a header. */
+  access_token: z.string().regex(/^[!-~]+$/),
   /** Seconds; an hour for one client, a day for others. */
   expires_in: z.coerce.number().optional(),
 });
 
 const text = z.string().nullish();
 
+/** It goes into a path. */
+const id = z.string().regex(/^[\w-]+$/);
+
 export const device = z.object({
-  id: z.string().min(1),
+  id,
   mac: z.string(),
   /** What the phone tries first. */
   uniqueServerUrl: text,
@@ -24,7 +28,7 @@ export type Device = z.infer<typeof device>;
 
 export const devicePage = z.object({ total: z.number(), data: z.array(device).nullish() });
 
-export const addedDevice = z.object({ id: z.string().min(1) });
+export const addedDevice = z.object({ id });
 
 /** Failures stand inside of a 200: `errorInfo` where devices are added, `msg` where they are removed. */
 export const bulkResult = z.object({

@@ -97,6 +97,16 @@ describe('a phone is assigned', () => {
     expect(service.ours.get(mac)).toMatchObject({ url });
   });
 
+  test('by another way where the one that was known has ended', async () => {
+    const { service, provider } = await snom();
+    let isMoved = true;
+    service.reply((asked) => isMoved && isEntry('PUT')(asked), { status: 404 });
+    expect(await assign(provider)).toEqual(refused('bad_response', '404'));
+    isMoved = false;
+    expect(await assign(provider)).toMatchObject({ ok: true });
+    expect(calls(service).filter((call) => call === 'GET /tokens/key-id')).toHaveLength(2);
+  });
+
   test.each([
     ['as a key', COLLISION, '400'],
     ['in words', COLLISION_IN_WORDS, '403'],

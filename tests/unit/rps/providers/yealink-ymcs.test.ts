@@ -348,12 +348,20 @@ test('what was added in the meantime is looked up again, and what is gone too', 
 test.each([
   ['data that is no list', { skip: 0, limit: 1, total: 1, data: 'x' }],
   ['a phone without an id', { total: 1, data: [{ mac }] }],
+  ['a phone whose id leads elsewhere', { total: 1, data: [{ mac, id: '..' }] }],
   ['no total', { data: null }],
   ['no object', []],
 ])('a look-up that is answered with %s is a bad response', async (_, body) => {
   const { service, provider } = await yealink();
   service.reply(({ path }) => path.endsWith('/listDevices'), { status: 200, body: JSON.stringify(body) });
   expect(await provider.lookup(mac)).toMatchObject(refused('bad_response'));
+});
+
+test('a token that no header can hold is a bad response', async () => {
+  const { service, provider } = await yealink();
+  const token = { access_token: 'a\r\nb: c', expires_in: 3_600 };
+  service.reply(isCall('/token'), { status: 200, body: JSON.stringify(token) });
+  expect(await provider.lookup(mac)).toEqual(refused('bad_response'));
 });
 
 test('a link that the service cannot take is not sent', async () => {
