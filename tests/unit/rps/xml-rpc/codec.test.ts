@@ -98,6 +98,10 @@ describe('an answer', () => {
     ['a boolean that is none', '<value><boolean>2</boolean></value>'],
     ['a number with a comma', '<value><int>1,5</int></value>'],
     ['a number that no number here can hold', '<value><i8>9223372036854775807</i8></value>'],
+    [
+      'a double of a million digits and a letter',
+      `<value><double>${'1'.repeat(1_000_000)}x</double></value>`,
+    ],
     ['an endless double', '<value><double>1e999</double></value>'],
     ['a type that is not known', '<value><money>5</money></value>'],
     ['two types', '<value><int>1</int><int>2</int></value>'],
