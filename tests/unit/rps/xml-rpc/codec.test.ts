@@ -135,7 +135,7 @@ describe('an answer', () => {
     ['a byte that XML forbids', response('<value>\u0001</value>'), 'not_well_formed'],
     ['more than anybody says', response(`<value>${'a'.repeat(4 * 1024 * 1024)}</value>`), 'too_large'],
     ['more parts than anybody has phones', response('<value/>'.repeat(300_001)), 'too_large'],
-    ['a pit', response('<value><array><data>'.repeat(100_000)), 'too_large'],
+    ['a pit', response('<value><array><data>'.repeat(10_000)), 'too_large'],
   ])('%s is none', (...[, document, error]) => {
     expect(decodeResponse(document)).toEqual({ ok: false, error });
   });
