@@ -108,8 +108,9 @@ async function addByMac(
   if (!answer.ok) return answer;
   const added = bulkOf(answer.value, nowMs);
   if (added.ok) return ok({});
-  const { code, vendorCode } = added.error;
-  return err(code === 'forbidden_for_account' ? rpsError('serial_required', vendorCode) : added.error);
+  const { vendorCode } = added.error;
+  const isNotEnabled = vendorCode === '900403' || vendorCode === '403';
+  return err(isNotEnabled ? rpsError('serial_required', vendorCode) : added.error);
 }
 
 /** C1. Only some older phones have one, and none is no reason to fail. */

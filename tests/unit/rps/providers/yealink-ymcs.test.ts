@@ -317,6 +317,7 @@ test.each<[said: number | string, field: string | undefined, code: RpsErrorCode]
 
 test.each<[errorInfo: string, code: RpsErrorCode]>([
   ['800004', 'owned_by_other'],
+  ['800008', 'forbidden_for_account'],
   ['device.mac.invalid', 'invalid_mac'],
   ['Device already managed by another organization', 'owned_by_other'],
   ['Resource already exists', 'uncertain_write'],
