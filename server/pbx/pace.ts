@@ -6,19 +6,28 @@ export type PaceSize = {
   burst: number;
   /** So many a second in the long run. */
   perSecond: number;
+  /** So many are under way at the same time: a server that is slow is not given more than it gets done. */
+  underWay: number;
+  /** Whoever has been under way for so long, without saying that it is over, has lost its place. */
+  stayMs: number;
 };
 
 type Turn = { work: () => void; isUrgent: boolean };
 
+/** How soon it is looked for places that somebody has lost. */
+const LOOK_AGAIN_MS = 1_000;
+
 /**
- * Spreads work in time: a few are let through at once, a crowd one after the other, and those for whom somebody waits
- * before those for whom nobody does.
+ * Spreads work in time: a few are let through at once, a crowd one after the other and as fast as it is over with, and
+ * those for whom somebody waits before those for whom nobody does.
  */
 export class Pace {
   readonly #size: PaceSize;
   readonly #clock: Clock;
   readonly #scheduler: Scheduler;
   readonly #turns = new Map<string, Turn>();
+  /** Until when each that was let through keeps its place, the earliest first. */
+  readonly #underWay = new Map<string, number>();
   #tokens: number;
   #atMs: number;
   #stopWaiting: (() => void) | undefined;
@@ -41,6 +50,14 @@ export class Pace {
     this.#letThrough();
   }
 
+  /** What was let through under this name is over. */
+  isOver(name: string): void {
+    if (!this.#underWay.delete(name) || this.#turns.size === 0) return;
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
+    this.#letThrough();
+  }
+
   stop(): void {
     this.#stopWaiting?.();
     this.#turns.clear();
@@ -50,10 +67,12 @@ export class Pace {
     if (this.#stopWaiting !== undefined) return;
     this.#refill();
     while (this.#turns.size > 0) {
-      if (this.#tokens < 1) return this.#wait();
+      if (this.#tokens < 1) return this.#wait(((1 - this.#tokens) / this.#size.perSecond) * 1_000);
+      if (!this.#hasRoom()) return this.#wait(LOOK_AGAIN_MS);
       this.#tokens -= 1;
       const [name, turn] = this.#next();
       this.#turns.delete(name);
+      this.#enter(name);
       turn.work();
     }
   }
@@ -65,9 +84,22 @@ export class Pace {
     );
   }
 
-  #wait(): void {
-    const delayMs = Math.ceil(((1 - this.#tokens) / this.#size.perSecond) * 1_000);
-    this.#stopWaiting = this.#scheduler.after(delayMs, () => {
+  #hasRoom(): boolean {
+    const nowMs = this.#clock.nowMs();
+    for (const [name, untilMs] of this.#underWay) {
+      if (untilMs > nowMs) break;
+      this.#underWay.delete(name);
+    }
+    return this.#underWay.size < this.#size.underWay;
+  }
+
+  #enter(name: string): void {
+    this.#underWay.delete(name);
+    this.#underWay.set(name, this.#clock.nowMs() + this.#size.stayMs);
+  }
+
+  #wait(delayMs: number): void {
+    this.#stopWaiting = this.#scheduler.after(Math.ceil(delayMs), () => {
       this.#stopWaiting = undefined;
       this.#letThrough();
     });

@@ -58,9 +58,9 @@ const WEB_PAGE_STEP = 1;
 
 /**
  * A house that logs out at 18:00 is told one phone after the other: each that is told asks for its files and registers
- * at once.
+ * at once. Were more told than are served, those that wait would look as if they had not heard, and be told to restart.
  */
-const STEPS_AT_ONCE = { burst: 30, perSecond: 50 };
+const STEPS_AT_ONCE = { burst: 30, perSecond: 50, underWay: 100, stayMs: 15_000 };
 
 /**
  * Sees to it that phones become what their desks are:
@@ -154,7 +154,8 @@ export class SettleWatch {
   async #look(deskId: DeskId): Promise<void> {
     const { hotdesk, deskCalls } = this.#deps;
     const desk = await deskById(hotdesk.db, deskId);
-    if (desk === undefined || desk.settleDueAt === null || desk.phoneState === 'settled') return;
+    if (desk === undefined || desk.settleDueAt === null || desk.phoneState === 'settled')
+      return this.#pace.isOver(deskId);
     const nowMs = hotdesk.clock.nowMs();
     // `deskIsIdle` comes back here.
     if (deskCalls.isBusy(deskId)) return;
@@ -168,22 +169,28 @@ export class SettleWatch {
       return;
     }
     const isUrgent = await isSomebodyAt(hotdesk.db, deskId);
-    this.#pace.turn(deskId, { work: () => this.#orWarn(deskId, this.#takeStep(deskId)), isUrgent });
+    const work = async (): Promise<void> => {
+      if (!(await this.#takeStep(deskId))) this.#pace.isOver(deskId);
+    };
+    this.#pace.turn(deskId, { work: () => this.#orWarn(deskId, work()), isUrgent });
   }
 
-  /** Its turn may have come late: what it is about to do must still be due. */
-  async #takeStep(deskId: DeskId): Promise<void> {
+  /** Its turn may have come late: what it is about to do must still be due. Answers whether the phone is about to come. */
+  async #takeStep(deskId: DeskId): Promise<boolean> {
     const { hotdesk, locations, resyncOf, deskCalls } = this.#deps;
     const desk = await deskById(hotdesk.db, deskId);
     const nowMs = hotdesk.clock.nowMs();
-    if (desk === undefined || desk.settleDueAt === null || desk.phoneState === 'settled') return;
-    if (desk.settleDueAt.getTime() > nowMs || deskCalls.isBusy(deskId)) return;
+    if (desk === undefined || desk.settleDueAt === null || desk.phoneState === 'settled') return false;
+    if (desk.settleDueAt.getTime() > nowMs || deskCalls.isBusy(deskId)) return false;
     const { configVersion, settleStep } = desk;
     const isKnown = locations.lastHeard(deskId) !== undefined;
     const resync = resyncOf(desk.vendor, desk.model);
     const isReboot = settleStep === REBOOT_STEP;
     const isOver = settleStep > REBOOT_STEP || (isReboot && isKnown && resync?.reboot === undefined);
-    if (isOver) return this.#giveUp(desk, isKnown);
+    if (isOver) {
+      await this.#giveUp(desk, isKnown);
+      return false;
+    }
     const own = isReboot ? resync?.rebootSeconds : resync?.usualSeconds;
     const seconds = (isKnown ? own : undefined) ?? FIRST_CONTACT_SECONDS;
     // A phone that nobody knows a way to cannot be told: it gets its time, and then somebody must look.
@@ -191,8 +198,9 @@ export class SettleWatch {
     const dueAtMs = nowMs + seconds * 1_000;
     await advanceSettling(hotdesk, { deskId, configVersion, step, dueAtMs, isTold: isKnown });
     this.#lookIn(deskId, seconds * 1_000);
-    if (isKnown) await this.#notify(desk, isReboot ? 'reboot' : 'sync');
+    const outcome = isKnown ? await this.#notify(desk, isReboot ? 'reboot' : 'sync') : undefined;
     if (!isKnown || settleStep === WEB_PAGE_STEP) await this.#askWebPage(desk);
+    return outcome === 'taken';
   }
 
   async #askWebPage(desk: DeskRow): Promise<void> {
@@ -209,18 +217,19 @@ export class SettleWatch {
     return needAttention(hotdesk, { deskId, configVersion, reason: this.#reason(desk, isKnown) });
   }
 
-  async #notify(desk: DeskRow, form: 'sync' | 'reboot'): Promise<void> {
+  async #notify(desk: DeskRow, form: 'sync' | 'reboot'): Promise<Notified | undefined> {
     const { locations, resyncOf, run, hotdesk, own, log } = this.#deps;
     const deskId = desk.id as DeskId;
     const to = locations.lastHeard(deskId);
     const event = resyncOf(desk.vendor, desk.model)?.[form];
-    if (to === undefined || event === undefined) return;
+    if (to === undefined || event === undefined) return undefined;
     const secret = hotdesk.secrets.sipSecret(to.authName);
     const atMs = hotdesk.clock.nowMs();
     const outcome = await notifyPhone({ run, to, event, secret, own });
     this.#told.set(deskId, { atMs, outcome });
     this.#deps.onNotified(deskId, event, outcome);
     log.info('a phone was told to look again', { deskId, event, outcome });
+    return outcome;
   }
 
   #reason(desk: DeskRow, isKnown: boolean): AttentionReason {

@@ -12,7 +12,7 @@ describe('a crowd that is let through in turn', () => {
   beforeEach(() => {
     clock = new FakeClock();
     scheduler = new FakeScheduler();
-    pace = new Pace({ burst: 2, perSecond: 10 }, { clock, scheduler });
+    pace = new Pace({ burst: 2, perSecond: 10, underWay: 6, stayMs: 5_000 }, { clock, scheduler });
     done = [];
   });
 
@@ -54,6 +54,23 @@ describe('a crowd that is let through in turn', () => {
     come('c');
     pass(1_000);
     expect(done.join('')).toBe('abcd');
+  });
+
+  it('goes no faster than it gets done, and goes on at once when one is over', () => {
+    for (const name of 'abcdefghij') come(name);
+    for (let nth = 0; nth < 20; nth += 1) pass(100);
+    expect(done.join('')).toBe('abcdef');
+    pace.isOver('b');
+    expect(done.join('')).toBe('abcdefg');
+    pace.isOver('b');
+    pace.isOver('x');
+    expect(done.join('')).toBe('abcdefg');
+  });
+
+  it('does not wait for ever for one that never says that it is over', () => {
+    for (const name of 'abcdefghij') come(name);
+    for (let nth = 0; nth < 8; nth += 1) pass(1_000);
+    expect(done.join('')).toBe('abcdefghij');
   });
 
   it('may be large again only after a quiet time', () => {
