@@ -95,7 +95,7 @@ eachDatabase('templates', (database) => {
     expect(await versions()).toEqual([mine + 1, other + 1]);
     await set({ [BACKLIGHT]: '60' });
     await set({ [BACKLIGHT]: '60' }, { scope: 'model', about: 'T99' });
-    await set({ P8428: '1' }, { vendor: 'grandstream' });
+    await set({ P334: '1' }, { vendor: 'grandstream' });
     expect(await versions()).toEqual([mine + 1, other + 1]);
   });
 

@@ -32,7 +32,7 @@ export const MAKES: readonly MakeFile[] = [
     model: 'GXP2170',
     labels: { at: ['P270'], characters: 64 },
     own: { name: 'language.gui', at: 'P1362' },
-    other: { name: 'P8428', at: 'P8428' },
+    other: { name: 'P334', at: 'P334' },
     empty: '',
   },
   {
@@ -40,7 +40,7 @@ export const MAKES: readonly MakeFile[] = [
     model: 'GRP2614',
     labels: { at: ['account.1.name'], characters: 64 },
     own: { name: 'P1362', at: 'language.gui' },
-    other: { name: 'backlight.timeout', at: 'backlight.timeout' },
+    other: { name: 'lcd.backlight.activeTimeout', at: 'lcd.backlight.activeTimeout' },
     empty: '',
   },
   {

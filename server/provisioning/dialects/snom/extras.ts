@@ -20,7 +20,7 @@ const FAMILIES: ReadonlySet<string> = new Set(
 const reserved = reservedBy([
   [
     'provisioning',
-    /^(?:setting_server|settings_refresh|update_|pnp_|prov|http_client_|firmware|auto_update|subscribe_config|tr069|redirection|sraps)/,
+    /^(?:setting_server|settings_refresh|update_|pnp_|prov|http_client_|firmware|auto_update|subscribe_config|tr0?69|redirection|sraps|skip_provisioning|fw_server_|reset_settings$)/,
   ],
   ['resync', /^auto_reboot|checksync|check_sync|reboot/],
   ['dialling', /^user_dp_|emergency|^dial_plan/],
@@ -28,7 +28,14 @@ const reserved = reservedBy([
     'security',
     /^(?:http_(?:user|pass)|https_|webserver_|admin_mode|allow_sip_settings|keyboard_lock|cert_|client_cert)/,
   ],
-  ['security', /ssh|telnet|^user_challenge|^filter_registrar/],
+  [
+    'security',
+    /ssh|telnet|^user_challenge|^filter_registrar|_cert|certificate|^tls_server_auth|keyboard_lock|kb_lock/,
+  ],
+  [
+    'security',
+    /^(?:user_admin_mode|wui_admin_only|service_mode_|trusted_servers|only_accept_sip|allow_sip_)/,
+  ],
   ['personal', /^(?:fwd_|dnd_|redirect_|user_dnd|auto_connect|user_auto_connect)/],
   ['keys', /^(?:fkey|gui_fkey|user_mailbox)/],
   [

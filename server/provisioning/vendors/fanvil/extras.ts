@@ -6,11 +6,14 @@ const GROUPS: ReadonlySet<string> = new Set(
 );
 
 const reserved = reservedBy([
-  ['provisioning', /^(?:ap|fwCheck)\//i],
+  ['provisioning', /^(?:ap|fwCheck|tr069)\//i],
   ['resync', /reboot/i],
-  ['dialling', /Emergency|^call\/basic\/Dial|^dialpeer\/|DialRule|Hotline/i],
+  ['dialling', /Emergency|BanDialOut|^call\/basic\/Dial|^dialpeer\/|DialRule|Hotline/i],
   ['personal', /FWD|DND|CLIR|AutoAnswer/i],
-  ['security', /^web\/|MenuPassword|KeyLock|SIPNotifyXML|^cti\/|telnet|ssh|ActiveUri/i],
+  [
+    'security',
+    /^web\/|MenuPassword|KeyLock|PswdEncryption|SIPNotifyXML|PushXML|^cti\/|telnet|ssh|ActiveUri/i,
+  ],
   ['keys', /^dsskey\/|\/MWINum$/i],
   ['network', /^(?:vlan|vpn|wifi|dot1x)\/|^qos\/(?:EnableVLAN|VLANID|LLDP(?!Refresh)|CDPEnable|DHCPOption)/i],
   ['network', /^net\/(?!MTU$|ARPCacheLife$|\w*ClassID$|vlan\[\d+\]\/Priority$)/i],

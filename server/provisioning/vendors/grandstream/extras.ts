@@ -2,15 +2,17 @@ import { type ExtraSetting, type Extras, reservedBy } from '../extras.ts';
 import { numbersIn } from '../text.ts';
 import type { Dialect } from './models.ts';
 import { ADAPTER_P_NUMBERS, P_NUMBERS } from './p-numbers.ts';
+import { reservedPNumber } from './reserved-p-numbers.ts';
 
 const P_NUMBER = /^P\d{1,5}$/;
 
-/** What an item's name begins with, as FusionPBX's template of the GRP261x has them. */
+/** What an item's name begins with, as FusionPBX's templates of the GRP261x and the GRP2616 have them. */
 const FAMILIES: ReadonlySet<string> = new Set(
   (
-    'account audio backlight bluetooth call contacts dateTime display hotdesking keys language ldap maintenance ' +
-    'multicast network phonebook pks programmableKeys provisioning ringtone security sip softkeys users voicemail ' +
-    'wallpaper weather xml'
+    'account affinity audio bluetooth broadsoftIMP broadsoftXsi call callFeatures contact dateTime e911 energySaving ' +
+    'externalService features hotdesking keys language lcd ldap ledControl maintain multicast network officehour ons ' +
+    'packetCapture phonebook pks provisioning remote remoteControl security services sip softkey softkeys tr069 transfer ' +
+    'trustedCACertificates users wifi xmlApplication xmlApplications'
   ).split(' '),
 );
 
@@ -23,9 +25,9 @@ const ADAPTER_ITEMS = itemsByNumber(ADAPTER_P_NUMBERS);
 const reservedItem = reservedBy([
   ['provisioning', /^provisioning\.|tr069|^acs\./i],
   ['resync', /^sip\.notify\.|allowSipReset|reboot/i],
-  ['dialling', /dialplan|autoDial|emergency|featureCodes\.callFeatures/i],
+  ['dialling', /dialplan|autoDial|emergency|^e911\.|featureCodes\.callFeatures/i],
   ['personal', /featureCodes\.|callForward|doNotDisturb|sendAnonymous|autoAnswer/i],
-  ['security', /^(?:users|security)\.|^keys\.lock|ssh|telnet|remoteControl/i],
+  ['security', /^(?:users|security|trustedCACertificates)\.|^keys\.lock|ssh|telnet|remoteControl/i],
   ['keys', /^pks\.|\.voicemail\.number$/],
   ['network', /^wifi\./],
   [
@@ -36,12 +38,6 @@ const reservedItem = reservedBy([
   ['account', /^account\.1\.(?:enable$|name$|sip\.|network\.natTraversal$|audio\.srtpMode$)/],
 ]);
 
-/**
- * FusionPBX's template of the GXP21xx: how it gets its address, static ones, PPPoE, VLAN, DNS, IPv6, proxies, LLDP, 802.1X.
- */
-const NETWORK: ReadonlySet<number> = new Set(
-  numbersIn('8-28 51 82-83 92-95 269 1415 1419-1426 1552-1553 1684 7901-7903'),
-);
 /** The names it says of itself by DHCP, and its port for a PC. */
 const RISKY: ReadonlySet<number> = new Set(numbersIn('146 148 1348'));
 
@@ -63,11 +59,10 @@ export const grandstreamExtras: Extras = {
       ? meanings(name).length > 1 || isIn(RISKY, name)
       : FAMILIES.has(name.split('.')[0] ?? ''),
   reserved: (name) =>
-    isIn(NETWORK, name)
-      ? 'network'
-      : meanings(name)
-          .map(reservedItem)
-          .find((reason) => reason !== undefined),
+    reservedPNumber(name) ??
+    meanings(name)
+      .map(reservedItem)
+      .find((reason) => reason !== undefined),
   isRisky: (name) => isIn(RISKY, name) || /^network\.(?!qos\.|rtp\.)/.test(name),
   fileName: (mac) => `cfg${mac}.xml`,
 };

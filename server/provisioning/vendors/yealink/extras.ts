@@ -19,6 +19,11 @@ const reserved = reservedBy([
     'provisioning',
     /^(?:static\.)?(?:auto_provision|autoprovision|zero_touch|managementserver|dm|firmware)\./,
   ],
+  // Where else it may fetch a configuration.
+  [
+    'provisioning',
+    /^(?:static\.)?(?:custom_mac_cfg|configuration|custom_factory_configuration|features\.custom_factory_config)\./,
+  ],
   ['resync', /^sip\.notify_reboot_enable$|(?:^|[._])reboot/],
   ['personal', /^forward\.|^features\.(?:dnd|fwd)|^account\.\d+\.(?:dnd|(?:always|busy|timeout)_fwd)\./],
   ['personal', /^features\.(?:dnd_mode|forward)/],
@@ -26,16 +31,19 @@ const reserved = reservedBy([
   ['security', /^(?:static\.)?(?:security|trusted_certificates|server_certificates)\.|^sip\.trust_ctrl$/],
   [
     'security',
-    /^push_xml\.|^features\.(?:(?:show_)?action_uri|push_xml|remote_control|ssh|telnet)|phone_lock|ssh|telnet/,
+    /^push_xml\.|^features\.(?:(?:show_)?action_uri|push_xml|remote_control|ssh|telnet)|phone_lock|ssh|telnet|web_items?_level|reserve_certs|^features\.factory_pwd/,
   ],
-  ['dialling', /dialplan\.|emergency|^phone_setting\.(?:auto_dial|hotline)|^features\.hotline/],
+  [
+    'dialling',
+    /dialplan[._]|emergency|^phone_setting\.(?:auto_dial|hotline)|^features\.hotline|^account\.\d+\.auto_dial_/,
+  ],
   ['keys', /^linekey\.|^voice_mail\.number\./],
   ['network', /^(?:static\.)?(?:wifi|openvpn)\./],
   [
     'network',
     /^(?:static\.)?network\.(?!qos\.|pc_port\.|span_to_pc_port|vlan\.(?:pc_port_|internet_port_priority)|port\.|snmp|dhcp_host_name|mtu_value|(?:lldp|cdp)\.packet)/,
   ],
-  ['account', /^features\.hotdesking|^phone_setting\.logon_wizard$|^account\.(?!1\.)/],
+  ['account', /(?:^|\.)(?:hotdesking|hoteling)|^phone_setting\.logon_wizard$|^account\.(?!1\.)/],
   [
     'account',
     /^account\.1\.(?:enable|label|display_name|user_name|auth_name|password|sip_server|outbound|srtp|nat\.|subscribe_mwi|transport|expires|fallback|register|backup|proxy|reg_|sip_listen)/,
