@@ -7,6 +7,13 @@ const MAKES = [
   ['yealink', /\.cfg$/],
   ['fanvil', /\.cfg$/],
   ['snom', /\.xml$/],
+  ['poly', /\.cfg$/],
+  ['cisco', /\.xml$/],
+  ['ale', /\.xml$/],
+  ['mitel', /\.cfg$/],
+  ['linphone', /\.xml$/],
+  // Its P phones read Snom's.
+  ['gigaset', /^(?:maxwell|dect)-/],
   // Its other files say the same in P-values.
   ['grandstream', /^grp-.*\.xml$/],
 ] as const;
