@@ -1,8 +1,20 @@
 import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import type { ProviderKind } from './provider.ts';
+import { fanvil } from './providers/fanvil/provider.ts';
+import { grandstreamGdms } from './providers/grandstream-gdms/provider.ts';
+import { snomSraps } from './providers/snom-sraps/provider.ts';
+import { snomXmlrpc } from './providers/snom-xmlrpc/provider.ts';
+import { yealinkXmlrpc } from './providers/yealink-xmlrpc/provider.ts';
 import { yealinkYmcs } from './providers/yealink-ymcs/provider.ts';
 
 /** The services that there are, by their codes. */
 export type ProviderKinds = Readonly<Partial<Record<RpsProviderId, ProviderKind>>>;
 
-export const providerKinds: ProviderKinds = { 'yealink-ymcs': yealinkYmcs };
+export const providerKinds = {
+  'yealink-ymcs': yealinkYmcs,
+  'yealink-xmlrpc': yealinkXmlrpc,
+  fanvil,
+  'snom-sraps': snomSraps,
+  'snom-xmlrpc': snomXmlrpc,
+  'grandstream-gdms': grandstreamGdms,
+} satisfies Record<RpsProviderId, ProviderKind>;

@@ -179,8 +179,9 @@ export async function startGdms({
     return { status: 404 };
   };
 
-  const service = await startStandIn((asked) =>
-    asked.path === '/oapi/oauth/token' && asked.method === 'POST' ? signIn(asked) : call(asked),
+  const service = await startStandIn(
+    (asked) => (asked.path === '/oapi/oauth/token' && asked.method === 'POST' ? signIn(asked) : call(asked)),
+    (mac) => (ours.has(mac) ? linkIn(pushed.get(mac)) : undefined),
   );
   const endTokens = () => {
     tokens.clear();
@@ -190,6 +191,13 @@ export async function startGdms({
 }
 
 type Fields = Record<string, unknown>;
+
+/** Where a phone goes that has taken what was pushed to it: the server's path, and by which protocol. */
+function linkIn(xml: string | undefined): string | undefined {
+  const [, path] = /<P237>([^<]*)<\/P237>/.exec(xml ?? '') ?? [];
+  const [, protocol] = /<P212>(\d)<\/P212>/.exec(xml ?? '') ?? [];
+  return path && `${protocol === '2' ? 'https' : 'http'}://${path}/`;
+}
 
 /** The parts of a form by their names. */
 function partsOf({ headers, body }: Asked): ReadonlyMap<string, string> | undefined {

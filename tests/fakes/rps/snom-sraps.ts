@@ -104,18 +104,21 @@ export async function startSraps({
     return pathname === '/api/v1/settings/' ? settings(asked, origin) : json(404, { message: 'not found' });
   };
 
-  const service = await startStandIn((asked) => {
-    const hawk = hawkOf(asked.headers['authorization']);
-    if (hawk === undefined || hawk.id !== keyId) return json(401, { message: 'unauthorized' });
-    if (hawk.mac !== macOf(asked, hawk, keySecret)) return json(401, { message: 'bad mac' });
-    if (hawk.hash !== undefined && hawk.hash !== hashOf(asked))
-      return json(401, { message: 'bad payload hash' });
-    const nowSeconds = Math.floor(clock.nowMs() / 1_000);
-    if (Math.abs(hawk.ts - nowSeconds) > WINDOW_SECONDS) return stale(nowSeconds, keySecret);
-    if (nonces.has(hawk.nonce)) return json(401, { message: 'nonce' });
-    nonces.add(hawk.nonce);
-    return answer(asked);
-  });
+  const service = await startStandIn(
+    (asked) => {
+      const hawk = hawkOf(asked.headers['authorization']);
+      if (hawk === undefined || hawk.id !== keyId) return json(401, { message: 'unauthorized' });
+      if (hawk.mac !== macOf(asked, hawk, keySecret)) return json(401, { message: 'bad mac' });
+      if (hawk.hash !== undefined && hawk.hash !== hashOf(asked))
+        return json(401, { message: 'bad payload hash' });
+      const nowSeconds = Math.floor(clock.nowMs() / 1_000);
+      if (Math.abs(hawk.ts - nowSeconds) > WINDOW_SECONDS) return stale(nowSeconds, keySecret);
+      if (nonces.has(hawk.nonce)) return json(401, { message: 'nonce' });
+      nonces.add(hawk.nonce);
+      return answer(asked);
+    },
+    (mac) => ours.get(mac)?.url,
+  );
   return { ...service, ours, foreign };
 }
 
