@@ -14,8 +14,8 @@ export type Assigned = Written & {
 type Args = {
   provider: RpsProvider;
   phone: RpsPhone;
-  /** Whether an entry of our account with this link may be overwritten. */
-  mayReplace(url: string): boolean;
+  /** Whether an entry of our account with this link may be overwritten; undefined: one in another profile or site. */
+  mayReplace(url: string | undefined): boolean;
 };
 
 /**
@@ -45,7 +45,8 @@ export async function assignPhone({
   if (known.kind === 'foreign') return err(rpsError('owned_by_other'));
   if (holds(known, phone)) return ok({ wasWritten: false, ...idOf(known) });
   const formerUrl = known.kind === 'ours' ? known.url : undefined;
-  if (formerUrl !== undefined && !mayReplace(formerUrl)) return err(rpsError('already_exists'));
+  const leadsElsewhere = formerUrl !== undefined || (known.kind === 'ours' && known.isInPlace === false);
+  if (leadsElsewhere && !mayReplace(formerUrl)) return err(rpsError('already_exists'));
   const written = await provider.write(phone, known);
   const isRefused = !written.ok && written.error.code !== 'uncertain_write';
   if (!written.ok && (isRefused || !provider.can.readsLink)) return written;
@@ -69,7 +70,7 @@ async function readBack(provider: RpsProvider, phone: RpsPhone): Promise<Result<
 }
 
 const holds = (known: Lookup, { url }: RpsPhone): boolean =>
-  known.kind === 'ours' && known.url !== undefined && isSameLink(known.url, url);
+  known.kind === 'ours' && (known.isInPlace ?? (known.url !== undefined && isSameLink(known.url, url)));
 
 const idOf = (known: Lookup): Written =>
   known.kind === 'ours' && known.remoteId !== undefined ? { remoteId: known.remoteId } : {};

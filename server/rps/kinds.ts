@@ -2,6 +2,7 @@ import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import type { ProviderKind } from './provider.ts';
 import { fanvil } from './providers/fanvil/provider.ts';
 import { grandstreamGdms } from './providers/grandstream-gdms/provider.ts';
+import { polyZtp } from './providers/poly-ztp/provider.ts';
 import { snomSraps } from './providers/snom-sraps/provider.ts';
 import { snomXmlrpc } from './providers/snom-xmlrpc/provider.ts';
 import { yealinkXmlrpc } from './providers/yealink-xmlrpc/provider.ts';
@@ -17,4 +18,5 @@ export const providerKinds = {
   'snom-sraps': snomSraps,
   'snom-xmlrpc': snomXmlrpc,
   'grandstream-gdms': grandstreamGdms,
+  'poly-ztp': polyZtp,
 } satisfies Record<RpsProviderId, ProviderKind>;

@@ -8,7 +8,10 @@ import type { RpsError } from './rps-error.ts';
 
 /** What a service can do, as its maker has built it. */
 export type RpsCapabilities = {
-  /** What a link is stored for: each phone, a profile that phones share, or all phones of a site. */
+  /**
+   * What a link is stored for: each phone, a profile that phones share, or all phones of a site. The last two are set up in the
+   * maker's portal, with one address for all their phones; here a phone is only put into them.
+   */
   readonly linkOf: 'phone' | 'profile' | 'site';
   /** A phone that is not in the account yet is taken with its serial number only. Its provider says so where one is missing. */
   readonly needsSerial: boolean;
@@ -16,7 +19,7 @@ export type RpsCapabilities = {
   readonly needsMacId: boolean;
   /** Whether a look-up tells that a phone is in somebody else's account. */
   readonly seesForeignOwner: boolean;
-  /** Whether a look-up tells the stored link. Else only what was written here is known. */
+  /** Whether a look-up tells the stored link, or whether the phone is in place. Else only what was written here is known. */
   readonly readsLink: boolean;
   /** Whether writing the same twice is the same as once. */
   readonly upserts: boolean;
@@ -31,7 +34,10 @@ export type RpsPhone = {
   readonly mac: MacAddress;
   readonly serial?: string;
   readonly macId?: string;
-  /** Where the phone shall get its files: ends in `/`, and holds the phone's token. */
+  /**
+   * Where the phone shall get its files: ends in `/`, and holds the phone's token. It is stored for a link of each phone only: one
+   * of a profile or site is not told it, and its phones come to the address that they share.
+   */
   readonly url: string;
   /** What people call it: one line. */
   readonly label?: string;
@@ -40,7 +46,9 @@ export type RpsPhone = {
 export type Ours = {
   readonly kind: 'ours';
   readonly url?: string;
-  /** The service's own name of the entry. */
+  /** For a link of a profile or site: whether the phone is in the account's. Absent where the service does not tell. */
+  readonly isInPlace?: boolean;
+  /** The service's own name of the entry, or of the profile that it is in. */
   readonly remoteId?: string;
   /** When the phone last asked the service, as the service says. */
   readonly lastSeenAt?: Date;

@@ -31,7 +31,8 @@ export async function releasePhone({
   const known = found.value;
   if (known.kind === 'foreign') return ok({ kind: 'kept', why: 'foreign' });
   if (known.kind !== 'ours') return ok({ kind: 'absent' });
-  const mayRemove = known.url === undefined ? wasWritten : isOurs(known.url);
+  const isFromHere = known.url === undefined ? wasWritten : isOurs(known.url);
+  const mayRemove = isFromHere && known.isInPlace !== false;
   if (!mayRemove) return ok({ kind: 'kept', why: 'other_link' });
   const removed = await provider.remove(mac, known);
   if (!removed.ok && removed.error.code !== 'uncertain_write') return removed;

@@ -24,8 +24,8 @@ async function assign(
 ): Promise<Result<unknown, RpsError>> {
   const phone = phoneOf(desk, links);
   // What we once wrote and finds itself replaced has been replaced by somebody: only people may say that we win.
-  const mayReplace = (url: string): boolean =>
-    entry.assignedAt === null || entry.mayReplace || isFromHere(url, { entry, links });
+  const mayReplace = (url: string | undefined): boolean =>
+    entry.assignedAt === null || entry.mayReplace || (url !== undefined && isFromHere(url, { entry, links }));
   await noteSending(ctx, entry, phone.url);
   const assigned = await assignPhone({ provider, phone, mayReplace });
   if (assigned.ok) await noteAssigned(ctx, { entry, assigned: assigned.value });

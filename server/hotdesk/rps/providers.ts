@@ -8,6 +8,7 @@ const PROVIDERS = [
   { id: 'snom-sraps', vendor: 'snom' },
   { id: 'snom-xmlrpc', vendor: 'snom' },
   { id: 'grandstream-gdms', vendor: 'grandstream' },
+  { id: 'poly-ztp', vendor: 'poly' },
 ] as const satisfies readonly { id: string; vendor: KnownVendor }[];
 
 export type RpsProviderId = (typeof PROVIDERS)[number]['id'];
