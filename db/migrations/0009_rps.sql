@@ -3,7 +3,8 @@ CREATE TABLE "rps_accounts" (
 	"provider" text NOT NULL,
 	"credentials" text NOT NULL,
 	"fields" jsonb NOT NULL,
-	"calls_per_minute" integer NOT NULL,
+	"calls_per_minute" integer DEFAULT 30 NOT NULL,
+	"is_dry_run" boolean DEFAULT false NOT NULL,
 	"tested_at" timestamp with time zone,
 	"test_error" text,
 	"paused_until" timestamp with time zone,
@@ -27,6 +28,7 @@ CREATE TABLE "rps_entries" (
 	"vendor_code" text,
 	"state_at" timestamp with time zone NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"task" text DEFAULT 'write' NOT NULL,
 	"due_at" timestamp with time zone,
 	"may_replace" boolean DEFAULT false NOT NULL,
 	"sent_url" text,
@@ -34,10 +36,11 @@ CREATE TABLE "rps_entries" (
 	"former_url" text,
 	"remote_id" text,
 	"pin" text,
+	"found_kind" text,
 	"found_url" text,
 	"checked_at" timestamp with time zone,
-	"check_due_at" timestamp with time zone,
 	"released_by" text,
+	"released_answer" text,
 	CONSTRAINT "rps_entries_tenant_id_mac_pk" PRIMARY KEY("tenant_id","mac")
 );
 --> statement-breakpoint

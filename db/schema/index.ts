@@ -18,7 +18,7 @@ export { phoneSignalling } from './phone-signalling.ts';
 export { phoneTemplates, type TemplateSetting } from './phone-templates.ts';
 export { type PnpSubscription, phones } from './phones.ts';
 export { portalAccounts } from './portal-accounts.ts';
-export { rpsAccounts } from './rps-accounts.ts';
+export { DEFAULT_CALLS_PER_MINUTE, rpsAccounts } from './rps-accounts.ts';
 export { rpsEntries } from './rps-entries.ts';
 export type { WantedKey } from './shared.ts';
 export { sipCredentials } from './sip-credentials.ts';

@@ -1,6 +1,9 @@
-import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './shared.ts';
 import { tenants } from './tenants.ts';
+
+/** No maker publishes a limit; one who was careful calls every two seconds. */
+export const DEFAULT_CALLS_PER_MINUTE = 30;
 
 /** A tenant's account at a phone maker's redirection service. */
 export const rpsAccounts = pgTable(
@@ -16,7 +19,9 @@ export const rpsAccounts = pgTable(
     /** The names of the fields that are set. */
     fields: jsonb('fields').$type<string[]>().notNull(),
     /** How often the service may be called. */
-    callsPerMinute: integer('calls_per_minute').notNull(),
+    callsPerMinute: integer('calls_per_minute').notNull().default(DEFAULT_CALLS_PER_MINUTE),
+    /** Nothing is written: each phone is only looked up, and it is told what would be done. */
+    isDryRun: boolean('is_dry_run').notNull().default(false),
     /** How the last test went; null = never tested since the credentials changed. */
     testedAt: moment('tested_at'),
     testError: text('test_error'),

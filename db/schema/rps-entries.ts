@@ -29,7 +29,11 @@ export const rpsEntries = pgTable(
     vendorCode: text('vendor_code'),
     stateAt: moment('state_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
-    /** When it is to be tried (again); null = nothing is to be done. */
+    /** `write`: to bring it there or away. `check`: to look whether it stands there as it was written. */
+    task: text('task', { enum: ['write', 'check'] })
+      .notNull()
+      .default('write'),
+    /** When that is to be done (again); null = not before somebody has changed something. */
     dueAt: moment('due_at'),
     /** Somebody has said that another link of the same account may be overwritten. */
     mayReplace: boolean('may_replace').notNull().default(false),
@@ -44,12 +48,12 @@ export const rpsEntries = pgTable(
     /** What the phone asks its user for before it follows. */
     pin: text('pin'),
     /** What the last look found there, where that is not what is wanted. */
+    foundKind: text('found_kind', { enum: ['absent', 'ours', 'foreign', 'unknown'] }),
     foundUrl: text('found_url'),
     checkedAt: moment('checked_at'),
-    /** When it is to be looked at again whether it still stands as it was written. */
-    checkDueAt: moment('check_due_at'),
-    /** Who let it go, for whom the phone is sold to. */
+    /** Who let it go, and what the service answered: proof for whom the phone is sold to. */
     releasedBy: text('released_by'),
+    releasedAnswer: text('released_answer', { enum: ['released', 'absent', 'foreign', 'other_link'] }),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.mac] }),

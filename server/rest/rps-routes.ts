@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { RpsAccountView } from '#server/hotdesk/rps/accounts.ts';
+import type { RpsDifference } from '#server/hotdesk/rps/reconcile.ts';
+import type { RpsRelease } from '#server/hotdesk/rps/releases.ts';
 import type { AccountCheck } from '#server/rps/check-account.ts';
-import { deskSchema } from './answers.ts';
+import { deskSchema, pageOf } from './answers.ts';
 import type { Route } from './route.ts';
 
 const moment = z.iso.datetime();
@@ -16,6 +18,7 @@ const accountSchema = z.object({
   configured: z.boolean(),
   fields: z.record(z.string(), z.boolean()).describe('Which are set. Their values are never answered.'),
   callsPerMinute: z.number().describe('How often the service may be called.'),
+  dryRun: z.boolean().describe('Nothing is written: phones are only looked up.'),
   test: z
     .object({ at: moment, error: error.nullable() })
     .nullable()
@@ -27,6 +30,35 @@ const checkSchema = z.union([
   z.object({ ok: z.literal(true), account: z.string().exactOptional(), phones: z.number().exactOptional() }),
   z.object({ ok: z.literal(false), error }),
 ]) satisfies z.ZodType<AccountCheck>;
+
+const askedSchema = z.object({ asked: z.number().describe('So many phones.') });
+
+const differenceSchema = z.object({
+  mac: z.string(),
+  deskId: z.string().nullable(),
+  displayName: z.string(),
+  provider: z.string(),
+  state: z.string(),
+  error: error.nullable(),
+  wantedUrl: z.string().nullable(),
+  found: z.object({
+    kind: z.enum(['absent', 'ours', 'foreign', 'unknown']),
+    url: z.string().nullable(),
+  }),
+  at: moment,
+}) satisfies z.ZodType<RpsDifference>;
+
+const releaseSchema = z.object({
+  mac: z.string(),
+  displayName: z.string(),
+  provider: z.string(),
+  by: z.string().nullable(),
+  at: moment,
+  answer: z
+    .enum(['released', 'absent', 'foreign', 'other_link'])
+    .nullable()
+    .describe('null = nothing was ever sent to the service.'),
+}) satisfies z.ZodType<RpsRelease>;
 
 export const rpsRoutes: readonly Route[] = [
   {
@@ -45,7 +77,7 @@ export const rpsRoutes: readonly Route[] = [
     ...{
       status: 200,
       answer: accountSchema,
-      summary: "Keeps the service's own fields, sealed, and perhaps callsPerMinute.",
+      summary: "Keeps the service's own fields, sealed, and perhaps callsPerMinute and dryRun.",
     },
   },
   {
@@ -58,8 +90,34 @@ export const rpsRoutes: readonly Route[] = [
     },
   },
   {
+    ...{ method: 'PATCH', path: '/rps/accounts/{provider}', procedure: 'rps.changeAccount', takes: 'patch' },
+    ...{ status: 200, answer: accountSchema, summary: 'How an account is used; its credentials stay.' },
+  },
+  {
     ...{ method: 'DELETE', path: '/rps/accounts/{provider}', procedure: 'rps.removeAccount' },
     ...{ takes: 'nothing', status: 204, summary: 'Forgets an account; what stands at the service stays.' },
+  },
+  {
+    ...{ method: 'POST', path: '/rps/reconcile', procedure: 'rps.reconcile', takes: 'nothing', status: 202 },
+    ...{ answer: askedSchema, summary: 'Looks every phone up now. Changes nothing at the services.' },
+  },
+  {
+    ...{ method: 'GET', path: '/rps/differences', procedure: 'rps.differences', takes: 'query', status: 200 },
+    ...{
+      answer: pageOf(differenceSchema),
+      summary: 'Where something else stands than is wanted, and what a dry run found.',
+    },
+  },
+  {
+    ...{ method: 'POST', path: '/rps/repair', procedure: 'rps.repair', takes: 'body', status: 202 },
+    ...{ answer: askedSchema, summary: 'Writes what is wanted over what differs.' },
+  },
+  {
+    ...{ method: 'GET', path: '/rps/releases', procedure: 'rps.releases', takes: 'query', status: 200 },
+    ...{
+      answer: pageOf(releaseSchema),
+      summary: 'Proof of which phones were let go, for whom they are sold to.',
+    },
   },
   {
     ...{ method: 'POST', path: '/desks/{id}/rps/sync', procedure: 'rps.sync', takes: 'nothing', status: 202 },

@@ -46,7 +46,8 @@ export async function assignPhone({
   if (holds(known, phone)) return ok({ wasWritten: false, ...idOf(known) });
   const formerUrl = known.kind === 'ours' ? known.url : undefined;
   const leadsElsewhere = formerUrl !== undefined || (known.kind === 'ours' && known.isInPlace === false);
-  if (leadsElsewhere && !mayReplace(formerUrl)) return err(rpsError('already_exists'));
+  if (leadsElsewhere && !mayReplace(formerUrl))
+    return err({ code: 'already_exists', ...(formerUrl === undefined ? {} : { foundUrl: formerUrl }) });
   const written = await provider.write(phone, known);
   const isRefused = !written.ok && written.error.code !== 'uncertain_write';
   if (!written.ok && (isRefused || !provider.can.readsLink)) return written;
@@ -69,7 +70,7 @@ async function readBack(provider: RpsProvider, phone: RpsPhone): Promise<Result<
   return isThere ? ok(idOf(known)) : err(rpsError('bad_response'));
 }
 
-const holds = (known: Lookup, { url }: RpsPhone): boolean =>
+export const holds = (known: Lookup, { url }: Pick<RpsPhone, 'url'>): boolean =>
   known.kind === 'ours' && (known.isInPlace ?? (known.url !== undefined && isSameLink(known.url, url)));
 
 const idOf = (known: Lookup): Written =>

@@ -6,6 +6,9 @@ import { isAccount } from '#server/hotdesk/rps/accounts.ts';
 import { isEntry } from '#server/hotdesk/rps/entries.ts';
 import { tellOfEntry } from '#server/hotdesk/rps/want-entry.ts';
 import type { Assigned } from './assign-phone.ts';
+import type { Judgement } from './judge-entry.ts';
+import { nextNight } from './next-night.ts';
+import type { Lookup } from './provider.ts';
 import type { RpsEntryRow } from './queue.ts';
 import type { Released } from './release-phone.ts';
 import type { AfterFailure } from './retry.ts';
@@ -32,7 +35,7 @@ export async function noteAssigned(ctx: HotdeskContext, { entry, assigned }: OfA
   };
   await conclude(ctx, entry, {
     facts: { ...known, assignedAt: now(ctx), mayReplace: false },
-    outcome: { state: 'assigned', errorCode: null, vendorCode: null, foundUrl: null, dueAt: null },
+    outcome: { state: 'assigned', ...NOTHING_WRONG, ...checkTonight(ctx) },
     ...(wasWritten || entry.assignedAt === null ? { audit: { action: 'rps.assigned' as const } } : {}),
   });
 }
@@ -47,17 +50,71 @@ export async function noteReleased(
   const answer = isKept ? released.why : released.kind;
   await conclude(ctx, entry, {
     facts: { sentUrl: null, assignedAt: null, remoteId: null, pin: null, checkedAt: now(ctx) },
-    outcome: { state: 'released', errorCode: null, vendorCode: null, dueAt: null },
+    outcome: { state: 'released', ...NOTHING_WRONG, dueAt: null, releasedAnswer: answer },
     audit: { action: isKept ? 'rps.kept' : 'rps.released', details: { answer, by: entry.releasedBy } },
   });
 }
 
-type OfFailing = { entry: RpsEntryRow; error: RpsError; after: AfterFailure; foundUrl?: string };
+type OfChecking = { entry: RpsEntryRow; found: Lookup; judgement: Judgement };
 
-export async function noteFailed(
+/** What a look found. What has drifted is told, and left as it is. */
+export async function noteChecked(
   ctx: HotdeskContext,
-  { entry, error, after, foundUrl }: OfFailing,
+  { entry, found, judgement }: OfChecking,
 ): Promise<void> {
+  const facts = { checkedAt: now(ctx) };
+  if (judgement.is === 'as-wanted')
+    return conclude(ctx, entry, {
+      facts: { ...facts, assignedAt: entry.assignedAt ?? now(ctx) },
+      outcome: { state: 'assigned', ...NOTHING_WRONG, ...checkTonight(ctx) },
+    });
+  const { code } = judgement;
+  // It was somebody else's, and has been let go.
+  if (entry.assignedAt === null && code === 'not_found')
+    return conclude(ctx, entry, {
+      facts,
+      outcome: { state: 'pending', ...NOTHING_WRONG, task: 'write', dueAt: now(ctx) },
+    });
+  const isNews = entry.errorCode !== code;
+  return conclude(ctx, entry, {
+    facts,
+    outcome: {
+      ...{ state: 'conflict', errorCode: code, vendorCode: null },
+      ...whatStands(found),
+      ...checkTonight(ctx),
+    },
+    ...(isNews ? { audit: { action: 'rps.drifted' as const, details: { code } } } : {}),
+  });
+}
+
+/** What a dry run found: nothing is done about it before it is over. */
+export async function noteDryRun(ctx: HotdeskContext, entry: RpsEntryRow, found: Lookup): Promise<void> {
+  await conclude(ctx, entry, {
+    facts: { checkedAt: now(ctx) },
+    outcome: { state: 'pending', errorCode: null, vendorCode: null, ...whatStands(found), dueAt: null },
+  });
+}
+
+type OfFailing = { entry: RpsEntryRow; error: RpsError; after: AfterFailure };
+
+export async function noteFailed(ctx: HotdeskContext, { entry, error, after }: OfFailing): Promise<void> {
+  if (entry.task === 'check') return noteNotChecked(ctx, entry, after);
+  return noteNotWritten(ctx, { entry, error, after });
+}
+
+const CHECK_ATTEMPTS = 4;
+
+/** Nothing is known that was not known before. */
+function noteNotChecked(ctx: HotdeskContext, entry: RpsEntryRow, { retryInMs }: AfterFailure): Promise<void> {
+  const attempts = entry.attempts + 1;
+  const isTriedAgain = retryInMs !== null && attempts < CHECK_ATTEMPTS;
+  const again = isTriedAgain
+    ? { attempts, dueAt: new Date(ctx.clock.nowMs() + retryInMs) }
+    : checkTonight(ctx);
+  return conclude(ctx, entry, { facts: {}, outcome: { state: entry.state, ...again } });
+}
+
+async function noteNotWritten(ctx: HotdeskContext, { entry, error, after }: OfFailing): Promise<void> {
   const { state, retryInMs } = after;
   const isNews = state !== 'pending' && (entry.state !== state || entry.errorCode !== error.code);
   await conclude(ctx, entry, {
@@ -66,7 +123,7 @@ export async function noteFailed(
       ...{ state, errorCode: error.code, vendorCode: error.vendorCode ?? null },
       dueAt: retryInMs === null ? null : new Date(ctx.clock.nowMs() + retryInMs),
       attempts: entry.attempts + 1,
-      foundUrl: foundUrl ?? null,
+      ...(state === 'conflict' ? { ...foundBy(error), ...checkTonight(ctx) } : {}),
     },
     ...(isNews ? { audit: { action: 'rps.refused' as const, details: { code: error.code } } } : {}),
   });
@@ -82,20 +139,37 @@ export async function pauseAccount(ctx: HotdeskContext, provider: string, pauseM
 export async function refuseAccount(ctx: HotdeskContext, provider: string): Promise<void> {
   const errorCode = 'auth_failed';
   await inTransaction(ctx, async (tx) => {
+    const isDue = (task: 'write' | 'check') =>
+      and(
+        eq(rpsEntries.tenantId, tx.tenantId),
+        eq(rpsEntries.provider, provider),
+        eq(rpsEntries.task, task),
+        lte(rpsEntries.dueAt, now(tx)),
+      );
+    await tx.db.update(rpsEntries).set(checkTonight(tx)).where(isDue('check'));
     const failed = await tx.db
       .update(rpsEntries)
       .set({ state: 'failed', errorCode, vendorCode: null, stateAt: now(tx), dueAt: null })
-      .where(
-        and(
-          eq(rpsEntries.tenantId, tx.tenantId),
-          eq(rpsEntries.provider, provider),
-          lte(rpsEntries.dueAt, now(tx)),
-        ),
-      )
+      .where(isDue('write'))
       .returning({ mac: rpsEntries.mac });
     for (const { mac } of failed) await tellOfEntry(tx, mac);
   });
 }
+
+const NOTHING_WRONG = { errorCode: null, vendorCode: null, foundKind: null, foundUrl: null, attempts: 0 };
+
+const checkTonight = ({ clock, random }: HotdeskContext) => ({
+  ...{ task: 'check' as const, attempts: 0, dueAt: nextNight(clock.nowMs(), random) },
+});
+
+const whatStands = (found: Lookup) => ({
+  ...{ foundKind: found.kind, foundUrl: found.kind === 'ours' ? (found.url ?? null) : null },
+});
+
+const foundBy = ({ code, foundUrl }: RpsError) =>
+  code === 'owned_by_other'
+    ? { foundKind: 'foreign' as const, foundUrl: null }
+    : { foundKind: 'ours' as const, foundUrl: foundUrl ?? null };
 
 type Conclusion = {
   /** True whatever has been wanted in the meantime. */

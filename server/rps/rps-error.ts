@@ -6,6 +6,8 @@ export type RpsError = {
   readonly code: RpsErrorCode;
   /** The maker's own code. Never its text, which may repeat secrets. */
   readonly vendorCode?: string;
+  /** The link that stands there instead; with `already_exists` alone. */
+  readonly foundUrl?: string;
   /** How long the service wants to be left alone. */
   readonly retryAfterMs?: number;
 };

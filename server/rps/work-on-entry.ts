@@ -3,19 +3,47 @@ import { type Links, provisioningUrl } from '#server/hotdesk/desk-view.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import type { Result } from '#server/ports/result.ts';
 import { assignPhone } from './assign-phone.ts';
-import { noteAssigned, noteReleased, noteSending } from './outcomes.ts';
+import { judgeEntry } from './judge-entry.ts';
+import { noteAssigned, noteChecked, noteDryRun, noteReleased, noteSending } from './outcomes.ts';
 import type { RpsPhone, RpsProvider } from './provider.ts';
 import type { DeskRow, RpsJob } from './queue.ts';
 import { releasePhone } from './release-phone.ts';
 import type { RpsError } from './rps-error.ts';
 import { isSameLink } from './same-link.ts';
 
-type Work = { ctx: HotdeskContext; provider: RpsProvider; job: RpsJob; links: Pick<Links, 'phonesUrl'> };
+type Work = {
+  ctx: HotdeskContext;
+  provider: RpsProvider;
+  job: RpsJob;
+  links: Pick<Links, 'phonesUrl'>;
+  /** Whether nothing may be written. */
+  isDryRun: boolean;
+};
 
 /** Does what is wanted of one phone, and keeps what came of it; the error is for the caller to weigh. */
 export async function workOnEntry(work: Work): Promise<Result<unknown, RpsError>> {
   const { entry, desk } = work.job;
+  if (work.isDryRun && entry.task === 'write') return look(work);
+  if (entry.task === 'check' && desk !== null) return check(work, desk);
   return entry.wanted === 'assigned' && desk !== null ? assign(work, desk) : release(work);
+}
+
+async function look({ ctx, provider, job: { entry } }: Work): Promise<Result<unknown, RpsError>> {
+  const found = await provider.lookup(entry.mac as MacAddress);
+  if (found.ok) await noteDryRun(ctx, entry, found.value);
+  return found;
+}
+
+async function check(
+  { ctx, provider, job: { entry }, links }: Work,
+  desk: DeskRow,
+): Promise<Result<unknown, RpsError>> {
+  const found = await provider.lookup(entry.mac as MacAddress);
+  if (!found.ok) return found;
+  const { url } = phoneOf(desk, links);
+  const judgement = judgeEntry(found.value, { can: provider.can, url });
+  await noteChecked(ctx, { entry, found: found.value, judgement });
+  return found;
 }
 
 async function assign(

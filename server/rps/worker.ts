@@ -123,12 +123,18 @@ type Work = { ctx: HotdeskContext; account: RpsAccountRow; provider: RpsProvider
 
 async function workOn({ links, log }: RpsWorkerDeps, work: Work): Promise<void> {
   const { ctx, account, job } = work;
-  const done = await workOnEntry({ ...work, links });
+  const done = await workOnEntry({ ...work, links, isDryRun: account.isDryRun });
   if (!done.ok) await weigh(work, done.error);
   else if (account.testError !== null) await noteRpsTest(ctx, account.provider, null);
-  const { mac, provider: id, wanted } = job.entry;
+  const { mac, provider: id, wanted, task } = job.entry;
   const outcome = done.ok ? 'done' : done.error.code;
-  log.info('a phone was looked after at its redirection service', { mac, provider: id, wanted, outcome });
+  log.info('a phone was looked after at its redirection service', {
+    mac,
+    provider: id,
+    wanted,
+    task,
+    outcome,
+  });
 }
 
 async function weigh({ ctx, account, job: { entry } }: Work, error: RpsError): Promise<void> {

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { rpsAccounts, rpsEntries } from '#db/schema/index.ts';
+import { DEFAULT_CALLS_PER_MINUTE, rpsAccounts, rpsEntries } from '#db/schema/index.ts';
 import { writeAudit } from '../audit.ts';
 import { type HotdeskContext, inTransaction, now } from '../context.ts';
 import { HotdeskError } from '../errors.ts';
@@ -23,13 +23,12 @@ export type RpsAccountView = {
   /** Field → whether it is set. */
   fields: Record<string, boolean>;
   callsPerMinute: number;
+  /** Nothing is written: each phone is only looked up, and it is told what would be done. */
+  dryRun: boolean;
   /** Null: never tested since the credentials were set. */
   test: { at: string; error: { code: string; message: string } | null } | null;
   updatedAt: string | null;
 };
-
-/** No maker publishes a limit; one who was careful calls every two seconds. */
-export const DEFAULT_CALLS_PER_MINUTE = 30;
 
 type AccountRow = typeof rpsAccounts.$inferSelect;
 type ByProvider = { ctx: HotdeskContext; input: { provider: string } };
@@ -75,7 +74,8 @@ export function openCredentials({ secrets }: Pick<HotdeskContext, 'secrets'>, ro
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-type Settings = { provider: RpsProviderId; credentials: Record<string, unknown>; callsPerMinute: number };
+type How = { callsPerMinute?: number | undefined; dryRun?: boolean | undefined };
+type Settings = How & { provider: RpsProviderId; credentials: Record<string, unknown> };
 
 /**
  * Keeps the credentials of an account, which must have been checked for their form. Phones of that maker that wait for an account, or
@@ -83,14 +83,14 @@ type Settings = { provider: RpsProviderId; credentials: Record<string, unknown>;
  */
 export async function setRpsAccount({
   ctx,
-  input: { provider, credentials, callsPerMinute },
+  input: { provider, credentials, ...how },
 }: {
   ctx: HotdeskContext;
   input: Settings;
 }): Promise<RpsAccountView> {
   const text = sealed(ctx, JSON.stringify(credentials)) as string;
   const fields = Object.keys(credentials).filter((name) => credentials[name] !== undefined);
-  const values = { credentials: text, fields, callsPerMinute, updatedAt: now(ctx) };
+  const values = { credentials: text, fields, ...toColumns(how), updatedAt: now(ctx) };
   const untested = { testedAt: null, testError: null, pausedUntil: null };
   await inTransaction(ctx, async (tx) => {
     await tx.db
@@ -105,6 +105,33 @@ export async function setRpsAccount({
   });
   return getRpsAccount({ ctx, input: { provider } });
 }
+
+/** How an account is used. @throws HotdeskError `not_found` where there is none */
+export async function changeRpsAccount({
+  ctx,
+  input: { provider: given, patch },
+}: {
+  ctx: HotdeskContext;
+  input: { provider: string; patch: How };
+}): Promise<RpsAccountView> {
+  const provider = requireProvider(given);
+  await inTransaction(ctx, async (tx) => {
+    const changed = await tx.db
+      .update(rpsAccounts)
+      .set({ ...toColumns(patch), updatedAt: now(tx) })
+      .where(isAccount(tx, provider))
+      .returning({ provider: rpsAccounts.provider });
+    if (changed.length === 0) throw noAccount();
+    if (patch.dryRun !== undefined) await beginAnew(tx, provider);
+    await audit(tx, 'rps_account.set', provider);
+  });
+  return getRpsAccount({ ctx, input: { provider } });
+}
+
+const toColumns = ({ callsPerMinute, dryRun }: How) => ({
+  ...(callsPerMinute === undefined ? {} : { callsPerMinute }),
+  ...(dryRun === undefined ? {} : { isDryRun: dryRun }),
+});
 
 /** Forgets an account. What stands at the service stays there. @throws HotdeskError `not_found` */
 export async function removeRpsAccount({ ctx, input }: ByProvider): Promise<void> {
@@ -169,6 +196,7 @@ function toView(provider: RpsProviderId, row: AccountRow | undefined): RpsAccoun
     configured: row !== undefined,
     fields: Object.fromEntries((row?.fields ?? []).map((name) => [name, true])),
     callsPerMinute: row?.callsPerMinute ?? DEFAULT_CALLS_PER_MINUTE,
+    dryRun: row?.isDryRun ?? false,
     test: row?.testedAt
       ? {
           at: row.testedAt.toISOString(),

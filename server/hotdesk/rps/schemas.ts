@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { wanted } from '../schemas.ts';
+import { macSchema, wanted } from '../schemas.ts';
 
 export const rpsAccountKeyInput = z.object({ provider: wanted(40) });
 
+const how = {
+  callsPerMinute: z.number().int().min(1).max(60_000).optional(),
+  dryRun: z.boolean().optional(),
+};
+
+export const changeRpsAccountInput = z.object({ provider: wanted(40), patch: z.object(how).strict() });
+
+export const repairRpsInput = z.object({
+  macs: z.array(macSchema).max(10_000).optional().describe('Left out: all that differ.'),
+});
+
 /** What else is given are the service's own fields. */
-export const setRpsAccountInput = z
-  .object({
-    provider: wanted(40),
-    callsPerMinute: z.number().int().min(1).max(60_000).optional(),
-  })
-  .loose();
+export const setRpsAccountInput = z.object({ provider: wanted(40), ...how }).loose();

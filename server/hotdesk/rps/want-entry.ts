@@ -94,8 +94,8 @@ export function pending(ctx: HotdeskContext, provider: string) {
 }
 
 function fromTheBeginning(ctx: HotdeskContext) {
-  const nothing = { errorCode: null, vendorCode: null, foundUrl: null, checkDueAt: null };
-  return { ...nothing, attempts: 0, stateAt: now(ctx) };
+  const nothing = { errorCode: null, vendorCode: null, foundKind: null, foundUrl: null };
+  return { ...nothing, task: 'write' as const, attempts: 0, stateAt: now(ctx) };
 }
 
 export const tellOfEntry = (ctx: HotdeskContext, mac: string): Promise<number> =>

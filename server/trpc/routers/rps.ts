@@ -1,15 +1,22 @@
 import { toDeskView } from '#server/hotdesk/desk-view.ts';
 import { getDesk } from '#server/hotdesk/desks.ts';
 import {
-  DEFAULT_CALLS_PER_MINUTE,
+  changeRpsAccount,
   getRpsAccount,
   listRpsAccounts,
   removeRpsAccount,
   setRpsAccount,
 } from '#server/hotdesk/rps/accounts.ts';
 import { syncRps } from '#server/hotdesk/rps/entries.ts';
-import { rpsAccountKeyInput, setRpsAccountInput } from '#server/hotdesk/rps/schemas.ts';
-import { deskKeyInput } from '#server/hotdesk/schemas.ts';
+import { askReconcile, listDifferences, repairRps } from '#server/hotdesk/rps/reconcile.ts';
+import { listReleases } from '#server/hotdesk/rps/releases.ts';
+import {
+  changeRpsAccountInput,
+  repairRpsInput,
+  rpsAccountKeyInput,
+  setRpsAccountInput,
+} from '#server/hotdesk/rps/schemas.ts';
+import { deskKeyInput, pageInput } from '#server/hotdesk/schemas.ts';
 import { checkRpsAccount } from '#server/rps/check-account.ts';
 import { readCredentials } from '#server/rps/read-credentials.ts';
 import { serviceFields } from '#server/rps/service-fields.ts';
@@ -21,10 +28,13 @@ export const rpsRouter = router({
     .input(rpsAccountKeyInput)
     .query(({ ctx, input }) => getRpsAccount({ ctx: ctx.hotdesk, input })),
   setAccount: adminProcedure.input(setRpsAccountInput).mutation(({ ctx, input }) => {
-    const { provider: id, callsPerMinute = DEFAULT_CALLS_PER_MINUTE, ...given } = input;
+    const { provider: id, callsPerMinute, dryRun, ...given } = input;
     const read = readCredentials(ctx.runtime.rps.kinds, { provider: id, credentials: given });
-    return setRpsAccount({ ctx: ctx.hotdesk, input: { ...read, callsPerMinute } });
+    return setRpsAccount({ ctx: ctx.hotdesk, input: { ...read, callsPerMinute, dryRun } });
   }),
+  changeAccount: adminProcedure
+    .input(changeRpsAccountInput)
+    .mutation(({ ctx, input }) => changeRpsAccount({ ctx: ctx.hotdesk, input })),
   /** Asks the service, and notes how that went: a mutation. */
   testAccount: adminProcedure
     .input(rpsAccountKeyInput)
@@ -34,6 +44,17 @@ export const rpsRouter = router({
     .mutation(({ ctx, input }) => removeRpsAccount({ ctx: ctx.hotdesk, input })),
   /** What each service wants to know of an account, for the form. */
   services: adminProcedure.query(({ ctx }) => serviceFields(ctx.runtime.rps.kinds)),
+  /** Where something else stands than is wanted. */
+  differences: adminProcedure
+    .input(pageInput)
+    .query(({ ctx, input }) => listDifferences({ ctx: ctx.hotdesk, input, links: ctx.runtime.links })),
+  reconcile: adminProcedure.mutation(({ ctx }) => askReconcile({ ctx: ctx.hotdesk })),
+  repair: adminProcedure
+    .input(repairRpsInput)
+    .mutation(({ ctx, input }) => repairRps({ ctx: ctx.hotdesk, input })),
+  releases: adminProcedure
+    .input(pageInput)
+    .query(({ ctx, input }) => listReleases({ ctx: ctx.hotdesk, input })),
   sync: adminProcedure.input(deskKeyInput).mutation(async ({ ctx, input }) => {
     await syncRps({ ctx: ctx.hotdesk, input });
     return toDeskView(await getDesk({ ctx: ctx.hotdesk, input }), ctx.runtime.links);

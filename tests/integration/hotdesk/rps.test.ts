@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { rpsEntries } from '#db/schema/index.ts';
+import { rpsAccounts, rpsEntries } from '#db/schema/index.ts';
 import { listAudit } from '#server/hotdesk/audit.ts';
 import { createDesk } from '#server/hotdesk/create-desk.ts';
 import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
 import { getDesk } from '#server/hotdesk/desks.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { renewLink } from '#server/hotdesk/renew-desk.ts';
-import { removeRpsAccount, setRpsAccount } from '#server/hotdesk/rps/accounts.ts';
+import { changeRpsAccount, removeRpsAccount, setRpsAccount } from '#server/hotdesk/rps/accounts.ts';
 import { isEntry, syncRps, toRpsView } from '#server/hotdesk/rps/entries.ts';
 import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
+import { askReconcile, listDifferences, repairRps } from '#server/hotdesk/rps/reconcile.ts';
+import { listReleases } from '#server/hotdesk/rps/releases.ts';
 import { createDeskInput } from '#server/hotdesk/schemas.ts';
 import { updateDesk } from '#server/hotdesk/update-desk.ts';
 import { silentLog } from '#server/ports/log.ts';
@@ -34,6 +36,8 @@ eachDatabase('redirection services', (database) => {
   let worker: RpsWorker;
 
   beforeEach(async () => {
+    // A worker works for every tenant: those of the tests before are done.
+    await database().db.delete(rpsAccounts);
     office = await openOffice(database());
     service = memoryProvider();
     worker = startWorker('one');
@@ -87,7 +91,7 @@ eachDatabase('redirection services', (database) => {
       await worker.look();
       expect(service.stored.get(one.mac)).toBe(one.url);
       expect(await rpsOf(one)).toMatchObject({ provider: 'yealink-ymcs', state: 'assigned' });
-      expect(await entryOf(one)).toMatchObject({ pin: '12345', sentUrl: one.url, dueAt: null });
+      expect(await entryOf(one)).toMatchObject({ pin: '12345', sentUrl: one.url, task: 'check' });
       expect(await audited()).toEqual(['rps.assigned']);
     });
 
@@ -125,7 +129,9 @@ eachDatabase('redirection services', (database) => {
       const view = await rpsOf(one);
       expect(view).toMatchObject({ state: 'conflict', error: { code: 'owned_by_other' } });
       expect(view?.error?.message).toContain('Ask the seller');
-      expect(await entryOf(one)).toMatchObject({ dueAt: null });
+      service.steps.length = 0;
+      await worker.look();
+      expect(service.steps).toEqual([]);
     });
 
     it('replaces what our account had there before Perch, and remembers it', async () => {
@@ -299,6 +305,127 @@ eachDatabase('redirection services', (database) => {
       await startWorker('two').look();
       expect(service.steps).toEqual(['lookup']);
       expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+    });
+  });
+
+  describe('compared', () => {
+    const differences = async () =>
+      (await listDifferences({ ctx: office.ctx, input: { limit: 50 }, links: { phonesUrl: PHONES_URL } }))
+        .items;
+
+    it('every night: what has drifted is told side by side, and left as it is until somebody says so', async () => {
+      await account();
+      const [one, two, three, four] = [
+        ...[await desk('8001'), await desk('8002'), await desk('8003'), await desk('8004')],
+      ] as const;
+      await worker.look();
+      service.stored.set(one.mac, elsewhere);
+      service.stored.delete(two.mac);
+      service.stored.delete(three.mac);
+      service.foreign.add(three.mac);
+      service.steps.length = 0;
+      office.clock.advance(30 * HOUR_MS);
+      await worker.look();
+      expect(service.steps).toEqual(['lookup', 'lookup', 'lookup', 'lookup']);
+      const found = Object.fromEntries((await differences()).map((each) => [each.mac, each]));
+      expect(found[one.mac]).toMatchObject({
+        ...{ state: 'conflict', deskId: one.id, wantedUrl: one.url, found: { kind: 'ours', url: elsewhere } },
+        error: { code: 'already_exists' },
+      });
+      expect(found[two.mac]).toMatchObject({ found: { kind: 'absent' }, error: { code: 'not_found' } });
+      expect(found[three.mac]).toMatchObject({
+        found: { kind: 'foreign' },
+        error: { code: 'owned_by_other' },
+      });
+      expect(found[four.mac]).toBeUndefined();
+      expect(service.stored.get(one.mac)).toBe(elsewhere);
+      expect(await audited()).toContain('rps.drifted');
+      expect(await repairRps({ ctx: office.ctx, input: { macs: [one.mac] } })).toEqual({ asked: 1 });
+      await worker.look();
+      expect(service.stored.get(one.mac)).toBe(one.url);
+      expect(service.stored.has(two.mac)).toBe(false);
+      expect(await repairRps({ ctx: office.ctx, input: {} })).toEqual({ asked: 2 });
+      await worker.look();
+      expect(service.stored.get(two.mac)).toBe(two.url);
+      expect(await rpsOf(three)).toMatchObject({ state: 'conflict', error: { code: 'owned_by_other' } });
+      expect((await differences()).map(({ mac }) => mac)).toEqual([three.mac]);
+    });
+
+    it('whenever somebody asks', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      service.steps.length = 0;
+      await worker.look();
+      expect(service.steps).toEqual([]);
+      expect(await askReconcile({ ctx: office.ctx })).toEqual({ asked: 1 });
+      await worker.look();
+      expect(service.steps).toEqual(['lookup']);
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+    });
+
+    it('and what cannot be compared now stays what it was', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      for (let nth = 1; nth < 5; nth += 1) service.fail('lookup', 'bad_response', { nth });
+      await askReconcile({ ctx: office.ctx });
+      for (let tried = 0; tried < 5; tried += 1) {
+        await worker.look();
+        office.clock.advance(HOUR_MS);
+      }
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+      expect((await rpsOf(one))?.error).toBeUndefined();
+    });
+
+    it('a phone that was somebody else’s is taken when it has been let go', async () => {
+      await account();
+      const one = await desk('8001');
+      service.foreign.add(one.mac);
+      await worker.look();
+      expect((await differences()).map(({ found }) => found.kind)).toEqual(['foreign']);
+      service.foreign.delete(one.mac);
+      office.clock.advance(30 * HOUR_MS);
+      await worker.look();
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+      expect(await differences()).toEqual([]);
+    });
+  });
+
+  it('are only looked at in a dry run, which tells what would be done', async () => {
+    await account();
+    const patch = (dryRun: boolean) =>
+      changeRpsAccount({ ctx: office.ctx, input: { provider: 'yealink-ymcs', patch: { dryRun } } });
+    expect(await patch(true)).toMatchObject({ dryRun: true, configured: true });
+    const [one, two] = [await desk('8001'), await desk('8002')];
+    service.stored.set(one.mac, elsewhere);
+    await worker.look();
+    expect(service.steps).toEqual(['lookup', 'lookup']);
+    expect(await rpsOf(one)).toMatchObject({ state: 'pending' });
+    const { items } = await listDifferences({
+      ...{ ctx: office.ctx, input: { limit: 50 }, links: { phonesUrl: PHONES_URL } },
+    });
+    expect(Object.fromEntries(items.map(({ mac, found }) => [mac, found]))).toEqual({
+      [one.mac]: { kind: 'ours', url: elsewhere },
+      [two.mac]: { kind: 'absent', url: null },
+    });
+    await patch(false);
+    await worker.look();
+    for (const each of [one, two]) expect(await rpsOf(each)).toMatchObject({ state: 'assigned' });
+  });
+
+  it('leave proof of what was released, and of what the service said', async () => {
+    await account();
+    const [one, two] = [await desk('8001'), await desk('8002')];
+    await worker.look();
+    service.stored.set(two.mac, elsewhere);
+    for (const each of [one, two]) await deleteDesk({ ctx: office.ctx, input: each });
+    await worker.look();
+    const { items } = await listReleases({ ctx: office.ctx, input: { limit: 50 } });
+    const answers = Object.fromEntries(items.map(({ mac, by, answer }) => [mac, { by, answer }]));
+    expect(answers).toEqual({
+      [one.mac]: { by: 'test', answer: 'released' },
+      [two.mac]: { by: 'test', answer: 'other_link' },
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nextNight } from '#server/rps/next-night.ts';
 import { createPace } from '#server/rps/pace.ts';
 import { afterFailure } from '#server/rps/retry.ts';
 import { rpsError } from '#server/rps/rps-error.ts';
@@ -84,5 +85,22 @@ describe('after a failure', () => {
     expect(afterFailure(rpsError('auth_failed'), first, calm)).toMatchObject({ state: 'pending' });
     const second = { attempts: 1, wasRefused: true };
     expect(afterFailure(rpsError('auth_failed'), second, calm)).toMatchObject({ account: 'refused' });
+  });
+});
+
+describe('the coming night', () => {
+  test.each([0, 4, 12, 23])('is between 1 and 5 o’clock of the next day, asked at %i o’clock', (hour) => {
+    const asked = new Date(2026, 2, 28, hour, 30);
+    for (const byte of [0, 128, 255]) {
+      const at = nextNight(asked.getTime(), random(byte));
+      expect([at.getMonth(), at.getDate()]).toEqual([2, 29]);
+      expect(at.getHours()).toBeGreaterThanOrEqual(1);
+      expect(at.getHours()).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test('is not the same moment for all', () => {
+    const moments = [1, 2, 3].map((byte) => nextNight(0, random(byte)).getTime());
+    expect(new Set(moments).size).toBe(3);
   });
 });
