@@ -1,6 +1,7 @@
 import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import type { ProviderKind } from './provider.ts';
 import { fanvil } from './providers/fanvil/provider.ts';
+import { gigasetGrape } from './providers/gigaset-grape/provider.ts';
 import { grandstreamGdms } from './providers/grandstream-gdms/provider.ts';
 import { polyZtp } from './providers/poly-ztp/provider.ts';
 import { snomSraps } from './providers/snom-sraps/provider.ts';
@@ -19,4 +20,5 @@ export const providerKinds = {
   'snom-xmlrpc': snomXmlrpc,
   'grandstream-gdms': grandstreamGdms,
   'poly-ztp': polyZtp,
+  'gigaset-grape': gigasetGrape,
 } satisfies Record<RpsProviderId, ProviderKind>;

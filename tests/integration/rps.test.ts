@@ -4,6 +4,7 @@ import type { DeskView } from '#server/hotdesk/desk-view.ts';
 import { simMakes } from '#server/sim/makes/index.ts';
 import type { SimPhone } from '#server/sim/sim-phone.ts';
 import { FANVIL_ACCOUNT, startFanvil } from '../fakes/rps/fanvil.ts';
+import { startGrape } from '../fakes/rps/gigaset-grape.ts';
 import { startGdms } from '../fakes/rps/grandstream-gdms.ts';
 import { startSraps } from '../fakes/rps/snom-sraps.ts';
 import { SNOM_ACCOUNT, startSnomXmlrpc } from '../fakes/rps/snom-xmlrpc.ts';
@@ -52,6 +53,10 @@ const services: Service[] = [
       ...{ clientId: 'client-id', clientSecret: 'client-secret' },
     },
     wrong: { password: 'another' },
+  },
+  {
+    ...{ provider: 'gigaset-grape', vendor: 'gigaset', start: startGrape },
+    ...{ credentials: { keyId: 'key-id', keySecret: 'key-secret' }, wrong: { keySecret: 'another' } },
   },
 ];
 

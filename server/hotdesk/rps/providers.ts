@@ -9,6 +9,7 @@ const PROVIDERS = [
   { id: 'snom-xmlrpc', vendor: 'snom' },
   { id: 'grandstream-gdms', vendor: 'grandstream' },
   { id: 'poly-ztp', vendor: 'poly' },
+  { id: 'gigaset-grape', vendor: 'gigaset' },
 ] as const satisfies readonly { id: string; vendor: KnownVendor }[];
 
 export type RpsProviderId = (typeof PROVIDERS)[number]['id'];

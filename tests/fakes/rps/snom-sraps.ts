@@ -11,6 +11,8 @@ export type SrapsStandIn = StandIn & {
 export type SrapsOptions = {
   keyId?: string;
   keySecret?: string;
+  /** The name of the setting that holds a phone's link. */
+  linkSetting?: string;
   clock?: Clock;
   /** In which words it says that a phone is somebody else's: both are known, the HTTP status is an assumption. */
   collision?: Told;
@@ -21,9 +23,9 @@ export type SrapsOptions = {
 /** What the reference implementation of Hawk allows. SRAPS's own window is UNVERIFIED. */
 const WINDOW_SECONDS = 60;
 const LINK_SETTING = 'a7c1d0f2-0000-4000-8000-000000000042';
-const SETTINGS = [
+const settingsWith = (linkSetting: string) => [
   ...[...'abc'].map((letter) => ({ uuid: `uuid-${letter}`, param_name: `setting_${letter}`, section: 'x' })),
-  { uuid: LINK_SETTING, param_name: 'setting_server', section: 'phone-settings' },
+  { uuid: LINK_SETTING, param_name: linkSetting, section: 'phone-settings' },
 ];
 const PAGE_SIZE = 2;
 
@@ -41,6 +43,7 @@ export const COLLISION_IN_WORDS = json(403, { detail: 'User lacks permission to 
 export async function startSraps({
   keyId = 'key-id',
   keySecret = 'key-secret',
+  linkSetting = 'setting_server',
   clock = systemClock,
   collision = COLLISION,
   links = {},
@@ -51,10 +54,11 @@ export async function startSraps({
 
   const settings = (asked: Asked, origin: string): Told => {
     const page = Number(new URL(asked.path, origin).searchParams.get('page') ?? 1);
-    const rows = SETTINGS.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+    const all = settingsWith(linkSetting);
+    const rows = all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
     const next = links.nextPage ?? `${origin}/api/v1/settings/?page=${page + 1}&page_size=1000`;
     const first = `<${origin}/api/v1/settings/>; rel="first"`;
-    const isLast = page * PAGE_SIZE >= SETTINGS.length;
+    const isLast = page * PAGE_SIZE >= all.length;
     return json(200, rows, { link: isLast ? first : `${first}, <${next}>; rel="next"` });
   };
 

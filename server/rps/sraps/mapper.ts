@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { err, ok, type Result } from '#server/ports/result.ts';
-import type { HttpsAnswer } from '../../https.ts';
-import type { Lookup, RpsPhone } from '../../provider.ts';
-import { jsonOf, readJson } from '../../read-json.ts';
-import { notRefused } from '../../refusals.ts';
-import { type RpsError, rpsError } from '../../rps-error.ts';
+import type { HttpsAnswer } from '../https.ts';
+import type { Lookup, RpsPhone } from '../provider.ts';
+import { jsonOf, readJson } from '../read-json.ts';
+import { notRefused } from '../refusals.ts';
+import { type RpsError, rpsError } from '../rps-error.ts';
 import { type EndpointBody, endpoint, errorBody } from './api-types.ts';
 
 type Question = { readonly isWrite: boolean; readonly nowMs: number };

@@ -1,9 +1,9 @@
 import type { Result } from '#server/ports/result.ts';
-import { baseAddress } from '../../base-address.ts';
-import { hawkHeader, hawkTime } from '../../hawk.ts';
-import type { HttpsAnswer, HttpsRequest } from '../../https.ts';
-import type { ProviderDeps } from '../../provider.ts';
-import type { RpsError } from '../../rps-error.ts';
+import { baseAddress } from '../base-address.ts';
+import { hawkHeader, hawkTime } from '../hawk.ts';
+import type { HttpsAnswer, HttpsRequest } from '../https.ts';
+import type { ProviderDeps } from '../provider.ts';
+import type { RpsError } from '../rps-error.ts';
 
 export type SrapsCredentials = { readonly keyId: string; readonly keySecret: string };
 
@@ -21,10 +21,14 @@ export type SrapsClient = {
 
 const CONTENT_TYPE = 'application/json';
 
-/** Speaks to SRAPS, each request signed (Hawk). An endpoint's path stands for `/api/v1`. */
-export function createSrapsClient({ keyId, keySecret }: SrapsCredentials, deps: ProviderDeps): SrapsClient {
+/** Speaks to the service at `address`, each request signed (Hawk). An endpoint's path stands for that of the address. */
+export function createSrapsClient(
+  address: string,
+  { keyId, keySecret }: SrapsCredentials,
+  deps: ProviderDeps,
+): SrapsClient {
   const { send, clock, random } = deps;
-  const base = new URL(`${baseAddress('https://api.sraps.snom.com/api/v1', deps.endpoint)}/`);
+  const base = new URL(`${baseAddress(address, deps.endpoint)}/`);
   /** How far the service's clock is ahead of ours. */
   let aheadSeconds = 0;
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { err, ok, type Result } from '#server/ports/result.ts';
-import type { HttpsAnswer } from '../../https.ts';
-import { type RpsError, rpsError } from '../../rps-error.ts';
+import type { HttpsAnswer } from '../https.ts';
+import { type RpsError, rpsError } from '../rps-error.ts';
 import { company, settings, token } from './api-types.ts';
 import type { SrapsClient } from './client.ts';
 import { linkOf, nextPage, told } from './mapper.ts';
@@ -15,14 +15,19 @@ export type Places = {
   readonly company?: string;
 };
 
-const LINK_SETTING = 'setting_server';
 const MOST_PAGES = 50;
+
+type Sought = {
+  readonly keyId: string;
+  /** The name of the setting that holds a phone's link. */
+  readonly linkSetting: string;
+  readonly nowMs: number;
+};
 
 /** Our key → our company → its endpoints, each by the link in the answer before; then the setting. */
 export async function findPlaces(
   client: SrapsClient,
-  keyId: string,
-  nowMs: number,
+  { keyId, linkSetting, nowMs }: Sought,
 ): Promise<Result<Places, RpsError>> {
   const ask = asker(client, nowMs);
   const mine = await ask(token, linkOf(`tokens/${encodeURIComponent(keyId)}`, client.base));
@@ -32,18 +37,18 @@ export async function findPlaces(
   const { links, name } = owner.value.body;
   const endpoints = linkOf(links.endpoints.replace(/\/?$/, '/'), owner.value.url);
   if (!endpoints.ok) return endpoints;
-  const settingId = await findSetting(ask, client.base);
+  const settingId = await findSetting(ask, linkSetting, client.base);
   if (!settingId.ok) return settingId;
   return ok({ endpoints: endpoints.value, settingId: settingId.value, ...(name ? { company: name } : {}) });
 }
 
 /** The list may come in pages, whatever size is asked for. */
-async function findSetting(ask: Ask, base: URL): Promise<Result<string, RpsError>> {
+async function findSetting(ask: Ask, name: string, base: URL): Promise<Result<string, RpsError>> {
   let link = linkOf('settings/?page_size=1000', base);
   for (let count = 0; count < MOST_PAGES; count += 1) {
     const page = await ask(settings, link);
     if (!page.ok) return page;
-    const found = page.value.body.find(({ param_name }) => param_name === LINK_SETTING);
+    const found = page.value.body.find(({ param_name }) => param_name === name);
     if (found !== undefined) return ok(found.uuid);
     const next = nextPage(page.value.headers['link']);
     if (next === undefined) return err(rpsError('unsupported'));
