@@ -54,7 +54,10 @@ describe('a phone is assigned', () => {
   test('over another link of the account only where that may be', async () => {
     await using office = await start();
     office.service.ours.set(mac, elsewhere);
-    expect(await office.assign(false)).toEqual({ ok: false, error: { code: 'already_exists' } });
+    expect(await office.assign(false)).toEqual({
+      ok: false,
+      error: { code: 'already_exists', foundUrl: elsewhere },
+    });
     expect(office.service.ours.get(mac)).toBe(elsewhere);
     expect(await office.assign()).toMatchObject({ ok: true, value: { formerUrl: elsewhere } });
     expect(office.service.ours.get(mac)).toBe(url);

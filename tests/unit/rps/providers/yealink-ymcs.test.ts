@@ -100,9 +100,9 @@ describe('a phone is assigned', () => {
   test('not over another link that is not to be replaced, be it the phone’s own or its server’s', async () => {
     const { service, provider } = await yealink();
     service.ours.set(mac, entry({ uniqueServerUrl: elsewhere }));
-    expect(await assign(provider, {}, () => false)).toEqual(refused('already_exists'));
+    expect(await assign(provider, {}, () => false)).toMatchObject(refused('already_exists'));
     service.ours.set(mac, entry({ serverUrl: elsewhere }));
-    expect(await assign(provider, {}, () => false)).toEqual(refused('already_exists'));
+    expect(await assign(provider, {}, () => false)).toMatchObject(refused('already_exists'));
     expect(service.ours.get(mac)?.uniqueServerUrl).toBeNull();
   });
 
