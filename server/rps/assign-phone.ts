@@ -39,7 +39,7 @@ export async function assignPhone({
 }: Args): Promise<Result<Assigned, RpsError>> {
   const problem = phoneProblem(provider.can, phone);
   if (problem !== undefined) return err(problem);
-  const found = await provider.lookup(phone.mac);
+  const found = await provider.lookup(phone.mac, phone.macId);
   if (!found.ok) return found;
   const known = found.value;
   if (known.kind === 'foreign') return err(rpsError('owned_by_other'));
@@ -63,7 +63,7 @@ export async function assignPhone({
 }
 
 async function readBack(provider: RpsProvider, phone: RpsPhone): Promise<Result<Written, RpsError>> {
-  const found = await provider.lookup(phone.mac);
+  const found = await provider.lookup(phone.mac, phone.macId);
   if (!found.ok) return err(rpsError('uncertain_write', found.error.vendorCode));
   const known = found.value;
   const isThere = provider.can.readsLink ? holds(known, phone) : known.kind === 'ours';

@@ -2,6 +2,7 @@ import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import type { ProviderKind } from './provider.ts';
 import { fanvil } from './providers/fanvil/provider.ts';
 import { gigasetGrape } from './providers/gigaset-grape/provider.ts';
+import { gigasetXmlrpc } from './providers/gigaset-xmlrpc/provider.ts';
 import { grandstreamGdms } from './providers/grandstream-gdms/provider.ts';
 import { polyZtp } from './providers/poly-ztp/provider.ts';
 import { snomSraps } from './providers/snom-sraps/provider.ts';
@@ -21,4 +22,5 @@ export const providerKinds = {
   'grandstream-gdms': grandstreamGdms,
   'poly-ztp': polyZtp,
   'gigaset-grape': gigasetGrape,
+  'gigaset-xmlrpc': gigasetXmlrpc,
 } satisfies Record<RpsProviderId, ProviderKind>;

@@ -8,7 +8,7 @@ import { tellOfEntry } from '#server/hotdesk/rps/want-entry.ts';
 import type { Assigned } from './assign-phone.ts';
 import type { Judgement } from './judge-entry.ts';
 import { nextNight } from './next-night.ts';
-import type { Lookup } from './provider.ts';
+import type { Lookup, RpsPhone } from './provider.ts';
 import type { RpsEntryRow } from './queue.ts';
 import type { Released } from './release-phone.ts';
 import type { AfterFailure } from './retry.ts';
@@ -17,10 +17,13 @@ import type { RpsError } from './rps-error.ts';
 /** Before the link is sent: if the process dies now, it may stand there all the same. */
 export async function noteSending(
   ctx: HotdeskContext,
-  { mac, sentUrl }: RpsEntryRow,
-  url: string,
+  { mac, sentUrl, remoteId }: RpsEntryRow,
+  { url, macId }: Pick<RpsPhone, 'url' | 'macId'>,
 ): Promise<void> {
-  if (sentUrl !== url) await ctx.db.update(rpsEntries).set({ sentUrl: url }).where(isEntry(ctx, mac));
+  // Without its MAC-ID a phone could not be let go any more when its desk is gone.
+  const sent = { sentUrl: url, remoteId: macId ?? remoteId };
+  if (sentUrl !== sent.sentUrl || remoteId !== sent.remoteId)
+    await ctx.db.update(rpsEntries).set(sent).where(isEntry(ctx, mac));
 }
 
 type OfAssigning = { entry: RpsEntryRow; assigned: Assigned };

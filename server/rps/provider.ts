@@ -33,6 +33,7 @@ export type RpsCapabilities = {
 export type RpsPhone = {
   readonly mac: MacAddress;
   readonly serial?: string;
+  /** For a service that needs it: see `mac-id.ts`. */
   readonly macId?: string;
   /**
    * Where the phone shall get its files: ends in `/`, and holds the phone's token. It is stored for a link of each phone only: one
@@ -75,7 +76,8 @@ export type RpsProvider = {
   readonly can: RpsCapabilities;
   /** Whether the service lets this account in. Changes nothing there. */
   checkCredentials(): Promise<Result<AccountFacts, RpsError>>;
-  lookup(mac: MacAddress): Promise<Result<Lookup, RpsError>>;
+  /** `macId` where the service needs it, and it is known: see `mac-id.ts`. */
+  lookup(mac: MacAddress, macId?: string): Promise<Result<Lookup, RpsError>>;
   /** `known` is what a look-up has just said; never `foreign`. */
   write(phone: RpsPhone, known: Exclude<Lookup, { kind: 'foreign' }>): Promise<Result<Written, RpsError>>;
   /** Removes what a look-up has just found to be ours. Already gone is no error. */

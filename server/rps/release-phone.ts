@@ -13,6 +13,7 @@ export type Released =
 type Args = {
   provider: RpsProvider;
   mac: MacAddress;
+  macId?: string | undefined;
   /** Whether this link was stored from here. */
   isOurs(url: string): boolean;
   /** Whether what stands there was written from here, for services that do not tell the link. */
@@ -23,10 +24,11 @@ type Args = {
 export async function releasePhone({
   provider,
   mac,
+  macId,
   isOurs,
   wasWritten,
 }: Args): Promise<Result<Released, RpsError>> {
-  const found = await provider.lookup(mac);
+  const found = await provider.lookup(mac, macId);
   if (!found.ok) return found;
   const known = found.value;
   if (known.kind === 'foreign') return ok({ kind: 'kept', why: 'foreign' });
@@ -36,7 +38,7 @@ export async function releasePhone({
   if (!mayRemove) return ok({ kind: 'kept', why: 'other_link' });
   const removed = await provider.remove(mac, known);
   if (!removed.ok && removed.error.code !== 'uncertain_write') return removed;
-  const after = await provider.lookup(mac);
+  const after = await provider.lookup(mac, macId);
   if (!after.ok) return err(rpsError('uncertain_write', after.error.vendorCode));
   if (after.value.kind === 'ours') return err(removed.ok ? rpsError('bad_response') : removed.error);
   return ok({ kind: 'released', ...(known.url === undefined ? {} : { url: known.url }) });

@@ -5,6 +5,7 @@ import { simMakes } from '#server/sim/makes/index.ts';
 import type { SimPhone } from '#server/sim/sim-phone.ts';
 import { FANVIL_ACCOUNT, startFanvil } from '../fakes/rps/fanvil.ts';
 import { startGrape } from '../fakes/rps/gigaset-grape.ts';
+import { CHECK_CODE, GIGASET_ACCOUNT, startGigasetXmlrpc } from '../fakes/rps/gigaset-xmlrpc.ts';
 import { startGdms } from '../fakes/rps/grandstream-gdms.ts';
 import { startSraps } from '../fakes/rps/snom-sraps.ts';
 import { SNOM_ACCOUNT, startSnomXmlrpc } from '../fakes/rps/snom-xmlrpc.ts';
@@ -22,6 +23,8 @@ type Service = {
   start(): Promise<StandIn>;
   credentials: Record<string, string>;
   wrong: Record<string, string>;
+  /** Of another form than elsewhere. */
+  serial?: string;
 };
 
 const services: Service[] = [
@@ -57,6 +60,10 @@ const services: Service[] = [
   {
     ...{ provider: 'gigaset-grape', vendor: 'gigaset', start: startGrape },
     ...{ credentials: { keyId: 'key-id', keySecret: 'key-secret' }, wrong: { keySecret: 'another' } },
+  },
+  {
+    ...{ provider: 'gigaset-xmlrpc', vendor: 'gigaset', start: startGigasetXmlrpc, serial: CHECK_CODE },
+    ...{ credentials: GIGASET_ACCOUNT, wrong: { password: 'another' } },
   },
 ];
 
@@ -106,7 +113,7 @@ describe('a phone that starts with nothing but its MAC', () => {
   }
 
   describe.each(services.map((service, index) => ({ ...service, index })))('$provider', (given) => {
-    const { provider, vendor, credentials, wrong, index } = given;
+    const { provider, vendor, credentials, wrong, serial, index } = given;
     const make = simMakes.find((one) => one.vendor === vendor);
     const extension = `${8_001 + index}`;
     const mac = `0200000001${(16 + index).toString(16)}`;
@@ -132,7 +139,7 @@ describe('a phone that starts with nothing but its MAC', () => {
     it('is sent to Perch when its desk is saved', async () => {
       expect(await askService(service(), mac)).toBeUndefined();
       desk = await send<DeskView>('POST', '/desks', {
-        ...{ displayName: `Desk ${extension}`, extension, mac, vendor, serial: `SN${extension}` },
+        ...{ displayName: `Desk ${extension}`, extension, mac, vendor, serial: serial ?? `SN${extension}` },
         ...{ provisioning: 'rps', network: 'lan' },
       });
       expect(desk.rps).toMatchObject({ provider, state: 'pending' });

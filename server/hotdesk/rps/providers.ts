@@ -10,6 +10,7 @@ const PROVIDERS = [
   { id: 'grandstream-gdms', vendor: 'grandstream' },
   { id: 'poly-ztp', vendor: 'poly' },
   { id: 'gigaset-grape', vendor: 'gigaset' },
+  { id: 'gigaset-xmlrpc', vendor: 'gigaset' },
 ] as const satisfies readonly { id: string; vendor: KnownVendor }[];
 
 export type RpsProviderId = (typeof PROVIDERS)[number]['id'];

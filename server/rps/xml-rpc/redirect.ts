@@ -4,7 +4,7 @@ import { callXmlRpc, notUnderstood, type XmlRpcService } from './call.ts';
 import type { XmlRpcParameter } from './encode-call.ts';
 import type { XmlRpcValue } from './value.ts';
 
-/** What the methods `redirect.*` answer at every maker's: a list of a boolean, a text or more, and at some makers further values. */
+/** What the methods `redirect.*`, or whatever a maker calls them, answer at every maker's: a list of a boolean, a text or more, and at some makers further values. */
 export type RedirectAnswer = {
   readonly isDone: boolean;
   /** What follows the boolean, if it is text. */
@@ -22,13 +22,14 @@ export type RedirectMethods = {
   tell(method: string, ...parameters: XmlRpcParameter[]): Answering;
 };
 
-export function redirectMethods(service: XmlRpcService): RedirectMethods {
+/** @param prefix Of the names of the methods. */
+export function redirectMethods(service: XmlRpcService, prefix = 'redirect'): RedirectMethods {
   const call = async (one: {
     method: string;
     parameters: XmlRpcParameter[];
     isWrite: boolean;
   }): Answering => {
-    const answered = await callXmlRpc(service, { ...one, method: `redirect.${one.method}` });
+    const answered = await callXmlRpc(service, { ...one, method: `${prefix}.${one.method}` });
     if (!answered.ok) return answered;
     const answer = redirectAnswer(answered.value);
     return answer === undefined ? err(notUnderstood(one.isWrite)) : ok(answer);

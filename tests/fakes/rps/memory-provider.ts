@@ -34,8 +34,8 @@ export function memoryProvider(can: Partial<RpsCapabilities> = {}): MemoryProvid
   };
   const look = (mac: MacAddress): Lookup => {
     const url = stored.get(mac);
-    if (url !== undefined)
-      return { kind: 'ours', ...(abilities.readsLink ? { url } : {}), remoteId: `id-${mac}` };
+    const named = abilities.needsMacId ? {} : { remoteId: `id-${mac}` };
+    if (url !== undefined) return { kind: 'ours', ...(abilities.readsLink ? { url } : {}), ...named };
     if (!abilities.seesForeignOwner) return { kind: 'unknown' };
     return { kind: foreign.has(mac) ? 'foreign' : 'absent' };
   };
@@ -44,8 +44,9 @@ export function memoryProvider(can: Partial<RpsCapabilities> = {}): MemoryProvid
     ...{ stored, foreign, steps },
     fail: (step, code, { nth = 1, done = false } = {}) => failures.push({ step, code, nth, done }),
     checkCredentials: async () => ok({}),
-    lookup: async (mac) => {
+    lookup: async (mac, macId) => {
       const failed = failing('lookup');
+      if (abilities.needsMacId && macId === undefined) return err(rpsError('serial_required'));
       return failed ? err(rpsError(failed.code)) : ok(look(mac));
     },
     write: async ({ mac, url, serial }, known) => {

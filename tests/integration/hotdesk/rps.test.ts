@@ -240,6 +240,37 @@ eachDatabase('redirection services', (database) => {
     });
   });
 
+  describe('where a phone is named by the code that is printed on it', () => {
+    beforeEach(() => {
+      service = memoryProvider({ needsMacId: true });
+      worker = startWorker('one');
+    });
+
+    it('nothing is sent before the code is entered', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      expect(await rpsOf(one)).toMatchObject({ state: 'failed', error: { code: 'serial_required' } });
+      expect(service.steps).toEqual([]);
+      await update(one.id, { serial: 'X7T1' });
+      await worker.look();
+      expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
+    });
+
+    it('it is let go by it though its desk is gone', async () => {
+      await account();
+      const one = await desk('8001', { serial: 'X7T1' });
+      const never = await desk('8002');
+      await worker.look();
+      expect(await entryOf(one)).toMatchObject({ remoteId: `${one.mac.toUpperCase()}-X7T1` });
+      for (const each of [one, never]) await deleteDesk({ ctx: office.ctx, input: each });
+      expect(await entryOf(never)).toMatchObject({ state: 'released', dueAt: null });
+      await worker.look();
+      expect(await entryOf(one)).toMatchObject({ state: 'released' });
+      expect(service.stored.size).toBe(0);
+    });
+  });
+
   describe('what goes wrong', () => {
     it('and may pass is tried again later, more and more patiently, and at last said', async () => {
       await account();

@@ -76,7 +76,10 @@ export function testFaults(
       expect(await assign(subject)).toEqual({ ok: false, error: row.question });
       expect(isStored()).toBe(false);
       expect(await assign(subject)).toMatchObject({ ok: true, value: { wasWritten: true } });
-      expect(await provider.lookup(phone.mac)).toMatchObject({ ok: true, value: { kind: 'ours' } });
+      expect(await provider.lookup(phone.mac, phone.macId)).toMatchObject({
+        ok: true,
+        value: { kind: 'ours' },
+      });
     });
 
     test.each(FAULT_TABLE)(
