@@ -4,6 +4,7 @@ import { fanvil } from './providers/fanvil/provider.ts';
 import { gigasetGrape } from './providers/gigaset-grape/provider.ts';
 import { gigasetXmlrpc } from './providers/gigaset-xmlrpc/provider.ts';
 import { grandstreamGdms } from './providers/grandstream-gdms/provider.ts';
+import { htek } from './providers/htek/provider.ts';
 import { polyZtp } from './providers/poly-ztp/provider.ts';
 import { snomSraps } from './providers/snom-sraps/provider.ts';
 import { snomXmlrpc } from './providers/snom-xmlrpc/provider.ts';
@@ -23,4 +24,5 @@ export const providerKinds = {
   'poly-ztp': polyZtp,
   'gigaset-grape': gigasetGrape,
   'gigaset-xmlrpc': gigasetXmlrpc,
+  htek,
 } satisfies Record<RpsProviderId, ProviderKind>;

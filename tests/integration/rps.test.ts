@@ -7,6 +7,7 @@ import { FANVIL_ACCOUNT, startFanvil } from '../fakes/rps/fanvil.ts';
 import { startGrape } from '../fakes/rps/gigaset-grape.ts';
 import { CHECK_CODE, GIGASET_ACCOUNT, startGigasetXmlrpc } from '../fakes/rps/gigaset-xmlrpc.ts';
 import { startGdms } from '../fakes/rps/grandstream-gdms.ts';
+import { HTEK_ACCOUNT, startHtek } from '../fakes/rps/htek.ts';
 import { startSraps } from '../fakes/rps/snom-sraps.ts';
 import { SNOM_ACCOUNT, startSnomXmlrpc } from '../fakes/rps/snom-xmlrpc.ts';
 import type { StandIn } from '../fakes/rps/stand-in.ts';
@@ -64,6 +65,10 @@ const services: Service[] = [
   {
     ...{ provider: 'gigaset-xmlrpc', vendor: 'gigaset', start: startGigasetXmlrpc, serial: CHECK_CODE },
     ...{ credentials: GIGASET_ACCOUNT, wrong: { password: 'another' } },
+  },
+  {
+    ...{ provider: 'htek', vendor: 'htek', start: startHtek },
+    ...{ credentials: HTEK_ACCOUNT, wrong: { password: 'another' } },
   },
 ];
 

@@ -11,6 +11,7 @@ const PROVIDERS = [
   { id: 'poly-ztp', vendor: 'poly' },
   { id: 'gigaset-grape', vendor: 'gigaset' },
   { id: 'gigaset-xmlrpc', vendor: 'gigaset' },
+  { id: 'htek', vendor: 'htek' },
 ] as const satisfies readonly { id: string; vendor: KnownVendor }[];
 
 export type RpsProviderId = (typeof PROVIDERS)[number]['id'];

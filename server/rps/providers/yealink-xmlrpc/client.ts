@@ -1,7 +1,7 @@
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import type { XmlRpcService } from '../../xml-rpc/call.ts';
 import { redirectMethods } from '../../xml-rpc/redirect.ts';
-import { macOf } from './mapper.ts';
+import { macOf } from '../../xml-rpc/redirect-devices.ts';
 
 type Registration = { mac: MacAddress; serverName: string; url: string; isOverride: boolean };
 

@@ -2,9 +2,10 @@ import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { err, ok } from '#server/ports/result.ts';
 import type { ProviderKind, RpsCapabilities, RpsProvider } from '../../provider.ts';
 import { type BasicCredentials, basicCredentials } from '../../xml-rpc/basic-credentials.ts';
+import { isGone, isUnknownServer, lookupOf, refusalOf } from '../../xml-rpc/redirect-devices.ts';
 import { serviceAddress } from '../../xml-rpc/service-address.ts';
 import { yealinkClient } from './client.ts';
-import { isGone, isUnknownServer, lookupOf, refusalOf, serverOf } from './mapper.ts';
+import { serverOf } from './mapper.ts';
 
 const ADDRESS = 'https://api-dm.yealink.com:8443/xmlrpc';
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { assignPhone } from '#server/rps/assign-phone.ts';
-import { lookupOf, refusalOf, serverOf } from '#server/rps/providers/yealink-xmlrpc/mapper.ts';
+import { serverOf } from '#server/rps/providers/yealink-xmlrpc/mapper.ts';
 import { yealinkXmlrpc } from '#server/rps/providers/yealink-xmlrpc/provider.ts';
 import { releasePhone } from '#server/rps/release-phone.ts';
 import type { RpsErrorCode } from '#server/rps/rps-error.ts';
+import { lookupOf, refusalOf } from '#server/rps/xml-rpc/redirect-devices.ts';
 import { readCall } from '../../../fakes/rps/xml-rpc-server.ts';
 import { startYealinkXmlrpc, YEALINK_ACCOUNT } from '../../../fakes/rps/yealink-xmlrpc.ts';
 import { testFaults } from './fault-table.ts';
