@@ -1,5 +1,6 @@
 import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import type { ProviderKind } from './provider.ts';
+import { aleEds } from './providers/ale-eds/provider.ts';
 import { fanvil } from './providers/fanvil/provider.ts';
 import { gigasetGrape } from './providers/gigaset-grape/provider.ts';
 import { gigasetXmlrpc } from './providers/gigaset-xmlrpc/provider.ts';
@@ -25,4 +26,5 @@ export const providerKinds = {
   'gigaset-grape': gigasetGrape,
   'gigaset-xmlrpc': gigasetXmlrpc,
   htek,
+  'ale-eds': aleEds,
 } satisfies Record<RpsProviderId, ProviderKind>;

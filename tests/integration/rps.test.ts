@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskView } from '#server/hotdesk/desk-view.ts';
 import { simMakes } from '#server/sim/makes/index.ts';
 import type { SimPhone } from '#server/sim/sim-phone.ts';
+import { ALE_ACCOUNT, startEds } from '../fakes/rps/ale-eds.ts';
 import { FANVIL_ACCOUNT, startFanvil } from '../fakes/rps/fanvil.ts';
 import { startGrape } from '../fakes/rps/gigaset-grape.ts';
 import { CHECK_CODE, GIGASET_ACCOUNT, startGigasetXmlrpc } from '../fakes/rps/gigaset-xmlrpc.ts';
@@ -69,6 +70,10 @@ const services: Service[] = [
   {
     ...{ provider: 'htek', vendor: 'htek', start: startHtek },
     ...{ credentials: HTEK_ACCOUNT, wrong: { password: 'another' } },
+  },
+  {
+    ...{ provider: 'ale-eds', vendor: 'ale', start: startEds },
+    ...{ credentials: ALE_ACCOUNT, wrong: { apiPassword: 'another' } },
   },
 ];
 

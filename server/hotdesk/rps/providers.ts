@@ -12,6 +12,7 @@ const PROVIDERS = [
   { id: 'gigaset-grape', vendor: 'gigaset' },
   { id: 'gigaset-xmlrpc', vendor: 'gigaset' },
   { id: 'htek', vendor: 'htek' },
+  { id: 'ale-eds', vendor: 'ale' },
 ] as const satisfies readonly { id: string; vendor: KnownVendor }[];
 
 export type RpsProviderId = (typeof PROVIDERS)[number]['id'];
