@@ -23,8 +23,8 @@ export type HotdeskEvent =
   | { type: 'user'; what: 'created' | 'edited' | 'removed'; tenantId: TenantId; userId: UserId }
   /** `wanted`: one that is nobody's shall show its code. */
   | { type: 'phone'; what: 'seen' | 'wanted'; tenantId: TenantId | null; mac: MacAddress }
-  /** How a phone stands at its maker's redirection service. */
-  | { type: 'rps'; tenantId: TenantId; mac: MacAddress }
+  /** How a phone stands at its maker's redirection service; null = how many do. */
+  | { type: 'rps'; tenantId: TenantId; mac: MacAddress | null }
   | { type: 'tenant'; what: 'edited'; tenantId: TenantId }
   /** `state`: how it is doing, which stands in no row. */
   | {

@@ -4,7 +4,7 @@ import { type AuditEntry, writeAudit } from '#server/hotdesk/audit.ts';
 import { type HotdeskContext, inTransaction, now } from '#server/hotdesk/context.ts';
 import { isAccount } from '#server/hotdesk/rps/accounts.ts';
 import { isEntry } from '#server/hotdesk/rps/entries.ts';
-import { tellOfEntry } from '#server/hotdesk/rps/want-entry.ts';
+import { tellOfEntries, tellOfEntry } from '#server/hotdesk/rps/want-entry.ts';
 import type { Assigned } from './assign-phone.ts';
 import type { Judgement } from './judge-entry.ts';
 import { nextNight } from './next-night.ts';
@@ -155,7 +155,7 @@ export async function refuseAccount(ctx: HotdeskContext, provider: string): Prom
       .set({ state: 'failed', errorCode, vendorCode: null, stateAt: now(tx), dueAt: null })
       .where(isDue('write'))
       .returning({ mac: rpsEntries.mac });
-    for (const { mac } of failed) await tellOfEntry(tx, mac);
+    await tellOfEntries(tx, failed);
   });
 }
 

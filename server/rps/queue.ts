@@ -10,8 +10,8 @@ export type DeskRow = typeof desks.$inferSelect;
 /** What is to be done with one phone; `desk` is where it stands now. */
 export type RpsJob = { entry: RpsEntryRow; desk: DeskRow | null };
 
-/** Longer than a call takes; whoever holds an account renews it with each call. */
-const LEASE_MS = 60_000;
+/** Longer than a call takes. */
+export const LEASE_MS = 60_000;
 
 type Deps = Pick<HotdeskDeps, 'db' | 'clock'>;
 

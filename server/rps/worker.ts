@@ -11,7 +11,6 @@ import type { ProviderWorld } from './providers-of-accounts.ts';
 import {
   accountsWithWork,
   endLeases,
-  lease,
   nextJob,
   type RpsAccountRow,
   type RpsJob,
@@ -105,12 +104,12 @@ type Drain = { account: RpsAccountRow; providers: AccountProviders; isStopped():
 async function drain(deps: RpsWorkerDeps, { account, providers, isStopped }: Drain): Promise<void> {
   const { provider: id, updatedAt } = account;
   const ctx = contextOf(deps, account);
-  while (!isStopped() && (await lease(ctx, id, deps.holder))) {
+  const { lease, provider } = providers.of(ctx, account);
+  while (!isStopped() && (await lease.keep())) {
     const now = await readAccount(ctx, id);
     if (now === undefined || now.updatedAt.getTime() !== updatedAt.getTime()) return;
     const job = await nextJob(ctx, id);
     if (job === undefined) return;
-    const provider = providers.of(ctx, account);
     if (!provider.ok) {
       await noteRpsTest(ctx, id, provider.error.code);
       return refuseAccount(ctx, id);

@@ -13,7 +13,7 @@ import {
   rpsProviderIds,
   vendorOfProvider,
 } from './providers.ts';
-import { chooseProvider, pending, tellOfEntry } from './want-entry.ts';
+import { chooseProvider, pending, tellOfEntries } from './want-entry.ts';
 
 /** What anybody may know of an account: not what its secrets are. */
 export type RpsAccountView = {
@@ -173,7 +173,7 @@ async function beginAnew(ctx: HotdeskContext, provider: RpsProviderId): Promise<
       ),
     )
     .returning({ mac: rpsEntries.mac });
-  for (const { mac } of rows) await tellOfEntry(ctx, mac);
+  await tellOfEntries(ctx, rows);
 }
 
 const audit = (ctx: HotdeskContext, action: 'rps_account.set' | 'rps_account.removed', provider: string) =>

@@ -7,7 +7,7 @@ import { type Page, readCursor, toPage } from '../page.ts';
 import type { PageInput } from '../schemas.ts';
 import { isRpsErrorCode, rpsSentence } from './error-codes.ts';
 import { MANUAL } from './providers.ts';
-import { pending, tellOfEntry } from './want-entry.ts';
+import { pending, tellOfEntries } from './want-entry.ts';
 
 /** What is wanted at a service and what stands there, side by side. */
 export type RpsDifference = {
@@ -40,8 +40,7 @@ export async function askReconcile({ ctx }: { ctx: HotdeskContext }): Promise<{ 
       .returning({ mac: rpsEntries.mac });
     const subject = { kind: 'rps_account' as const, id: 'all', label: 'all' };
     await writeAudit(tx, { action: 'rps.reconcile_asked', subject, details: { phones: rows.length } });
-    const [first] = rows;
-    if (first !== undefined) await tellOfEntry(tx, first.mac);
+    await tellOfEntries(tx, rows);
     return { asked: rows.length };
   });
 }
@@ -114,7 +113,7 @@ export async function repairRps({
       .returning({ mac: rpsEntries.mac });
     const subject = { kind: 'rps_account' as const, id: 'all', label: 'all' };
     await writeAudit(tx, { action: 'rps.repair_asked', subject, details: { phones: rows.length } });
-    for (const { mac } of rows) await tellOfEntry(tx, mac);
+    await tellOfEntries(tx, rows);
     return { asked: rows.length };
   });
 }

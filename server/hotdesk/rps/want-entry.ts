@@ -98,5 +98,14 @@ function fromTheBeginning(ctx: HotdeskContext) {
   return { ...nothing, task: 'write' as const, attempts: 0, stateAt: now(ctx) };
 }
 
-export const tellOfEntry = (ctx: HotdeskContext, mac: string): Promise<number> =>
-  writeEvent(ctx, { type: 'rps', tenantId: ctx.tenantId, mac: mac as MacAddress });
+export const tellOfEntry = (ctx: HotdeskContext, mac: string | null): Promise<number> =>
+  writeEvent(ctx, { type: 'rps', tenantId: ctx.tenantId, mac: mac as MacAddress | null });
+
+/** Who shows more than that asks for all of it at once anyway. */
+const TOLD_ONE_BY_ONE = 20;
+
+/** Of a few each, of many that they are many. */
+export async function tellOfEntries(ctx: HotdeskContext, entries: readonly { mac: string }[]): Promise<void> {
+  if (entries.length > TOLD_ONE_BY_ONE) await tellOfEntry(ctx, null);
+  else for (const { mac } of entries) await tellOfEntry(ctx, mac);
+}

@@ -81,7 +81,7 @@ export async function startYmcs({
 
   const list = ({ skip, limit, filter }: Fields): Told => {
     // Fuzzy: it takes what shares the beginning of the MAC.
-    const like = String((filter as Fields | undefined)?.['mac'] ?? '').slice(0, 6);
+    const like = String((filter as Fields | undefined)?.['mac'] ?? '').slice(0, 10);
     const all = [...ours].filter(([mac]) => mac.startsWith(like));
     const from = Number(skip);
     const data = all.slice(from, from + Math.min(Number(limit), PAGE_CAP));
