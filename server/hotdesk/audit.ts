@@ -71,6 +71,7 @@ export type AuditEntry = {
     | 'rps.reconcile_asked'
     | 'rps.repair_asked'
     | 'rps.kept'
+    | 'rps.links_exported'
     | 'rps.refused'
     | 'account.signed_in'
     | 'api_token.created'

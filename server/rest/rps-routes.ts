@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RpsAccountView } from '#server/hotdesk/rps/accounts.ts';
+import type { ManualExport } from '#server/hotdesk/rps/export-manual.ts';
 import type { RpsDifference } from '#server/hotdesk/rps/reconcile.ts';
 import type { RpsRelease } from '#server/hotdesk/rps/releases.ts';
 import type { AccountCheck } from '#server/rps/check-account.ts';
@@ -60,6 +61,16 @@ const releaseSchema = z.object({
     .describe('null = nothing was ever sent to the service.'),
 }) satisfies z.ZodType<RpsRelease>;
 
+const manualExportSchema = z.object({
+  fileName: z.string(),
+  csv: z
+    .string()
+    .describe(
+      'RFC 4180, with the columns mac, serial, url and displayName. Each link opens the configuration of a phone.',
+    ),
+  count: z.number(),
+}) satisfies z.ZodType<ManualExport>;
+
 export const rpsRoutes: readonly Route[] = [
   {
     ...{ method: 'GET', path: '/rps/accounts', procedure: 'rps.accounts', takes: 'nothing', status: 200 },
@@ -117,6 +128,14 @@ export const rpsRoutes: readonly Route[] = [
     ...{
       answer: pageOf(releaseSchema),
       summary: 'Proof of which phones were let go, for whom they are sold to.',
+    },
+  },
+  {
+    ...{ method: 'POST', path: '/rps/manual-export', procedure: 'rps.exportManual', takes: 'body' },
+    ...{
+      status: 200,
+      answer: manualExportSchema,
+      summary: 'MAC and link of every phone that waits for people, as a table. The links are secrets.',
     },
   },
   {

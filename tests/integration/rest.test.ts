@@ -350,6 +350,16 @@ eachDatabase('REST v1', (database) => {
       expect([answer.status, errorOf(answer).code]).toEqual([403, 'forbidden']);
     });
 
+    it('hands the links of phones out to whoever may change things only', async () => {
+      const path = '/api/v1/rps/manual-export';
+      const token = await office.newToken('readonly');
+      expect((await call('POST', path, { body: {}, token })).status).toBe(403);
+      const answer = await call('POST', path, { body: {} });
+      expect([answer.status, answer.body.count]).toEqual([200, 0]);
+      const wrong = await call('POST', path, { body: { vendor: '../' } });
+      expect([wrong.status, errorOf(wrong).fields]).toEqual([422, { vendor: expect.any(String) }]);
+    });
+
     it.each(['{', 'extension=101', '', '\u0000', '{"extension":"101",}'])(
       'says 400 for a body that is not JSON: %j',
       async (raw) => {

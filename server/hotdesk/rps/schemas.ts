@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { macSchema, wanted } from '../schemas.ts';
+import { knownVendors } from '../vendors.ts';
 
 export const rpsAccountKeyInput = z.object({ provider: wanted(40) });
 
@@ -12,6 +13,10 @@ export const changeRpsAccountInput = z.object({ provider: wanted(40), patch: z.o
 
 export const repairRpsInput = z.object({
   macs: z.array(macSchema).max(10_000).optional().describe('Left out: all that differ.'),
+});
+
+export const exportManualInput = z.object({
+  vendor: z.enum(knownVendors).optional().describe('Left out: those of every maker.'),
 });
 
 /** What else is given are the service's own fields. */

@@ -8,10 +8,12 @@ import {
   setRpsAccount,
 } from '#server/hotdesk/rps/accounts.ts';
 import { syncRps } from '#server/hotdesk/rps/entries.ts';
+import { exportManual } from '#server/hotdesk/rps/export-manual.ts';
 import { askReconcile, listDifferences, repairRps } from '#server/hotdesk/rps/reconcile.ts';
 import { listReleases } from '#server/hotdesk/rps/releases.ts';
 import {
   changeRpsAccountInput,
+  exportManualInput,
   repairRpsInput,
   rpsAccountKeyInput,
   setRpsAccountInput,
@@ -55,6 +57,10 @@ export const rpsRouter = router({
   releases: adminProcedure
     .input(pageInput)
     .query(({ ctx, input }) => listReleases({ ctx: ctx.hotdesk, input })),
+  /** Hands secrets out, and notes who took them: a mutation. */
+  exportManual: adminProcedure
+    .input(exportManualInput)
+    .mutation(({ ctx, input }) => exportManual({ ctx: ctx.hotdesk, input, links: ctx.runtime.links })),
   sync: adminProcedure.input(deskKeyInput).mutation(async ({ ctx, input }) => {
     await syncRps({ ctx: ctx.hotdesk, input });
     return toDeskView(await getDesk({ ctx: ctx.hotdesk, input }), ctx.runtime.links);

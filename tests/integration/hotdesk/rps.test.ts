@@ -9,11 +9,13 @@ import type { MacAddress } from '#server/hotdesk/ids.ts';
 import { renewLink } from '#server/hotdesk/renew-desk.ts';
 import { changeRpsAccount, removeRpsAccount, setRpsAccount } from '#server/hotdesk/rps/accounts.ts';
 import { isEntry, syncRps, toRpsView } from '#server/hotdesk/rps/entries.ts';
+import { exportManual } from '#server/hotdesk/rps/export-manual.ts';
 import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import { askReconcile, listDifferences, repairRps } from '#server/hotdesk/rps/reconcile.ts';
 import { listReleases } from '#server/hotdesk/rps/releases.ts';
 import { createDeskInput } from '#server/hotdesk/schemas.ts';
 import { updateDesk } from '#server/hotdesk/update-desk.ts';
+import type { KnownVendor } from '#server/hotdesk/vendors.ts';
 import { silentLog } from '#server/ports/log.ts';
 import { err } from '#server/ports/result.ts';
 import { rpsError } from '#server/rps/rps-error.ts';
@@ -156,6 +158,50 @@ eachDatabase('redirection services', (database) => {
       await worker.look();
       expect(await rpsOf(one)).toMatchObject({ state: 'assigned' });
       expect(service.stored.get(one.mac)).toBe(one.url);
+    });
+  });
+
+  describe('left to people', () => {
+    const HEAD = '"mac","serial","url","displayName"\r\n';
+    const exported = (vendor?: KnownVendor) =>
+      exportManual({ ctx: office.ctx, input: { vendor }, links: { phonesUrl: PHONES_URL } });
+
+    it('are handed out as a table, and no others', async () => {
+      await account();
+      const manual = await desk('8001', { vendor: 'cisco', serial: 'ABC', displayName: '=Desk "1"' });
+      await desk('8002');
+      await desk('8003', { vendor: 'cisco', provisioning: 'link' });
+      await deleteDesk({ ctx: office.ctx, input: await desk('8004', { vendor: 'cisco' }) });
+      const { csv, ...rest } = await exported();
+      expect(csv).toBe(`${HEAD}"${manual.mac}","ABC","${manual.url}","'=Desk ""1"""\r\n`);
+      expect(rest).toEqual({ fileName: 'perch-phones.csv', count: 1 });
+      const stranger = await openOffice(database());
+      const links = { phonesUrl: PHONES_URL };
+      expect(await exportManual({ ctx: stranger.ctx, input: {}, links })).toMatchObject({
+        csv: HEAD,
+        count: 0,
+      });
+    });
+
+    it('are handed out a maker at a time too', async () => {
+      await desk('8001');
+      const cisco = await desk('8002', { vendor: 'cisco' });
+      expect(await exported('cisco')).toEqual({
+        ...{ fileName: 'perch-phones-cisco.csv', count: 1 },
+        csv: `${HEAD}"${cisco.mac}","","${cisco.url}","Desk 8002"\r\n`,
+      });
+      expect((await exported()).count).toBe(2);
+    });
+
+    it('leave a trace of who took their links and how many, and none of the links', async () => {
+      const one = await desk('8001', { vendor: 'cisco' });
+      await exported('cisco');
+      const [entry] = (await listAudit({ ctx: office.ctx, input: { limit: 1 } })).items;
+      expect(entry).toMatchObject({
+        ...{ action: 'rps.links_exported', actor: { label: office.ctx.actor.label } },
+        details: { count: 1, vendor: 'cisco' },
+      });
+      expect(JSON.stringify(entry)).not.toContain(one.url.split('/').at(-2));
     });
   });
 
