@@ -4,7 +4,7 @@ import type { Lookup } from '../provider.ts';
 import { type RpsError, type RpsErrorCode, rpsError } from '../rps-error.ts';
 import type { RedirectAnswer } from './redirect.ts';
 
-/** What the services of one family (Yealink's, and Htek's copy of it) say of devices and servers (facts §1.3). */
+// What the services of one family, Yealink's and Htek's copy of it, say of devices and servers (facts §1.3).
 
 /** Plain, in capitals: one of the four spellings that the manuals of this family list. */
 export const macOf = (mac: MacAddress): string => mac.toUpperCase();

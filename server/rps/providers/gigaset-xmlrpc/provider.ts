@@ -27,8 +27,8 @@ const credentials = basicCredentials.extend({
 const SOME_PHONE = '7C2F80000001-0000';
 
 /**
- * Gigaset's older service, for its DECT bases and Maxwell phones (facts §7). A phone is named by its MAC-ID, and one that is registered must be
- * deregistered before it is registered with another link.
+ * Gigaset's older service (facts §7). A phone is named by its MAC-ID, and one that is registered must be deregistered before it is
+ * registered with another link.
  */
 export const gigasetXmlrpc: ProviderKind<z.infer<typeof credentials>> = {
   ...{ id: 'gigaset-xmlrpc', vendor: 'gigaset', can, credentials },
