@@ -1,9 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request as requestByHttp } from 'node:http';
+import { type RequestOptions, request as requestByHttps } from 'node:https';
+import { buffer } from 'node:stream/consumers';
 import { answerChallenge } from '#server/digest/challenge.ts';
 
 export type Download = { status: number; text: string; bytes: Buffer; md5: string };
 
 type Args = { url: string; userAgent: string; username: string; password: string };
+
+/** Whom a phone trusts, in PEM, and what it shows of itself. Absent = as this process does, and nothing. */
+export type PhoneTls = { ca?: string[]; cert?: string; key?: string };
+
+type DownloadArgs = Args & { tls?: PhoneTls };
 
 /** PUTs a file, without credentials; answers the status. */
 export async function upload({ url, userAgent, text }: Args & { text: string }): Promise<number> {
@@ -13,12 +22,18 @@ export async function upload({ url, userAgent, text }: Args & { text: string }):
 }
 
 /** GETs a file as a phone does: without credentials first, with digest when it is asked for. */
-export async function download({ url, userAgent, username, password }: Args): Promise<Download> {
+export async function download({
+  url,
+  userAgent,
+  username,
+  password,
+  tls = {},
+}: DownloadArgs): Promise<Download> {
   const headers = { 'user-agent': userAgent };
-  const first = await fetch(url, { headers });
-  const challenge = first.headers.get('www-authenticate');
-  if (first.status !== 401 || challenge === null || username === '') return finish(first);
-  await first.body?.cancel();
+  const first = await get(url, { headers, ...tls });
+  const challenge = first.headers['www-authenticate'];
+  if (first.statusCode !== 401 || challenge === undefined || username === '') return finish(first);
+  first.resume();
   const { pathname, search } = new URL(url);
   const own = {
     username,
@@ -30,11 +45,26 @@ export async function download({ url, userAgent, username, password }: Args): Pr
   const authorization = answerChallenge(challenge, own);
   return authorization === undefined
     ? finish(first)
-    : finish(await fetch(url, { headers: { ...headers, authorization } }));
+    : finish(await get(url, { headers: { ...headers, authorization }, ...tls }));
 }
 
-async function finish(response: Response): Promise<Download> {
-  const bytes = Buffer.from(await response.arrayBuffer());
+async function get(url: string, options: RequestOptions): Promise<IncomingMessage> {
+  const request = url.startsWith('https:') ? requestByHttps(url, options) : requestByHttp(url, options);
+  request.end();
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  return response;
+}
+
+async function finish(response: IncomingMessage): Promise<Download> {
+  const bytes = await buffer(response);
   const md5 = createHash('md5').update(bytes).digest('hex');
-  return { status: response.status, text: bytes.toString('utf8'), bytes, md5 };
+  return { status: response.statusCode ?? 0, text: bytes.toString('utf8'), bytes, md5 };
+}
+
+/** A certificate in PEM: as it is, or from where it lies, in either form. */
+export async function authorityAt(told: string): Promise<string> {
+  if (!/^https?:/.test(told)) return String(new X509Certificate(told));
+  const { status, bytes } = await finish(await get(told, {}));
+  if (status !== 200) throw new Error(`the certificate at ${told} was answered ${status}`);
+  return String(new X509Certificate(bytes));
 }

@@ -1,9 +1,10 @@
+import { getCACertificates } from 'node:tls';
 import type { Scheduler } from '#server/ports/scheduler.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import type { Flow } from '#server/sip/flow.ts';
 import { Headers } from '#server/sip/message/headers.ts';
 import { noBody, type SipRequest } from '#server/sip/message/message.ts';
-import { type Download, download, upload } from './download.ts';
+import { authorityAt, type Download, download, type PhoneTls, upload } from './download.ts';
 import { downloadFirmware } from './download-firmware.ts';
 import type { FileFetcher, PhoneIdentity, PhoneSettings, SimMake } from './makes/make.ts';
 
@@ -18,6 +19,8 @@ type Deps = {
   flashed(version: string): void;
   /** Its connection breaks after so many bytes of firmware, once. */
   breaksOffAfterBytes: number | undefined;
+  /** As it left the factory. */
+  tls: PhoneTls;
 };
 
 /** How a phone comes by its settings: it asks for an address, fetches its files, and looks again from time to time. */
@@ -28,6 +31,8 @@ export class PhoneProvisioning {
   /** It was told during a call, and looks when that is over. */
   #isPutOff = false;
   #isFetchingFirmware = false;
+  /** Whom its files told it to trust, in PEM. */
+  #authority: { told: string; pem: string } | undefined;
   settings: PhoneSettings = new Map();
   /** Where its files are; undefined until somebody has told it. */
   url: string | undefined;
@@ -80,7 +85,10 @@ export class PhoneProvisioning {
       put: (name, text) => this.#put(name, { url: new URL(name, url).href, text }),
     };
     const settings = await make.fetch(files);
-    if (settings !== undefined) this.#apply(settings);
+    if (settings !== undefined) {
+      this.#apply(settings);
+      await this.#learnAuthority();
+    }
     await this.#lookForFirmware({ ...files, settings: this.settings });
   }
 
@@ -122,8 +130,16 @@ export class PhoneProvisioning {
     else scheduler.after(make.busyRetryMs, () => void this.fetch());
   }
 
+  /** It keeps what it has learnt, whatever its next file says. */
+  async #learnAuthority(): Promise<void> {
+    const told = this.#deps.make.authorityOf?.(this.settings);
+    if (told === undefined || told === this.#authority?.told) return;
+    const pem = await authorityAt(told).catch(() => undefined);
+    if (pem !== undefined) this.#authority = { told, pem };
+  }
+
   async #get(name: string, url: string): Promise<Download | undefined> {
-    const file = await download({ url, ...this.#credentials() }).catch(() => undefined);
+    const file = await download({ url, ...this.#credentials(), tls: this.#tls() }).catch(() => undefined);
     this.requests.push(`${name} ${file?.status ?? 'unreachable'}`);
     return file;
   }
@@ -132,6 +148,12 @@ export class PhoneProvisioning {
     const status = await upload({ ...file, ...this.#credentials() }).catch(() => undefined);
     this.requests.push(`PUT ${name} ${status ?? 'unreachable'}`);
     return status;
+  }
+
+  #tls(): PhoneTls {
+    const { tls } = this.#deps;
+    if (this.#authority === undefined) return tls;
+    return { ...tls, ca: [...(tls.ca ?? getCACertificates('default')), this.#authority.pem] };
   }
 
   #credentials() {

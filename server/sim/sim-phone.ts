@@ -8,6 +8,7 @@ import { tagOf, toOf } from '#server/sip/message/message.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
 import { SipStack } from '#server/sip/transport/stack.ts';
 import { openUdp, type UdpTransport } from '#server/sip/transport/udp.ts';
+import type { PhoneTls } from './download.ts';
 import type { PhoneAccount, PhoneIdentity, PhoneSettings, SimMake } from './makes/make.ts';
 import { simYealink } from './makes/yealink.ts';
 import { answerNotify } from './notified.ts';
@@ -33,6 +34,8 @@ export type SimPhoneOptions = {
   rebootMs?: number;
   /** Its connection breaks after so many bytes of firmware, once for each time that it fetches some. */
   breaksOffAfterBytes?: number;
+  /** Whom it trusts as it left the factory, and the certificate that its maker put into it. */
+  tls?: PhoneTls;
   changed?(phone: SimPhone): void;
 };
 
@@ -82,6 +85,7 @@ export class SimPhone {
     this.#phone = phone;
     this.#provisioning = new PhoneProvisioning({
       ...{ make, phone, scheduler, breaksOffAfterBytes: options.breaksOffAfterBytes },
+      tls: options.tls ?? {},
       flashed: (version) => {
         this.#phone.firmware = version;
         this.#reboot();

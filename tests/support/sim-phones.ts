@@ -10,7 +10,11 @@ const MEDIA_PORTS = 40;
 
 export type SimPhones = {
   /** A new phone, switched off; a Yealink if no maker is named. */
-  make(mac: string, make?: SimMake, more?: Pick<SimPhoneOptions, 'breaksOffAfterBytes'>): Promise<SimPhone>;
+  make(
+    mac: string,
+    make?: SimMake,
+    more?: Pick<SimPhoneOptions, 'breaksOffAfterBytes' | 'tls'>,
+  ): Promise<SimPhone>;
   stop(): Promise<void>;
 };
 

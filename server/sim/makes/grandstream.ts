@@ -37,6 +37,7 @@ type Words = {
   pollByMinutes: string;
   pollMinutes: string;
   pnp: string;
+  authority: string;
   challenge: string;
   challengeOff: string;
   /** Names of a key's mode, label and number; undefined behind the last key. */
@@ -51,6 +52,7 @@ const P_VALUES: Words = {
   ...{ firmwareProtocol: 'P6767', firmwarePath: 'P192' },
   ...{ protocol: 'P212', https: '2', path: 'P237', httpUser: 'P1360', httpPassword: 'P1361' },
   ...{ poll: 'P194', pollByMinutes: '1', pollMinutes: 'P193', pnp: 'P1414' },
+  authority: 'P8433',
   ...{ challenge: 'P4428', challengeOff: '1' },
   key(number) {
     if (number > 48) return undefined;
@@ -77,6 +79,7 @@ const ITEMS: Words = {
   ...{ httpUser: 'provisioning.config.username', httpPassword: 'provisioning.config.password' },
   ...{ poll: 'provisioning.auto.mode', pollByMinutes: 'YesUpgradeMin' },
   ...{ pollMinutes: 'provisioning.auto.minute', pnp: 'provisioning.3cxAutoProvision' },
+  authority: 'trustedCACertificates.trustedCACertificate.1',
   ...{ challenge: 'sip.notify.challenge', challengeOff: 'No' },
   key(number) {
     if (number > 40) return undefined;
@@ -107,6 +110,7 @@ function simMake(model: string, firmware: string, words: Words): SimMake {
     accountOf: (settings) => accountOf(settings, words),
     idleTextOf: (settings) =>
       settings.get(words.enable) === words.yes ? (settings.get(words.label) ?? '') : '',
+    authorityOf: (settings) => settings.get(words.authority) || undefined,
     keysOf: (settings) => keysOf(settings, words),
     reactionTo,
     // Signed or not at all, unless it was told otherwise.

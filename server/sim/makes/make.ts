@@ -88,6 +88,11 @@ export interface SimMake {
   accountOf(settings: PhoneSettings): PhoneAccount | undefined;
   /** What stands on its display without an account that registers; empty or absent = nothing of ours. */
   idleTextOf?(settings: PhoneSettings): string;
+  /**
+   * The certificate of an authority that its files told it to trust: in PEM, or the address where it lies. Absent = this
+   * phone takes none.
+   */
+  authorityOf?(settings: PhoneSettings): string | undefined;
   keysOf(settings: PhoneSettings): PhoneKey[];
   reactionTo(event: string, settings: PhoneSettings): Reaction;
   /** Whether it answers a NOTIFY with 401 first, and wants it signed with the account's credentials. */

@@ -76,6 +76,8 @@ export function readSnomSettings(root: XmlElement): PhoneSettings {
     if (part.name === 'phone-settings')
       for (const { name, attributes, text } of part.children)
         settings.set([name, attributes['idx']].filter((word) => word !== undefined).join(' '), text);
+    if (part.name === 'certificates')
+      for (const { attributes } of part.children) settings.set('certificate', attributes['url'] ?? '');
     if (part.name === 'functionKeys')
       for (const { attributes, text } of part.children) {
         settings.set(`fkey ${attributes['idx']}`, text);
@@ -134,6 +136,7 @@ function reactionToCheckSync(event: string, settings: PhoneSettings): Reaction {
 export const snomDialect = {
   provisioningOf: snomProvisioning,
   accountOf: snomAccount,
+  authorityOf: (settings) => settings.get('certificate') || undefined,
   idleTextOf: (settings) =>
     settings.get('user_active 1') === 'on' ? (settings.get('user_idle_text 1') ?? '') : '',
   keysOf: snomKeys,

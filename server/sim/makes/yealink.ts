@@ -31,6 +31,7 @@ export const simYealink: SimMake = {
     };
   },
   accountOf,
+  authorityOf: (settings) => settings.get('static.trusted_certificates.url') || undefined,
   idleTextOf: (settings) =>
     settings.get('account.1.enable') === '1' ? (settings.get('account.1.label') ?? '') : '',
   keysOf,
