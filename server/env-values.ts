@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { PLAIN_FILES } from './plain-files.ts';
 
 /** How the values of environment variables are read. A message never repeats a value that may be secret. */
 export const ROLES = ['web', 'sip', 'media', 'worker'] as const;
@@ -160,6 +161,11 @@ export const logLevel = given
   .toLowerCase()
   .pipe(z.enum(LOG_LEVELS, { error: ({ input }) => `"${input}" is none of ${LOG_LEVELS.join(', ')}.` }))
   .default('warn');
+
+export const plainFiles = given
+  .toLowerCase()
+  .pipe(z.enum(PLAIN_FILES, { error: ({ input }) => `"${input}" is neither ${PLAIN_FILES.join(' nor ')}.` }))
+  .default('all');
 
 export const email = given.pipe(z.email('this is no e-mail address.')).optional();
 

@@ -8,6 +8,7 @@ import * as read from './env-values.ts';
 import { chooseLanAddress, type LanAddress, lanAddresses } from './lan-address.ts';
 import type { LogLevel } from './log-json.ts';
 import { readAuthorities } from './phone-authorities.ts';
+import { authorityOf, type Bootstrap, badBootstrap } from './plain-files.ts';
 import { err, ok, type Result } from './ports/result.ts';
 import { tlsProblems } from './tls-files.ts';
 
@@ -32,6 +33,8 @@ export type Env = {
   /** PEM files. */
   tls: { certFile: string; keyFile: string } | undefined;
   plainPort: number | undefined;
+  /** Undefined: the plain port serves whole files. */
+  bootstrap: Bootstrap | undefined;
   /** HTTPS for phones only. */
   phoneTlsPort: number | undefined;
   /** Those of the makers, by whose certificates phones are known; empty = phones are not asked for any. */
@@ -67,6 +70,8 @@ export type EnvFacts = {
   tlsProblems(pem: { cert: string; key: string }): readonly string[];
   /** The certificates of authorities in a PEM file, or in those of a folder; the error says what is wrong. */
   authorities(path: string): Result<X509Certificate[], string>;
+  /** Who has signed a chain of certificates; the error is a line that begins with TLS_CA. */
+  authorityOf(pem: { chain: string; ca?: string }): Result<X509Certificate, string>;
 };
 
 /** What each variable may say by itself. */
@@ -74,6 +79,7 @@ const variables = z.object({
   HOST: read.host('0.0.0.0'),
   PORT: read.port(3000),
   PLAIN_PORT: read.port(undefined),
+  PLAIN_FILES: read.plainFiles,
   PHONE_TLS_PORT: read.port(undefined),
   PHONE_CA: read.text,
   TRUSTED_PROXIES: read.networks,
@@ -88,6 +94,7 @@ const variables = z.object({
   PNP_PORT: read.port(5060),
   TLS_CERT: read.text,
   TLS_KEY: read.text,
+  TLS_CA: read.text,
   PERCH_DATA: read.text,
   DATABASE_URL: read.databaseUrl,
   PERCH_ROLES: read.roles,
@@ -114,6 +121,7 @@ export function loadEnv(): Result<Env, string[]> {
     read: textOf,
     tlsProblems,
     authorities: readAuthorities,
+    authorityOf,
   };
   return readEnv(process.env, facts);
 }
@@ -158,6 +166,8 @@ function contradictions(values: Values, facts: EnvFacts): string[] {
   const lines = [
     ...badTlsFiles(values, facts),
     ...badAuthorities(values, facts),
+    ...badBootstrap(values),
+    ...badOwnAuthority(values, facts),
     ...unknownInterfaces(values, facts),
   ];
   if (values.PERCH_ROLES.size < read.ROLES.length) {
@@ -188,6 +198,20 @@ function badAuthorities(values: Values, { authorities }: EnvFacts): string[] {
   return PHONE_TLS_PORT === undefined && TRUSTED_PROXIES.length === 0
     ? ['PHONE_CA: nobody would ask phones for certificates: give PHONE_TLS_PORT or TRUSTED_PROXIES.']
     : [];
+}
+
+function badOwnAuthority(values: Values, facts: EnvFacts): string[] {
+  const found = ownAuthority(values, facts);
+  return found === undefined || found.ok ? [] : [found.error];
+}
+
+/** Undefined where phones are not told of it, or its files cannot be read, which another line says. */
+function ownAuthority({ PLAIN_FILES, TLS_CERT, TLS_CA }: Values, { read, authorityOf }: EnvFacts) {
+  const chain = PLAIN_FILES === 'bootstrap' && TLS_CERT !== undefined ? read(TLS_CERT) : undefined;
+  if (chain === undefined) return undefined;
+  const ca = TLS_CA === undefined ? undefined : read(TLS_CA);
+  if (TLS_CA !== undefined && ca === undefined) return err(`TLS_CA: the file ${TLS_CA} cannot be read.`);
+  return authorityOf({ chain, ...(ca !== undefined && { ca }) });
 }
 
 function unknownInterfaces({ PNP, PNP_INTERFACE }: Values, { interfaces }: EnvFacts): string[] {
@@ -224,6 +248,7 @@ function toEnv(values: Values, facts: EnvFacts): Env {
   const perchUrl = values.PERCH_URL ?? origin(tls ? 'https' : 'http', sipHost, values.PORT);
   const { PHONE_TLS_PORT: phoneTlsPort, PHONE_CA } = values;
   const found = PHONE_CA === undefined ? ok([]) : facts.authorities(PHONE_CA);
+  const authority = ownAuthority(values, facts);
   return {
     host: values.HOST,
     port: values.PORT,
@@ -237,6 +262,12 @@ function toEnv(values: Values, facts: EnvFacts): Env {
     pnp: { isOn: values.PNP, interfaces: values.PNP_INTERFACE, port: values.PNP_PORT },
     tls,
     plainPort,
+    bootstrap: authority?.ok
+      ? {
+          httpsUrl: phonesUrl({ perchUrl, sipHost, phoneTlsPort, plainPort: undefined }),
+          authority: authority.value,
+        }
+      : undefined,
     phoneTlsPort,
     phoneAuthorities: found.ok ? found.value : [],
     trustedProxies: values.TRUSTED_PROXIES,

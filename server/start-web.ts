@@ -74,20 +74,30 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
   });
   const configurations = new Configurations(hotdesk.db, hotdesk.clock);
   deps.subscribe((event) => configurations.apply(event));
-  const provisioning = createProvisioningHandler({
+  const { bootstrap } = env;
+  const forPhones = {
     ...hotdesk,
     configurations,
-    phonesUrl: env.provisioningUrl,
+    phonesUrl: bootstrap?.httpsUrl ?? env.provisioningUrl,
+    isTokenSecret: bootstrap === undefined,
     registrar,
     log,
     certificateOf: certificateReader(env.phoneAuthorities, hotdesk.clock),
     downloads: new FirmwareDownloads((id) => deps.firmware.pathOf(id)),
-    seen: (request) => seen.add(request),
-    stray: (request) => strays.add(request),
-    stranger: (what) => metrics.stranger(what),
-    scan: (scan) => void tellOfScan({ hotdesk, log, strays }, scan),
-    answered: (status) => metrics.provisioningRequest(status),
-  });
+    seen: (request: SeenRequest) => seen.add(request),
+    stray: (request: StrayRequest) => strays.add(request),
+    stranger: (what: 'wrong_token' | 'no_token' | 'mac_scan') => metrics.stranger(what),
+    scan: (scan: MacScan) => void tellOfScan({ hotdesk, log, strays }, scan),
+    answered: (status: number) => metrics.provisioningRequest(status),
+  };
+  const provisioning = createProvisioningHandler(forPhones);
+  const firstContact =
+    bootstrap === undefined
+      ? provisioning
+      : createProvisioningHandler({
+          ...forPhones,
+          bootstrap: { plainUrl: env.provisioningUrl, authority: bootstrap.authority },
+        });
   const proxies = trustedProxies(env.trustedProxies);
   const shared = { host: env.host, publicUrl: env.perchUrl, proxies, log };
   const server = await listenOr('PORT', env.port, () =>
@@ -119,7 +129,7 @@ export async function startWeb(deps: Deps): Promise<WebSide> {
     plainPort === undefined
       ? undefined
       : await listenOr('PLAIN_PORT', plainPort, () =>
-          startHttpServer({ ...shared, port: plainPort, handlers: [provisioning, redirectTo(env.perchUrl)] }),
+          startHttpServer({ ...shared, port: plainPort, handlers: [firstContact, redirectTo(env.perchUrl)] }),
         );
   const { phoneTlsPort } = env;
   const phones =

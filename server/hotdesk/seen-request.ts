@@ -9,6 +9,9 @@ export type RequestOutcome =
   | 'broken-off'
   /** No such file for this phone: what is left out of its maker's sequence. */
   | 'not-here'
+  /** Over plain HTTP it was told whom to trust and where to go; its make cannot be told so. */
+  | 'bootstrapped'
+  | 'not-over-plain'
   /** It holds the token, but has not proved its credentials: none came, or wrong ones. */
   | 'challenged'
   | 'wrong-credentials'

@@ -23,6 +23,8 @@ type Question = {
   credentials: DigestCredentials | undefined;
   /** Whether the request came with a verified certificate that has the MAC of the desk's phone. */
   hasOwnCertificate: boolean;
+  /** Whether nobody but the phone can know the token: then the first who holds it may be let in. */
+  isTokenSecret: boolean;
   /** Whether it asks for the file that only who holds the secret of its last one can read. */
   isEncrypted: boolean;
   /** Whether its make gets nothing without a certificate. */
@@ -38,17 +40,18 @@ type Question = {
  * Whether a request that holds the token gets the configuration (invariant 6). A phone that was given credentials must
  * prove them; those of the current version are good, those of the last file that was sent, and those last proved,
  * because a phone changes them only when it has taken the next file. One that was reset is let back in while re-armed,
- * and always with its maker's certificate, which it cannot lose. An encrypted file is of use to who can prove them only.
+ * and always with its maker's certificate, which it cannot lose; that alone counts where the token can be overheard. An encrypted file is of use to who can prove them only.
  */
 export function decideAccess(question: Question): Access {
   const { desk, credentials, nonces, nowMs } = question;
-  if (question.needsCertificate && !question.hasOwnCertificate) return { is: 'uncertified' };
+  const hasNothing = desk.downloadedVersion === null && desk.httpVersion === 0;
+  const needsCertificate = question.needsCertificate || (hasNothing && !question.isTokenSecret);
+  if (needsCertificate && !question.hasOwnCertificate) return { is: 'uncertified' };
   const proved = credentials === undefined ? undefined : provedVersion(question, credentials);
   const isFresh = credentials !== undefined && nonces.isFresh(credentials.nonce, nowMs);
   if (proved !== undefined && isFresh) return { is: 'granted', httpVersion: proved };
-  const hasNothing = desk.downloadedVersion === null && desk.httpVersion === 0;
   const isRearmed = desk.rearmedUntil !== null && desk.rearmedUntil.getTime() > nowMs;
-  const isLetIn = hasNothing || isRearmed || question.hasOwnCertificate;
+  const isLetIn = question.hasOwnCertificate || (question.isTokenSecret && (hasNothing || isRearmed));
   if (isLetIn && !question.isEncrypted) return { is: 'granted', httpVersion: 0 };
   return { is: 'challenged', isStale: proved !== undefined };
 }

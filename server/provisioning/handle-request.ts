@@ -26,6 +26,8 @@ export type ProvisioningDeps = HotdeskDeps &
     /** Base address for phones, without a slash at the end. */
     phonesUrl: string;
     registrar: { host: string; port: number };
+    /** False where phones are told it over plain HTTP: then it opens nothing by itself. True if absent. */
+    isTokenSecret?: boolean;
     /** Read each time if absent. */
     configurations?: ConfigurationSource;
     /** Hears of every request of a phone whose desk is known, when it has been answered. */
@@ -161,6 +163,7 @@ const accessOf = ({ deps, request, atMs, configuration: { desk, settings }, nonc
     desk,
     credentials: parseCredentials(request.authorization ?? ''),
     hasOwnCertificate: isOf(request.certificate, desk.mac),
+    isTokenSecret: deps.isTokenSecret ?? true,
     isEncrypted: asked.isEncrypted,
     needsCertificate: settings.certifiedMakes.includes(desk.vendor),
     method: request.method,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '#server/ports/log.ts';
+import { type Bootstrap, createBootstrap } from './bootstrap-request.ts';
 import type { FirmwareDownloads } from './firmware-downloads.ts';
 import { createProvisioning, type ProvisioningDeps, type ProvisioningRequest } from './handle-request.ts';
 import type { CertificateOf } from './presented-certificate.ts';
@@ -11,13 +12,16 @@ type Deps = ProvisioningDeps & {
   log: Log;
   certificateOf: CertificateOf;
   downloads: FirmwareDownloads;
+  /** Given: phones get no files here but those of a first contact. */
+  bootstrap?: Bootstrap;
   /** Hears the status of every answer. */
   answered?(status: number): void;
 };
 
 /** Takes every request under `/p/`, and what phones ask for that were told no path. Answers whether it was one. */
 export function createProvisioningHandler(deps: Deps) {
-  const handle = createProvisioning(deps);
+  const { bootstrap } = deps;
+  const handle = bootstrap === undefined ? createProvisioning(deps) : createBootstrap({ ...deps, bootstrap });
   const notNoted = (error: unknown): void =>
     deps.log.error('a download could not be noted', { error: String(error) });
   return async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {

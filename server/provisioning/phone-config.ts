@@ -97,6 +97,20 @@ export type WaitingPhone = Pick<Common, 'mac' | 'model' | 'versionAtMs'> & {
   shows: string;
 };
 
+/**
+ * A phone at its first contact over plain HTTP, which anybody can listen to: it is told whom to trust and where to go,
+ * and no secret.
+ */
+export type BootstrapPhone = Pick<Common, 'mac' | 'model'> & {
+  is: 'bootstrap-phone';
+  /** Where it asks now. */
+  provisioning: { url: string };
+  /** Where it is to ask from now on, over HTTPS; until it has come it looks so often. */
+  next: { url: string; pollMinutes: number };
+  /** The certificate of who has signed that of the server: as text, and where both of its forms are. */
+  authority: { pem: string; pemUrl: string; derUrl: string };
+};
+
 export type DescribeDeps = {
   secrets: Pick<DerivedSecrets, 'sipSecret' | 'httpSecret' | 'fileSecret' | 'phoneAdminSecret'>;
   /** Base address for phones, without a slash at the end. */
@@ -105,7 +119,7 @@ export type DescribeDeps = {
 };
 
 /** A phone that waits is to find its desk soon, and there is no check-sync for it: it has no account. */
-const WAITING_POLL_MINUTES = 1;
+export const WAITING_POLL_MINUTES = 1;
 const SHOWN_MAX = 40;
 /** A safety net for a check-sync that got lost. */
 const POLL_MINUTES = 5;

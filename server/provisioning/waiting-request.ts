@@ -5,14 +5,14 @@ import { waitingPhoneByToken } from '#server/hotdesk/waiting-phones.ts';
 import type { DeviceCertificate } from './device-certificate.ts';
 import { answerFile, type FileAnswer, type FileRequest, readyFile } from './file-answer.ts';
 import { identifyPhone } from './identify.ts';
-import { otherMacIn } from './other-certificates.ts';
+import { isOf, otherMacIn } from './other-certificates.ts';
 import { describeWaiting } from './phone-config.ts';
 import type { RecentlySeen } from './recently-seen.ts';
 import type { RequestPath } from './request-path.ts';
 import { vendorById } from './vendors/index.ts';
 
 type Waiting = {
-  deps: HotdeskDeps & { phonesUrl: string };
+  deps: HotdeskDeps & { phonesUrl: string; isTokenSecret?: boolean };
   request: Omit<FileRequest, 'range'> & {
     range?: string | undefined;
     source: string;
@@ -36,6 +36,8 @@ export async function answerWaiting(waiting: Waiting): Promise<Answer | 'not-her
   const said = identifyPhone(request.userAgent);
   if ([said?.mac, ...path.macs].some((mac) => mac !== undefined && mac !== state.mac)) return 'not-here';
   if (otherMacIn(request.certificate, state.mac) !== undefined) return 'not-here';
+  // Its file may show the code by which it is claimed.
+  if (deps.isTokenSecret === false && !isOf(request.certificate, state.mac)) return 'not-here';
   const { source: ip } = request;
   if (said !== undefined) {
     const { vendor, model, firmware } = said;

@@ -75,6 +75,8 @@ const request = z.object({
       'no-certificate',
       'upload-taken',
       'upload-refused',
+      'bootstrapped',
+      'not-over-plain',
     ],
   ] as const),
   version: z.number().nullable().describe('The configuration version that was served.'),

@@ -1,6 +1,10 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Env, type EnvFacts, type EnvSource, readEnv } from '#server/env.ts';
 import { err, ok } from '#server/ports/result.ts';
+import { loopbackCertificateFiles, pemOf } from '../support/test-certificate.ts';
+
+const authority = new X509Certificate(pemOf(loopbackCertificateFiles).cert);
 
 const facts: EnvFacts = {
   lanAddresses: [{ interfaceName: 'eth0', address: '192.168.1.10' }],
@@ -8,6 +12,7 @@ const facts: EnvFacts = {
   read: (file) => (file.includes('missing') ? undefined : file),
   tlsProblems: ({ cert }) => (cert.includes('junk') ? ['TLS_CERT: junk.'] : []),
   authorities: (path) => (path.includes('junk') ? err('junk.') : ok([])),
+  authorityOf: ({ ca }) => (ca?.includes('stranger') ? err('TLS_CA: a stranger.') : ok(authority)),
 };
 
 function envOf(source: EnvSource, machine: Partial<EnvFacts> = {}): Env {
@@ -22,6 +27,11 @@ function linesOf(source: EnvSource): string[] {
 }
 
 const tls = { TLS_CERT: '/etc/perch/cert.pem', TLS_KEY: '/etc/perch/key.pem' };
+/** A house whose certificate is its own authority's. */
+const bootstrap = {
+  ...{ ...tls, PLAIN_PORT: '8080', PLAIN_FILES: 'bootstrap' },
+  ...{ PHONE_TLS_PORT: '8443', PHONE_CA: '/makers', PERCH_URL: 'https://perch.example.org' },
+};
 
 describe('the environment of a process', () => {
   it('has the documented defaults', () => {
@@ -38,6 +48,7 @@ describe('the environment of a process', () => {
       pnp: { isOn: true, interfaces: [], port: 5060 },
       tls: undefined,
       plainPort: undefined,
+      bootstrap: undefined,
       phoneTlsPort: undefined,
       phoneAuthorities: [],
       trustedProxies: [],
@@ -68,6 +79,19 @@ describe('the environment of a process', () => {
       'gives phones the plain port where both are there',
       { ...tls, PHONE_TLS_PORT: '8443', PLAIN_PORT: '8080' },
       { provisioningUrl: 'http://192.168.1.10:8080' },
+    ],
+    [
+      'sends phones by the plain port to HTTPS, where that is wished',
+      bootstrap,
+      {
+        provisioningUrl: 'http://192.168.1.10:8080',
+        bootstrap: { httpsUrl: 'https://perch.example.org:8443', authority },
+      },
+    ],
+    [
+      'gives phones whole files at the plain port, where that is said',
+      { ...bootstrap, PLAIN_FILES: 'all' },
+      { plainPort: 8080, bootstrap: undefined },
     ],
     [
       'believes proxies that are named',
@@ -158,6 +182,9 @@ describe('the environment of a process', () => {
     ['PNP_INTERFACE', 'eth7'],
     ['PNP_INTERFACE', 'eth0, 192.168.9.9'],
     ['PLAIN_PORT', 'plain'],
+    ['PLAIN_FILES', 'some'],
+    ['PLAIN_FILES', 'bootstrap'],
+    ['TLS_CA', '/ca.pem'],
     ['PHONE_TLS_PORT', '0'],
     ['LOG_LEVEL', 'loud'],
     ['TRUSTED_PROXIES', '10.0.0.2, proxy.example.org'],
@@ -222,6 +249,22 @@ describe('the environment of a process', () => {
     ['the port for phones without a certificate', { PHONE_TLS_PORT: '8443' }, 'PHONE_TLS_PORT'],
     ['authorities that nobody asks phones for', { ...tls, PHONE_CA: '/makers' }, 'PHONE_CA'],
     ['authorities that are none', { ...tls, PHONE_TLS_PORT: '8443', PHONE_CA: '/junk' }, 'PHONE_CA'],
+    ['a first contact without a plain port', { ...bootstrap, PLAIN_PORT: '' }, 'PLAIN_FILES'],
+    ['a first contact that leads nowhere', { ...bootstrap, PHONE_TLS_PORT: '', PHONE_CA: '' }, 'PLAIN_FILES'],
+    ['a first contact after which anybody could come', { ...bootstrap, PHONE_CA: '' }, 'PLAIN_FILES'],
+    [
+      'a first contact that phones are not sent to',
+      { ...bootstrap, PROVISIONING_URL: 'https://perch.example.org' },
+      'PROVISIONING_URL',
+    ],
+    ['a first contact that leads to plain HTTP', { ...bootstrap, PERCH_URL: 'http://perch' }, 'PERCH_URL'],
+    ['an authority that cannot be read', { ...bootstrap, TLS_CA: '/missing.pem' }, 'TLS_CA'],
+    ['an authority of somebody else', { ...bootstrap, TLS_CA: '/stranger.pem' }, 'TLS_CA'],
+    [
+      'an authority that nobody is told of',
+      { ...bootstrap, PLAIN_FILES: 'all', TLS_CA: '/ca.pem' },
+      'TLS_CA',
+    ],
     ['a certificate that cannot be read', { ...tls, TLS_CERT: '/missing.pem' }, 'TLS_CERT'],
     ['a key that cannot be read', { ...tls, TLS_KEY: '/missing.pem' }, 'TLS_KEY'],
     ['a file that is no certificate', { ...tls, TLS_CERT: '/junk.pem' }, 'TLS_CERT'],

@@ -1,5 +1,5 @@
 import type { KeyLayout } from '../keys.ts';
-import type { DeskPhone, PhoneConfig, WaitingPhone } from '../phone-config.ts';
+import type { BootstrapPhone, DeskPhone, PhoneConfig, WaitingPhone } from '../phone-config.ts';
 import type { Extras } from './extras.ts';
 
 /** What a request says of the phone that made it. */
@@ -94,6 +94,11 @@ export interface Vendor {
    * Absent = its phones are not known to be able to.
    */
   waitingFileFor?(name: string, phone: WaitingPhone): ServedFile | undefined;
+  /**
+   * The same over plain HTTP for a phone that does not trust our certificate yet: it may hold no secret, and must leave
+   * one that has its configuration as it is. Absent = its phones are not known to take an authority from a file.
+   */
+  bootstrapFileFor?(name: string, phone: BootstrapPhone): ServedFile | undefined;
   /** Which of its phones have a display for that. Absent = all of them. */
   showsText?(phone: Pick<WaitingPhone, 'model' | 'mac'>): boolean;
   /** Whether a phone may PUT this name (its log, its local changes), which is taken and thrown away. Absent = none. */

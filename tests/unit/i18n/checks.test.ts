@@ -2,7 +2,7 @@ import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { checkList } from '#server/checklist.ts';
 import { type Env, readEnv } from '#server/env.ts';
-import { ok } from '#server/ports/result.ts';
+import { err, ok } from '#server/ports/result.ts';
 import type { SipSide } from '#server/start-sip.ts';
 import en from '../../../i18n/messages/en.json';
 
@@ -18,6 +18,7 @@ function env(source: Record<string, string>): Env {
     read: () => '',
     tlsProblems: () => [],
     authorities: () => ok([]),
+    authorityOf: () => err('TLS_CA: nobody asks.'),
   });
   if (!read.ok) throw new Error(read.error.join('\n'));
   return read.value;

@@ -46,5 +46,5 @@ export function renderWaitingSnom(
   ].join('\n');
 }
 
-const lineOf = ({ name, value, idx }: Setting): string =>
+export const lineOf = ({ name, value, idx }: Setting): string =>
   `<${name}${idx === undefined ? '' : ` idx="${idx}"`} perm="RW">${xmlText(value)}</${name}>`;

@@ -1,4 +1,5 @@
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { renderBootstrapGrandstream } from './bootstrap.ts';
 import { grandstreamExtras } from './extras.ts';
 import { identifyGrandstream } from './identify.ts';
 import { shapeOfGrandstream } from './models.ts';
@@ -13,6 +14,10 @@ export const grandstream: Vendor = {
   shapeOf: shapeOfGrandstream,
   fileFor: (name, config) => ownFile(name, config, renderGrandstream),
   waitingFileFor: (name, phone) => ownFile(name, phone, renderWaitingGrandstream),
+  bootstrapFileFor: (name, phone) =>
+    shapeOfGrandstream(phone.model).dialect === 'adapter'
+      ? undefined
+      : ownFile(name, phone, renderBootstrapGrandstream),
   showsText: ({ model }) => shapeOfGrandstream(model).dialect !== 'adapter',
   typedAddress: withoutScheme,
   // A folder, which must end in a slash.

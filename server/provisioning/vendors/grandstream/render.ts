@@ -5,7 +5,7 @@ import { deskSettings, releaseSettings } from './desk-settings.ts';
 import { byItem, grandstreamExtras } from './extras.ts';
 import { type Dialect, shapeOfGrandstream } from './models.ts';
 import { ADAPTER_P_NUMBERS, P_NUMBERS } from './p-numbers.ts';
-import { itemValue, pValue, type Setting } from './settings.ts';
+import { itemValue, type Pem, pValue, type Setting, type Value } from './settings.ts';
 
 /**
  * The per-phone file. A phone keeps what a file does not name, so everything of the person before is named and emptied.
@@ -44,8 +44,13 @@ export function grandstreamFile(
 /** None where this family has no such setting, or no name for it that we know. */
 function line([name, value]: Setting, dialect: Dialect): string[] {
   const isNumber = /^P\d+$/.test(name);
-  if (isNumber) return dialect === 'items' ? [] : [`<${name}>${xmlText(pValue(value))}</${name}>`];
-  if (dialect === 'items') return [`<item name="${name}">${xmlText(itemValue(value))}</item>`];
+  if (isNumber) return dialect === 'items' ? [] : [`<${name}>${written(value, pValue)}</${name}>`];
+  if (dialect === 'items') return [`<item name="${name}">${written(value, itemValue)}</item>`];
   const number = (dialect === 'adapter' ? ADAPTER_P_NUMBERS : P_NUMBERS).get(name);
-  return number === undefined ? [] : [`<P${number}>${xmlText(pValue(value))}</P${number}>`];
+  return number === undefined ? [] : [`<P${number}>${written(value, pValue)}</P${number}>`];
 }
+
+type Plain = Exclude<Value, Pem>;
+
+const written = (value: Value, plain: (value: Plain) => string | number): string =>
+  typeof value === 'object' && 'pem' in value ? value.pem.trim() : xmlText(plain(value));

@@ -3,18 +3,21 @@ import type { GrandstreamShape } from './models.ts';
 /** A choice, as each form of the file writes it. */
 export type Word = { readonly item: string; readonly p: number };
 
+/** A certificate, whose lines are kept. */
+export type Pem = { readonly pem: string };
+
 /** A switch is `Yes` and `No` in items, 1 and 0 in P-values. */
-export type Value = string | number | boolean | Word;
+export type Value = string | number | boolean | Word | Pem;
 
 /** A setting by the name of config version 2; `p-numbers.ts` says what its P-value is. */
 export type Setting = readonly [name: string, value: Value];
 
-export function itemValue(value: Value): string | number {
+export function itemValue(value: Exclude<Value, Pem>): string | number {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return typeof value === 'object' ? value.item : value;
 }
 
-export function pValue(value: Value): string | number {
+export function pValue(value: Exclude<Value, Pem>): string | number {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return typeof value === 'object' ? value.p : value;
 }

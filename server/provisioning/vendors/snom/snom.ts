@@ -1,8 +1,9 @@
+import { renderBootstrapSnom } from '../../dialects/snom/bootstrap.ts';
 import { snomExtras } from '../../dialects/snom/extras.ts';
 import { snomFirmwareFile } from '../../dialects/snom/firmware.ts';
 import { renderSnomSettings } from '../../dialects/snom/render.ts';
 import { renderWaitingSnom } from '../../dialects/snom/waiting.ts';
-import type { PhoneConfig, WaitingPhone } from '../../phone-config.ts';
+import type { BootstrapPhone, PhoneConfig, WaitingPhone } from '../../phone-config.ts';
 import type { Resync, ServedFile, Vendor } from '../vendor.ts';
 import { element, XML_DECLARATION } from '../xml.ts';
 import { identifySnom } from './identify.ts';
@@ -20,6 +21,8 @@ export const snom: Vendor = {
   shapeOf: shapeOfSnom,
   fileFor: (name, config) => file(name, config, settings),
   waitingFileFor: (name, phone) => file(name, phone, waitingSettings),
+  bootstrapFileFor: (name, phone) =>
+    isDectBase(phone.model ?? '') ? undefined : file(name, phone, bootstrapSettings),
   typedAddress: settingServer,
   pnpAddress: settingServer,
   // Option 60 goes on with the model: `snomD785`.
@@ -62,7 +65,7 @@ function file<Phone extends Asking>(
   return isList ? { is: 'common', contentType: XML, text: settingFiles(phone) } : undefined;
 }
 
-type Asking = Pick<PhoneConfig, 'mac' | 'provisioning'> | Pick<WaitingPhone, 'mac' | 'provisioning'>;
+type Asking = Pick<PhoneConfig | WaitingPhone | BootstrapPhone, 'mac' | 'provisioning'>;
 
 const settings = (config: PhoneConfig): string =>
   renderSnomSettings(config, {
@@ -73,6 +76,9 @@ const settings = (config: PhoneConfig): string =>
 
 const waitingSettings = (phone: WaitingPhone): string =>
   renderWaitingSnom(phone, { settingServer: settingServer(phone.provisioning.url) });
+
+const bootstrapSettings = (phone: BootstrapPhone): string =>
+  renderBootstrapSnom(phone, { settingServer: settingServer(phone.next.url) });
 
 function settingFiles({ mac, provisioning }: Asking): string {
   const address = element('file', { url: `${provisioning.url}${mac.toUpperCase()}.xml` });

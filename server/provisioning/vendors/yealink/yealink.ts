@@ -1,4 +1,5 @@
 import type { ServedFile, Vendor } from '../vendor.ts';
+import { renderBootstrapYealink } from './bootstrap.ts';
 import { yealinkExtras } from './extras.ts';
 import { identifyYealink } from './identify.ts';
 import { shapeOfYealink } from './models.ts';
@@ -12,6 +13,7 @@ export const yealink: Vendor = {
   shapeOf: shapeOfYealink,
   fileFor: (name, config) => ownFile(name, config, renderYealink),
   waitingFileFor: (name, phone) => ownFile(name, phone, renderWaitingYealink),
+  bootstrapFileFor: (name, phone) => ownFile(name, phone, renderBootstrapYealink),
   typedAddress: (base) => base,
   dhcpOptions: (base) => [
     { code: 66, value: base },

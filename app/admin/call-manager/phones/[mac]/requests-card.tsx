@@ -19,6 +19,8 @@ const outcomes = {
   'partly-sent': 'partly_sent',
   'broken-off': 'broken_off',
   'not-here': 'not_here',
+  bootstrapped: 'bootstrapped',
+  'not-over-plain': 'not_over_plain',
   challenged: 'challenged',
   'wrong-credentials': 'wrong_credentials',
   'other-mac': 'other_mac',
@@ -34,6 +36,7 @@ const wrong: readonly Request['outcome'][] = [
   'other-mac',
   'other-certificate',
   'no-certificate',
+  'not-over-plain',
 ];
 
 const isWrong = ({ outcome }: Request): boolean => wrong.includes(outcome);
