@@ -10,9 +10,11 @@ CREATE TABLE "rps_accounts" (
 	"paused_until" timestamp with time zone,
 	"leased_by" text,
 	"leased_until" timestamp with time zone,
+	"shared_token" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "rps_accounts_tenant_id_provider_pk" PRIMARY KEY("tenant_id","provider")
+	CONSTRAINT "rps_accounts_tenant_id_provider_pk" PRIMARY KEY("tenant_id","provider"),
+	CONSTRAINT "rps_accounts_shared_token_unique" UNIQUE("shared_token")
 );
 --> statement-breakpoint
 CREATE TABLE "rps_entries" (
@@ -39,6 +41,8 @@ CREATE TABLE "rps_entries" (
 	"found_kind" text,
 	"found_url" text,
 	"checked_at" timestamp with time zone,
+	"is_shared" boolean DEFAULT false NOT NULL,
+	"armed_until" timestamp with time zone,
 	"released_by" text,
 	"released_answer" text,
 	CONSTRAINT "rps_entries_tenant_id_mac_pk" PRIMARY KEY("tenant_id","mac")

@@ -30,6 +30,8 @@ export const rpsAccounts = pgTable(
     /** The process that works for this account, and until when that is believed. */
     leasedBy: text('leased_by'),
     leasedUntil: moment('leased_until'),
+    /** In the address that phones of this account share, where the service keeps no link for each. */
+    sharedToken: text('shared_token').notNull().unique(),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },

@@ -51,6 +51,10 @@ export const rpsEntries = pgTable(
     foundKind: text('found_kind', { enum: ['absent', 'ours', 'foreign', 'unknown'] }),
     foundUrl: text('found_url'),
     checkedAt: moment('checked_at'),
+    /** Whether the phone starts from the address that the account's phones share. */
+    isShared: boolean('is_shared').notNull().default(false),
+    /** Until when it gets its own files there. */
+    armedUntil: moment('armed_until'),
     /** Who let it go, and what the service answered: proof for whom the phone is sold to. */
     releasedBy: text('released_by'),
     releasedAnswer: text('released_answer', { enum: ['released', 'absent', 'foreign', 'other_link'] }),

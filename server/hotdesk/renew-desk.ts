@@ -9,6 +9,7 @@ import { type DeskId, newSecretToken } from './ids.ts';
 import { REARMED_MS } from './let-reset-phone-in.ts';
 import type { KnowMakes } from './phone-evidence.ts';
 import { reprovisionDesk } from './reprovision-desk.ts';
+import { armAgain } from './rps/shared-address.ts';
 import { followDesk } from './rps/want-entry.ts';
 import { REBOOT_STEP } from './settle.ts';
 
@@ -47,6 +48,7 @@ export const rearmDesk = ({ ctx, input }: Args): Promise<DeskWithOccupant> =>
       .update(desks)
       .set({ rearmedUntil, updatedAt: now(tx) })
       .where(eq(desks.id, desk.id));
+    await armAgain(tx, desk.mac, rearmedUntil.getTime());
     return 'desk.rearmed';
   });
 

@@ -4,6 +4,7 @@ import { type Bootstrap, createBootstrap } from './bootstrap-request.ts';
 import type { FirmwareDownloads } from './firmware-downloads.ts';
 import { createProvisioning, type ProvisioningDeps, type ProvisioningRequest } from './handle-request.ts';
 import type { CertificateOf } from './presented-certificate.ts';
+import { withSharedAddress } from './shared-address.ts';
 import { isStrayPath } from './stray-path.ts';
 
 const UPLOAD_MAX_BYTES = 1_000_000;
@@ -21,7 +22,8 @@ type Deps = ProvisioningDeps & {
 /** Takes every request under `/p/`, and what phones ask for that were told no path. Answers whether it was one. */
 export function createProvisioningHandler(deps: Deps) {
   const { bootstrap } = deps;
-  const handle = bootstrap === undefined ? createProvisioning(deps) : createBootstrap({ ...deps, bootstrap });
+  const own = bootstrap === undefined ? createProvisioning(deps) : createBootstrap({ ...deps, bootstrap });
+  const handle = withSharedAddress(deps, own);
   const notNoted = (error: unknown): void =>
     deps.log.error('a download could not be noted', { error: String(error) });
   return async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {

@@ -24,6 +24,10 @@ const accountSchema = z.object({
     .object({ at: moment, error: error.nullable() })
     .nullable()
     .describe('null = not tested since the credentials were set.'),
+  sharedUrl: z
+    .string()
+    .nullable()
+    .describe('For services that keep a link for a profile or site: the address to set there.'),
   updatedAt: moment.nullable(),
 }) satisfies z.ZodType<RpsAccountView>;
 

@@ -4,6 +4,7 @@ import { type AuditEntry, writeAudit } from '#server/hotdesk/audit.ts';
 import { type HotdeskContext, inTransaction, now } from '#server/hotdesk/context.ts';
 import { isAccount } from '#server/hotdesk/rps/accounts.ts';
 import { isEntry } from '#server/hotdesk/rps/entries.ts';
+import { ARMED_MS } from '#server/hotdesk/rps/shared-address.ts';
 import { tellOfEntries, tellOfEntry } from '#server/hotdesk/rps/want-entry.ts';
 import type { Assigned } from './assign-phone.ts';
 import type { Judgement } from './judge-entry.ts';
@@ -26,10 +27,13 @@ export async function noteSending(
     await ctx.db.update(rpsEntries).set(sent).where(isEntry(ctx, mac));
 }
 
-type OfAssigning = { entry: RpsEntryRow; assigned: Assigned };
+type OfAssigning = { entry: RpsEntryRow; assigned: Assigned; isShared: boolean };
 
 /** The link stands there: it was read back. */
-export async function noteAssigned(ctx: HotdeskContext, { entry, assigned }: OfAssigning): Promise<void> {
+export async function noteAssigned(
+  ctx: HotdeskContext,
+  { entry, assigned, isShared }: OfAssigning,
+): Promise<void> {
   const { remoteId, pin, formerUrl, wasWritten } = assigned;
   const known = {
     ...(remoteId === undefined ? {} : { remoteId }),
@@ -37,7 +41,7 @@ export async function noteAssigned(ctx: HotdeskContext, { entry, assigned }: OfA
     ...(formerUrl === undefined || entry.assignedAt !== null ? {} : { formerUrl }),
   };
   await conclude(ctx, entry, {
-    facts: { ...known, assignedAt: now(ctx), mayReplace: false },
+    facts: { ...known, assignedAt: now(ctx), mayReplace: false, ...armed(ctx, isShared) },
     outcome: { state: 'assigned', ...NOTHING_WRONG, ...checkTonight(ctx) },
     ...(wasWritten || entry.assignedAt === null ? { audit: { action: 'rps.assigned' as const } } : {}),
   });
@@ -52,7 +56,14 @@ export async function noteReleased(
   const isKept = released.kind === 'kept';
   const answer = isKept ? released.why : released.kind;
   await conclude(ctx, entry, {
-    facts: { sentUrl: null, assignedAt: null, remoteId: null, pin: null, checkedAt: now(ctx) },
+    facts: {
+      armedUntil: null,
+      sentUrl: null,
+      assignedAt: null,
+      remoteId: null,
+      pin: null,
+      checkedAt: now(ctx),
+    },
     outcome: { state: 'released', ...NOTHING_WRONG, dueAt: null, releasedAnswer: answer },
     audit: { action: isKept ? 'rps.kept' : 'rps.released', details: { answer, by: entry.releasedBy } },
   });
@@ -158,6 +169,10 @@ export async function refuseAccount(ctx: HotdeskContext, provider: string): Prom
     await tellOfEntries(tx, failed);
   });
 }
+
+const armed = ({ clock }: HotdeskContext, isShared: boolean) => ({
+  ...{ isShared, armedUntil: isShared ? new Date(clock.nowMs() + ARMED_MS) : null },
+});
 
 const NOTHING_WRONG = { errorCode: null, vendorCode: null, foundKind: null, foundUrl: null, attempts: 0 };
 

@@ -71,7 +71,8 @@ async function assign(work: Work, desk: DeskRow): Promise<Result<unknown, RpsErr
     entry.assignedAt === null || entry.mayReplace || (url !== undefined && isFromHere(url, { entry, links }));
   if (phoneProblem(provider.can, phone) === undefined) await noteSending(ctx, entry, phone);
   const assigned = await assignPhone({ provider, phone, mayReplace });
-  if (assigned.ok) await noteAssigned(ctx, { entry, assigned: assigned.value });
+  if (assigned.ok)
+    await noteAssigned(ctx, { entry, assigned: assigned.value, isShared: provider.can.linkOf !== 'phone' });
   return assigned;
 }
 

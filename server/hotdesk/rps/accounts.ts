@@ -2,17 +2,21 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { DEFAULT_CALLS_PER_MINUTE, rpsAccounts, rpsEntries } from '#db/schema/index.ts';
 import { writeAudit } from '../audit.ts';
 import { type HotdeskContext, inTransaction, now } from '../context.ts';
+import type { Links } from '../desk-view.ts';
 import { HotdeskError } from '../errors.ts';
 import { writeEvent } from '../events.ts';
 import { sealed } from '../gateway-changes.ts';
+import { newSecretToken } from '../ids.ts';
 import { isRpsErrorCode, type RpsErrorCode, rpsSentence } from './error-codes.ts';
 import {
   isRpsProviderId,
   MANUAL,
   type RpsProviderId,
   rpsProviderIds,
+  sharesAddress,
   vendorOfProvider,
 } from './providers.ts';
+import { sharedUrl } from './shared-address.ts';
 import { chooseProvider, pending, tellOfEntries } from './want-entry.ts';
 
 /** What anybody may know of an account: not what its secrets are. */
@@ -27,17 +31,27 @@ export type RpsAccountView = {
   dryRun: boolean;
   /** Null: never tested since the credentials were set. */
   test: { at: string; error: { code: string; message: string } | null } | null;
+  /** What phones start from whose service keeps no link for each: to be set once in the maker's portal. */
+  sharedUrl: string | null;
   updatedAt: string | null;
 };
 
 type AccountRow = typeof rpsAccounts.$inferSelect;
+type PhoneLinks = Pick<Links, 'phonesUrl'>;
 type ByProvider = { ctx: HotdeskContext; input: { provider: string } };
+type Shown = ByProvider & { links: PhoneLinks };
 
 export const isAccount = ({ tenantId }: Pick<HotdeskContext, 'tenantId'>, provider: string) =>
   and(eq(rpsAccounts.tenantId, tenantId), eq(rpsAccounts.provider, provider));
 
 /** Every service that there is, and whether the tenant has an account there. */
-export async function listRpsAccounts({ ctx }: { ctx: HotdeskContext }): Promise<RpsAccountView[]> {
+export async function listRpsAccounts({
+  ctx,
+  links,
+}: {
+  ctx: HotdeskContext;
+  links: PhoneLinks;
+}): Promise<RpsAccountView[]> {
   const rows = await ctx.db
     .select()
     .from(rpsAccounts)
@@ -47,15 +61,16 @@ export async function listRpsAccounts({ ctx }: { ctx: HotdeskContext }): Promise
     toView(
       id,
       rows.find(({ provider }) => provider === id),
+      links,
     ),
   );
 }
 
 /** @throws HotdeskError `not_found` for a service that there is not */
-export async function getRpsAccount({ ctx, input }: ByProvider): Promise<RpsAccountView> {
+export async function getRpsAccount({ ctx, input, links }: Shown): Promise<RpsAccountView> {
   const provider = requireProvider(input.provider);
   const [row] = await ctx.db.select().from(rpsAccounts).where(isAccount(ctx, provider));
-  return toView(provider, row);
+  return toView(provider, row, links);
 }
 
 /** The credentials themselves, for the provider alone. @throws HotdeskError `not_found` where there is no account */
@@ -83,9 +98,11 @@ type Settings = How & { provider: RpsProviderId; credentials: Record<string, unk
  */
 export async function setRpsAccount({
   ctx,
+  links,
   input: { provider, credentials, ...how },
 }: {
   ctx: HotdeskContext;
+  links: PhoneLinks;
   input: Settings;
 }): Promise<RpsAccountView> {
   const text = sealed(ctx, JSON.stringify(credentials)) as string;
@@ -95,7 +112,10 @@ export async function setRpsAccount({
   await inTransaction(ctx, async (tx) => {
     await tx.db
       .insert(rpsAccounts)
-      .values({ tenantId: tx.tenantId, provider, ...values, createdAt: now(tx) })
+      .values({
+        ...{ tenantId: tx.tenantId, provider, ...values },
+        ...{ sharedToken: newSecretToken(tx.random), createdAt: now(tx) },
+      })
       .onConflictDoUpdate({
         target: [rpsAccounts.tenantId, rpsAccounts.provider],
         set: { ...values, ...untested },
@@ -103,15 +123,17 @@ export async function setRpsAccount({
     await beginAnew(tx, provider);
     await audit(tx, 'rps_account.set', provider);
   });
-  return getRpsAccount({ ctx, input: { provider } });
+  return getRpsAccount({ ctx, links, input: { provider } });
 }
 
 /** How an account is used. @throws HotdeskError `not_found` where there is none */
 export async function changeRpsAccount({
   ctx,
+  links,
   input: { provider: given, patch },
 }: {
   ctx: HotdeskContext;
+  links: PhoneLinks;
   input: { provider: string; patch: How };
 }): Promise<RpsAccountView> {
   const provider = requireProvider(given);
@@ -125,7 +147,7 @@ export async function changeRpsAccount({
     if (patch.dryRun !== undefined) await beginAnew(tx, provider);
     await audit(tx, 'rps_account.set', provider);
   });
-  return getRpsAccount({ ctx, input: { provider } });
+  return getRpsAccount({ ctx, links, input: { provider } });
 }
 
 const toColumns = ({ callsPerMinute, dryRun }: How) => ({
@@ -188,7 +210,7 @@ export function requireProvider(provider: string): RpsProviderId {
 
 const noAccount = () => new HotdeskError('not_found', 'There is no account at this redirection service.');
 
-function toView(provider: RpsProviderId, row: AccountRow | undefined): RpsAccountView {
+function toView(provider: RpsProviderId, row: AccountRow | undefined, links: PhoneLinks): RpsAccountView {
   const code = row?.testError ?? null;
   return {
     provider,
@@ -203,6 +225,7 @@ function toView(provider: RpsProviderId, row: AccountRow | undefined): RpsAccoun
           error: isRpsErrorCode(code) ? { code, message: rpsSentence(code) } : null,
         }
       : null,
+    sharedUrl: row !== undefined && sharesAddress(provider) ? sharedUrl(links, row.sharedToken) : null,
     updatedAt: row?.updatedAt.toISOString() ?? null,
   };
 }

@@ -1,19 +1,22 @@
 import type { KnownVendor } from '../vendors.ts';
 
-/** The makers' redirection services that Perch can write to; of several of one maker the preferred one first. */
+/**
+ * The makers' redirection services that Perch can write to; of several of one maker the preferred one first. `shares`: some or all of
+ * its phones start from one address that they share.
+ */
 const PROVIDERS = [
   { id: 'yealink-ymcs', vendor: 'yealink' },
   { id: 'yealink-xmlrpc', vendor: 'yealink' },
   { id: 'fanvil', vendor: 'fanvil' },
   { id: 'snom-sraps', vendor: 'snom' },
   { id: 'snom-xmlrpc', vendor: 'snom' },
-  { id: 'grandstream-gdms', vendor: 'grandstream' },
-  { id: 'poly-ztp', vendor: 'poly' },
+  { id: 'grandstream-gdms', vendor: 'grandstream', shares: true },
+  { id: 'poly-ztp', vendor: 'poly', shares: true },
   { id: 'gigaset-grape', vendor: 'gigaset' },
   { id: 'gigaset-xmlrpc', vendor: 'gigaset' },
   { id: 'htek', vendor: 'htek' },
   { id: 'ale-eds', vendor: 'ale' },
-] as const satisfies readonly { id: string; vendor: KnownVendor }[];
+] as const satisfies readonly { id: string; vendor: KnownVendor; shares?: true }[];
 
 export type RpsProviderId = (typeof PROVIDERS)[number]['id'];
 
@@ -27,6 +30,9 @@ export const isRpsProviderId = (text: string): text is RpsProviderId =>
 
 export const vendorOfProvider = (provider: RpsProviderId): KnownVendor =>
   PROVIDERS.find(({ id }) => id === provider)?.vendor as KnownVendor;
+
+export const sharesAddress = (provider: RpsProviderId): boolean =>
+  PROVIDERS.some((one) => one.id === provider && 'shares' in one);
 
 /** Those of a maker, the preferred one first. */
 export const providersOf = (vendor: string): readonly RpsProviderId[] =>

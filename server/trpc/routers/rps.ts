@@ -25,18 +25,24 @@ import { serviceFields } from '#server/rps/service-fields.ts';
 import { adminProcedure, router } from '../init.ts';
 
 export const rpsRouter = router({
-  accounts: adminProcedure.query(async ({ ctx }) => ({ items: await listRpsAccounts({ ctx: ctx.hotdesk }) })),
+  accounts: adminProcedure.query(async ({ ctx }) => ({
+    items: await listRpsAccounts({ ctx: ctx.hotdesk, links: ctx.runtime.links }),
+  })),
   account: adminProcedure
     .input(rpsAccountKeyInput)
-    .query(({ ctx, input }) => getRpsAccount({ ctx: ctx.hotdesk, input })),
+    .query(({ ctx, input }) => getRpsAccount({ ctx: ctx.hotdesk, links: ctx.runtime.links, input })),
   setAccount: adminProcedure.input(setRpsAccountInput).mutation(({ ctx, input }) => {
     const { provider: id, callsPerMinute, dryRun, ...given } = input;
     const read = readCredentials(ctx.runtime.rps.kinds, { provider: id, credentials: given });
-    return setRpsAccount({ ctx: ctx.hotdesk, input: { ...read, callsPerMinute, dryRun } });
+    return setRpsAccount({
+      ctx: ctx.hotdesk,
+      links: ctx.runtime.links,
+      input: { ...read, callsPerMinute, dryRun },
+    });
   }),
   changeAccount: adminProcedure
     .input(changeRpsAccountInput)
-    .mutation(({ ctx, input }) => changeRpsAccount({ ctx: ctx.hotdesk, input })),
+    .mutation(({ ctx, input }) => changeRpsAccount({ ctx: ctx.hotdesk, links: ctx.runtime.links, input })),
   /** Asks the service, and notes how that went: a mutation. */
   testAccount: adminProcedure
     .input(rpsAccountKeyInput)

@@ -6,18 +6,26 @@ import { createDesk } from '#server/hotdesk/create-desk.ts';
 import { deleteDesk } from '#server/hotdesk/delete-desk.ts';
 import { getDesk } from '#server/hotdesk/desks.ts';
 import type { MacAddress } from '#server/hotdesk/ids.ts';
-import { renewLink } from '#server/hotdesk/renew-desk.ts';
-import { changeRpsAccount, removeRpsAccount, setRpsAccount } from '#server/hotdesk/rps/accounts.ts';
+import { rearmDesk, renewLink } from '#server/hotdesk/renew-desk.ts';
+import {
+  changeRpsAccount,
+  isAccount,
+  removeRpsAccount,
+  setRpsAccount,
+} from '#server/hotdesk/rps/accounts.ts';
 import { isEntry, syncRps, toRpsView } from '#server/hotdesk/rps/entries.ts';
 import { exportManual } from '#server/hotdesk/rps/export-manual.ts';
 import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import { askReconcile, listDifferences, repairRps } from '#server/hotdesk/rps/reconcile.ts';
 import { listReleases } from '#server/hotdesk/rps/releases.ts';
+import { STAYS_ARMED_MS } from '#server/hotdesk/rps/shared-address.ts';
 import { createDeskInput } from '#server/hotdesk/schemas.ts';
 import { updateDesk } from '#server/hotdesk/update-desk.ts';
 import type { KnownVendor } from '#server/hotdesk/vendors.ts';
 import { silentLog } from '#server/ports/log.ts';
 import { err } from '#server/ports/result.ts';
+import { createProvisioning } from '#server/provisioning/handle-request.ts';
+import { withSharedAddress } from '#server/provisioning/shared-address.ts';
 import { rpsError } from '#server/rps/rps-error.ts';
 import { createRpsWorker, type RpsWorker } from '#server/rps/worker.ts';
 import { FakeScheduler } from '../../fakes/fake-scheduler.ts';
@@ -61,7 +69,12 @@ eachDatabase('redirection services', (database) => {
   const account = (
     provider: RpsProviderId = 'yealink-ymcs',
     credentials: Record<string, unknown> = { key: 'k' },
-  ) => setRpsAccount({ ctx: office.ctx, input: { provider, credentials, callsPerMinute: 60_000 } });
+  ) =>
+    setRpsAccount({
+      ctx: office.ctx,
+      links: { phonesUrl: PHONES_URL },
+      input: { provider, credentials, callsPerMinute: 60_000 },
+    });
 
   async function desk(extension: string, more: object = {}) {
     macs += 1;
@@ -469,10 +482,81 @@ eachDatabase('redirection services', (database) => {
     });
   });
 
+  describe('that keep no link for each phone', () => {
+    const registrar = { host: '192.0.2.1', port: 5060 };
+    let sharedToken: string;
+
+    beforeEach(async () => {
+      service = memoryProvider({ linkOf: 'profile' });
+      worker = startWorker('one');
+      await account();
+      const [row] = await database()
+        .db.select()
+        .from(rpsAccounts)
+        .where(isAccount(office.ctx, 'yealink-ymcs'));
+      sharedToken = row?.sharedToken ?? '';
+    });
+
+    /** As a phone asks that knows nothing but the address that all of them know. */
+    async function ask(
+      mac: string,
+      userAgent = `Yealink SIP-T54W 96.86.0.45 ${mac.replace(/..(?!$)/g, '$&:')}`,
+    ) {
+      const deps = { ...office.ctx, phonesUrl: PHONES_URL, registrar };
+      const handle = withSharedAddress(office.ctx, createProvisioning(deps));
+      const { status, body, sent } = await handle({
+        ...{ method: 'GET', path: `/p/shared/${sharedToken}/${mac}.cfg`, source: '198.51.100.7', userAgent },
+        ...{ authorization: undefined, ifNoneMatch: undefined },
+      });
+      await sent?.();
+      return { status, text: Buffer.from(body).toString('utf8') };
+    }
+
+    it('send phones to an address that they share, where an armed one gets its own files and its own address', async () => {
+      const [one, other] = [await desk('8001'), await desk('8002', { provisioning: 'link' })];
+      expect((await ask(one.mac)).status).toBe(404);
+      await worker.look();
+      const answer = await ask(one.mac);
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain(one.url);
+      expect((await ask(other.mac)).status).toBe(404);
+      expect((await ask(one.mac, 'Yealink SIP-T54W 96.86.0.45 80:5e:c0:ff:ff:fe')).status).toBe(404);
+      const right = sharedToken;
+      sharedToken = right.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'));
+      expect((await ask(one.mac)).status).toBe(404);
+    });
+
+    it('hand a phone over once: minutes later it is a stranger there, until somebody arms it again', async () => {
+      const one = await desk('8001');
+      await worker.look();
+      expect((await ask(one.mac)).status).toBe(200);
+      // What comes after the first download must prove itself, here as at the phone's own address.
+      office.clock.advance(STAYS_ARMED_MS - 1_000);
+      expect((await ask(one.mac)).status).toBe(401);
+      office.clock.advance(2_000);
+      expect((await ask(one.mac)).status).toBe(404);
+      await rearmDesk({ ctx: office.ctx, input: one });
+      expect((await ask(one.mac)).status).toBe(200);
+      office.clock.advance(HOUR_MS);
+      expect((await ask(one.mac)).status).toBe(404);
+    });
+
+    it('know a released phone no more', async () => {
+      const one = await desk('8001');
+      await worker.look();
+      await deleteDesk({ ctx: office.ctx, input: one });
+      expect((await ask(one.mac)).status).toBe(404);
+    });
+  });
+
   it('are only looked at in a dry run, which tells what would be done', async () => {
     await account();
     const patch = (dryRun: boolean) =>
-      changeRpsAccount({ ctx: office.ctx, input: { provider: 'yealink-ymcs', patch: { dryRun } } });
+      changeRpsAccount({
+        ctx: office.ctx,
+        links: { phonesUrl: PHONES_URL },
+        input: { provider: 'yealink-ymcs', patch: { dryRun } },
+      });
     expect(await patch(true)).toMatchObject({ dryRun: true, configured: true });
     const [one, two] = [await desk('8001'), await desk('8002')];
     service.stored.set(one.mac, elsewhere);
