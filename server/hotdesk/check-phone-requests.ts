@@ -55,6 +55,8 @@ export function checkDownload(evidence: PhoneEvidence, desk: DeskEvidence): Foun
   const asked = ownRequests(evidence);
   const [last] = asked;
   if (last?.outcome === 'broken-off') return found('problem', 'brokenOff', { atMs: last.atMs });
+  if (last?.outcome === 'not-over-plain') return found('problem', 'notOverPlain', { atMs: last.atMs });
+  if (last?.outcome === 'bootstrapped') return found(notYet(desk), 'onlyBootstrapped', { atMs: last.atMs });
   const isOfOtherFiles = ({ outcome }: RequestEvidence) =>
     outcome === 'not-here' || outcome === 'upload-refused';
   if (desk.downloadedVersion === null && asked.length > 0 && asked.every(isOfOtherFiles))

@@ -27,6 +27,7 @@ export type PhoneCheckCode =
   | ('edgeSet' | 'noEdge')
   | ('proved' | 'rearmed' | 'neverProved' | 'wrongCredentials' | 'noCertificate')
   | ('downloaded' | 'brokenOff' | 'onlyOtherFiles' | 'notYetDownloaded' | 'notDownloaded')
+  | ('notOverPlain' | 'onlyBootstrapped')
   | ('told' | 'notYetTold' | 'noWayToTell' | 'notReachable' | 'refusedNotify')
   | ('registered' | 'registeredAsFormer' | 'notYetRegistered' | 'neverRegistered' | 'registrationLost')
   | ('endedCredentials' | 'wrongSipCredentials' | 'otherExtension' | 'needsTls' | 'banned')

@@ -155,6 +155,24 @@ describe('why a phone does not work', () => {
       },
       ['problem onlyOtherFiles'],
     ],
+    [
+      'it comes over plain HTTP and cannot be told to trust HTTPS',
+      { desk: newDesk, bindings: [], requests: [challenged(5, 'not-over-plain')], notified: null },
+      ['problem notOverPlain'],
+    ],
+    [
+      'it was told where to go over HTTPS a moment ago',
+      { desk: newDesk, bindings: [], requests: [challenged(5, 'bootstrapped')], notified: null },
+      ['waiting onlyBootstrapped'],
+    ],
+    [
+      'it was told where to go over HTTPS, and does not come',
+      {
+        desk: { ...newDesk, ...attention },
+        ...{ bindings: [], requests: [challenged(5, 'bootstrapped')], notified: null },
+      },
+      ['problem onlyBootstrapped'],
+    ],
     ['it is updating', { desk: { configVersion: 5, phoneState: 'updating' } }, ['waiting notYetDownloaded']],
     [
       'it was told and did not fetch',
