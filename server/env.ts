@@ -8,7 +8,7 @@ import * as read from './env-values.ts';
 import { chooseLanAddress, type LanAddress, lanAddresses } from './lan-address.ts';
 import type { LogLevel } from './log-json.ts';
 import { readAuthorities } from './phone-authorities.ts';
-import { authorityOf, type Bootstrap, badBootstrap } from './plain-files.ts';
+import { authorityOf, type BootstrapEnv, badBootstrap } from './plain-files.ts';
 import { err, ok, type Result } from './ports/result.ts';
 import { tlsProblems } from './tls-files.ts';
 
@@ -34,7 +34,7 @@ export type Env = {
   tls: { certFile: string; keyFile: string } | undefined;
   plainPort: number | undefined;
   /** Undefined: the plain port serves whole files. */
-  bootstrap: Bootstrap | undefined;
+  bootstrap: BootstrapEnv | undefined;
   /** HTTPS for phones only. */
   phoneTlsPort: number | undefined;
   /** Those of the makers, by whose certificates phones are known; empty = phones are not asked for any. */

@@ -5,7 +5,7 @@ import { err, ok, type Result } from './ports/result.ts';
 export const PLAIN_FILES = ['all', 'bootstrap'] as const;
 
 /** What phones are told at their first contact over plain HTTP. */
-export type Bootstrap = {
+export type BootstrapEnv = {
   /** Base address for phones over HTTPS, without a slash at the end. */
   httpsUrl: string;
   /** Who has signed the certificate that they will be shown there. */
