@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskView } from '#server/hotdesk/desk-view.ts';
+import type { RpsAccountView } from '#server/hotdesk/rps/accounts.ts';
 import { simMakes } from '#server/sim/makes/index.ts';
 import type { SimPhone } from '#server/sim/sim-phone.ts';
 import { ALE_ACCOUNT, startEds } from '../fakes/rps/ale-eds.ts';
@@ -9,6 +10,7 @@ import { startGrape } from '../fakes/rps/gigaset-grape.ts';
 import { CHECK_CODE, GIGASET_ACCOUNT, startGigasetXmlrpc } from '../fakes/rps/gigaset-xmlrpc.ts';
 import { startGdms } from '../fakes/rps/grandstream-gdms.ts';
 import { HTEK_ACCOUNT, startHtek } from '../fakes/rps/htek.ts';
+import { POLY_ACCOUNT, type PolyStandIn, startPoly } from '../fakes/rps/poly-ztp.ts';
 import { startSraps } from '../fakes/rps/snom-sraps.ts';
 import { SNOM_ACCOUNT, startSnomXmlrpc } from '../fakes/rps/snom-xmlrpc.ts';
 import type { StandIn } from '../fakes/rps/stand-in.ts';
@@ -27,6 +29,8 @@ type Service = {
   wrong: Record<string, string>;
   /** Of another form than elsewhere. */
   serial?: string;
+  /** What people set once in the maker's portal, where the service keeps no link for each phone. */
+  setInPortal?(service: StandIn, sharedUrl: string): void;
 };
 
 const services: Service[] = [
@@ -74,6 +78,12 @@ const services: Service[] = [
   {
     ...{ provider: 'ale-eds', vendor: 'ale', start: startEds },
     ...{ credentials: ALE_ACCOUNT, wrong: { apiPassword: 'another' } },
+  },
+  {
+    ...{ provider: 'poly-ztp', vendor: 'poly', start: startPoly },
+    ...{ credentials: POLY_ACCOUNT, wrong: { apiKey: 'another' } },
+    setInPortal: (service, sharedUrl) =>
+      (service as PolyStandIn).profiles.set(POLY_ACCOUNT.profileId, sharedUrl),
   },
 ];
 
@@ -123,13 +133,15 @@ describe('a phone that starts with nothing but its MAC', () => {
   }
 
   describe.each(services.map((service, index) => ({ ...service, index })))('$provider', (given) => {
-    const { provider, vendor, credentials, wrong, serial, index } = given;
+    const { provider, vendor, credentials, wrong, serial, setInPortal, index } = given;
     const make = simMakes.find((one) => one.vendor === vendor);
     const extension = `${8_001 + index}`;
     const mac = `0200000001${(16 + index).toString(16)}`;
     const service = () => standIns.get(provider) as StandIn;
     let desk: DeskView;
     let phone: SimPhone;
+    /** Where it is sent: its own desk's address, or one that it shares. */
+    let address: string | undefined;
 
     it('is let in with the right credentials only, which nobody is told again', async () => {
       const account = `/rps/accounts/${provider}`;
@@ -143,6 +155,11 @@ describe('a phone that starts with nothing but its MAC', () => {
       const shown = JSON.stringify([await send('GET', account), await send('GET', '/rps/accounts')]);
       for (const secret of Object.values(credentials).filter((value) => value.length > 3))
         expect(shown).not.toContain(`"${secret}"`);
+      const { sharedUrl } = await send<RpsAccountView>('GET', account);
+      if (setInPortal !== undefined) {
+        address = sharedUrl ?? '';
+        setInPortal(service(), address);
+      }
       for (const secret of Object.values(wrong)) expect(perch.output()).not.toContain(`"${secret}"`);
     });
 
@@ -157,7 +174,7 @@ describe('a phone that starts with nothing but its MAC', () => {
       expect(saved.rps).toMatchObject({ provider, state: 'assigned' });
       const told = await askService(service(), mac);
       // A Fanvil is told its file, the others their folder.
-      expect(told?.replace(`/${mac}.cfg`, '/')).toBe(desk.provisioningUrl);
+      expect(told?.replace(`/${mac}.cfg`, '/')).toBe(address ?? desk.provisioningUrl);
     });
 
     it('gets its files there, registers, and is whose PIN is keyed', async () => {
