@@ -106,7 +106,11 @@ export const rpsRoutes: readonly Route[] = [
   },
   {
     ...{ method: 'PATCH', path: '/rps/accounts/{provider}', procedure: 'rps.changeAccount', takes: 'patch' },
-    ...{ status: 200, answer: accountSchema, summary: 'How an account is used; its credentials stay.' },
+    ...{
+      status: 200,
+      answer: accountSchema,
+      summary: 'Changes what is named; what is not stays, a field that is null is taken away.',
+    },
   },
   {
     ...{ method: 'DELETE', path: '/rps/accounts/{provider}', procedure: 'rps.removeAccount' },

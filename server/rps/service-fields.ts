@@ -4,10 +4,23 @@ import type { ProviderKinds } from './kinds.ts';
 
 export type ServiceField = {
   name: string;
-  isRequired: boolean /** Empty: anything may be typed. */;
+  isRequired: boolean;
+  /** Not to be seen by who looks over a shoulder. */
+  isSecret: boolean;
+  /** Empty: anything may be typed. */
   options: string[];
 };
-export type ServiceFields = { provider: RpsProviderId; vendor: string; fields: ServiceField[] };
+export type ServiceFields = {
+  provider: RpsProviderId;
+  vendor: string;
+  /** Whether it takes most phones with their serial number only. */
+  needsSerial: boolean;
+  /** Whether it wants the check code that stands behind the MAC on the label, in the place of the serial number. */
+  needsMacId: boolean;
+  fields: ServiceField[];
+};
+
+const SECRET = /(secret|password|apikey)$/i;
 
 type Described = { properties?: Record<string, { enum?: string[] }>; required?: string[] };
 
@@ -18,8 +31,10 @@ export function serviceFields(kinds: ProviderKinds): ServiceFields[] {
     if (kind === undefined) return [];
     const { properties = {}, required = [] } = z.toJSONSchema(kind.credentials, { io: 'input' }) as Described;
     const fields = Object.entries(properties).map(([name, property]) => ({
-      ...{ name, isRequired: required.includes(name), options: property.enum ?? [] },
+      ...{ name, isRequired: required.includes(name), isSecret: SECRET.test(name) },
+      options: property.enum ?? [],
     }));
-    return [{ provider, vendor: vendorOfProvider(provider), fields }];
+    const { needsSerial, needsMacId } = kind.can;
+    return [{ provider, vendor: vendorOfProvider(provider), needsSerial, needsMacId, fields }];
   });
 }

@@ -152,6 +152,12 @@ describe('a phone that starts with nothing but its MAC', () => {
       });
       await send('PUT', account, credentials);
       expect(await send('POST', `${account}/test`)).toMatchObject({ ok: true });
+      expect(await send('PATCH', account, { callsPerMinute: 600 })).toMatchObject({ callsPerMinute: 600 });
+      expect(await send('POST', `${account}/test`)).toMatchObject({ ok: true });
+      expect(await perch.api('PATCH', account, { pass: 'c' })).toMatchObject({ status: 422 });
+      await send('PATCH', account, wrong);
+      expect(await send('POST', `${account}/test`)).toMatchObject({ ok: false });
+      await send('PUT', account, credentials);
       const shown = JSON.stringify([await send('GET', account), await send('GET', '/rps/accounts')]);
       for (const secret of Object.values(credentials).filter((value) => value.length > 3))
         expect(shown).not.toContain(`"${secret}"`);
@@ -225,6 +231,7 @@ describe('a phone that starts with nothing but its MAC', () => {
       status: 422,
       fields: { pass: expect.any(String) },
     });
+    expect(await refused('PATCH', '/rps/accounts/fanvil', { username: 'a' })).toMatchObject({ status: 404 });
     const desk = {
       displayName: 'Desk',
       extension: '8901',

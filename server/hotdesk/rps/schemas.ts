@@ -9,7 +9,8 @@ const how = {
   dryRun: z.boolean().optional(),
 };
 
-export const changeRpsAccountInput = z.object({ provider: wanted(40), patch: z.object(how).strict() });
+/** What else is given are the service's own fields, null where one is to be set no more. */
+export const changeRpsAccountInput = z.object({ provider: wanted(40), patch: z.object(how).loose() });
 
 export const repairRpsInput = z.object({
   macs: z.array(macSchema).max(10_000).optional().describe('Left out: all that differ.'),

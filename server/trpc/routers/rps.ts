@@ -1,13 +1,12 @@
 import { toDeskView } from '#server/hotdesk/desk-view.ts';
 import { getDesk } from '#server/hotdesk/desks.ts';
 import {
-  changeRpsAccount,
   getRpsAccount,
   listRpsAccounts,
   removeRpsAccount,
   setRpsAccount,
 } from '#server/hotdesk/rps/accounts.ts';
-import { syncRps } from '#server/hotdesk/rps/entries.ts';
+import { getRpsOfDesk, syncRps } from '#server/hotdesk/rps/entries.ts';
 import { exportManual } from '#server/hotdesk/rps/export-manual.ts';
 import { askReconcile, listDifferences, repairRps } from '#server/hotdesk/rps/reconcile.ts';
 import { listReleases } from '#server/hotdesk/rps/releases.ts';
@@ -19,6 +18,7 @@ import {
   setRpsAccountInput,
 } from '#server/hotdesk/rps/schemas.ts';
 import { deskKeyInput, pageInput } from '#server/hotdesk/schemas.ts';
+import { changeAccount } from '#server/rps/change-account.ts';
 import { checkRpsAccount } from '#server/rps/check-account.ts';
 import { readCredentials } from '#server/rps/read-credentials.ts';
 import { serviceFields } from '#server/rps/service-fields.ts';
@@ -42,7 +42,11 @@ export const rpsRouter = router({
   }),
   changeAccount: adminProcedure
     .input(changeRpsAccountInput)
-    .mutation(({ ctx, input }) => changeRpsAccount({ ctx: ctx.hotdesk, links: ctx.runtime.links, input })),
+    .mutation(({ ctx, input }) =>
+      changeAccount({
+        ...{ ctx: ctx.hotdesk, input, links: ctx.runtime.links, kinds: ctx.runtime.rps.kinds },
+      }),
+    ),
   /** Asks the service, and notes how that went: a mutation. */
   testAccount: adminProcedure
     .input(rpsAccountKeyInput)
@@ -67,6 +71,10 @@ export const rpsRouter = router({
   exportManual: adminProcedure
     .input(exportManualInput)
     .mutation(({ ctx, input }) => exportManual({ ctx: ctx.hotdesk, input, links: ctx.runtime.links })),
+  /** More of what is known of a desk's entry than the desk itself tells; null = nothing is to stand there. */
+  ofDesk: adminProcedure
+    .input(deskKeyInput)
+    .query(({ ctx, input }) => getRpsOfDesk({ ctx: ctx.hotdesk, input })),
   sync: adminProcedure.input(deskKeyInput).mutation(async ({ ctx, input }) => {
     await syncRps({ ctx: ctx.hotdesk, input });
     return toDeskView(await getDesk({ ctx: ctx.hotdesk, input }), ctx.runtime.links);

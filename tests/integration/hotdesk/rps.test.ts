@@ -13,7 +13,7 @@ import {
   removeRpsAccount,
   setRpsAccount,
 } from '#server/hotdesk/rps/accounts.ts';
-import { isEntry, syncRps, toRpsView } from '#server/hotdesk/rps/entries.ts';
+import { getRpsOfDesk, isEntry, syncRps, toRpsView } from '#server/hotdesk/rps/entries.ts';
 import { exportManual } from '#server/hotdesk/rps/export-manual.ts';
 import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import { askReconcile, listDifferences, repairRps } from '#server/hotdesk/rps/reconcile.ts';
@@ -215,6 +215,42 @@ eachDatabase('redirection services', (database) => {
         details: { count: 1, vendor: 'cisco' },
       });
       expect(JSON.stringify(entry)).not.toContain(one.url.split('/').at(-2));
+    });
+  });
+
+  describe('what the page of a desk tells', () => {
+    const ofDesk = (id: string) => getRpsOfDesk({ ctx: office.ctx, input: { id } });
+
+    it('is what the phone may ask for, and whose link was replaced, without what that opens', async () => {
+      await account();
+      const one = await desk('8001');
+      service.stored.set(one.mac, 'https://user:pass@pbx.example/prov/0123456789abcdef0123/?key=secret');
+      await worker.look();
+      expect(await ofDesk(one.id)).toMatchObject({
+        ...{ wanted: 'assigned', pin: '12345', formerUrl: 'https://pbx.example/prov/…/?…' },
+        ...{ foundUrl: null, assignedAt: expect.any(String), vendorCode: null },
+      });
+    });
+
+    it('is what stands in the way, until it is replaced', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      service.stored.set(one.mac, 'https://other.example/p/0123456789abcdef0123/');
+      await update(one.id, { serial: 'ABC' });
+      await worker.look();
+      expect(await ofDesk(one.id)).toMatchObject({ foundUrl: 'https://other.example/p/…/' });
+      await syncRps({ ctx: office.ctx, input: one });
+      await worker.look();
+      expect(await ofDesk(one.id)).toMatchObject({ foundUrl: null });
+    });
+
+    it('is nothing where nothing is to stand there, and nobody else’s to read', async () => {
+      const one = await desk('8001', { provisioning: 'link' });
+      expect(await ofDesk(one.id)).toBeNull();
+      const stranger = await openOffice(database());
+      const asked = getRpsOfDesk({ ctx: stranger.ctx, input: { id: one.id } });
+      expect(await codeOf(asked)).toBe('not_found');
     });
   });
 
