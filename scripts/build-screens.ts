@@ -93,6 +93,7 @@ async function takeAdmin(page: Page): Promise<void> {
     { name: 'portal', path: '/admin', shows: 'Start-up check-list' },
     { name: 'phones', path: '/admin/call-manager/phones', shows: 'Create hot desk' },
     { name: 'hot-desking', path: '/admin/advanced-services/hot-desking', shows: 'Ann Archer' },
+    { name: 'redirection-services', path: '/admin/redirection-services', shows: 'YMCS' },
   ];
   for (const { name, path, shows } of pages) {
     await page.goto(portal + path);
@@ -100,6 +101,19 @@ async function takeAdmin(page: Page): Promise<void> {
     await page.screenshot({ path: inScreens(name) });
   }
   await takePhonePage(page);
+  await takeRpsForm(page);
+}
+
+/** Of a desk whose phone shall come from anywhere, while there is no account yet. */
+async function takeRpsForm(page: Page): Promise<void> {
+  await page.goto(`${portal}/admin/advanced-services/hot-desking/add`);
+  await page.getByLabel('MAC address').fill('80:5E:C0:12:34:56');
+  await page.getByRole('radio', { name: /^RPS/ }).check();
+  await page.getByText('Set up an account').waitFor();
+  await page
+    .locator('form section')
+    .first()
+    .screenshot({ path: inScreens('rps-form') });
 }
 
 async function takePhonePage(page: Page): Promise<void> {

@@ -4,6 +4,8 @@ import {
   CircleDashed,
   CircleQuestionMark,
   CircleSlash,
+  CloudCheck,
+  Hand,
   RefreshCw,
   TriangleAlert,
   UserRound,
@@ -12,7 +14,7 @@ import {
 /** What a desk is, as people see it. */
 export type DeskLook = 'free' | 'busy' | 'updating' | 'attention';
 /** What something else is that works or does not. */
-export type WorkLook = 'good' | 'updating' | 'attention' | 'off' | 'unknown';
+export type WorkLook = 'good' | 'stored' | 'byHand' | 'updating' | 'attention' | 'off' | 'unknown';
 
 const icons = {
   free: CircleDashed,
@@ -20,6 +22,8 @@ const icons = {
   updating: RefreshCw,
   attention: TriangleAlert,
   good: CircleCheck,
+  stored: CloudCheck,
+  byHand: Hand,
   off: CircleSlash,
   unknown: CircleQuestionMark,
 };
@@ -34,6 +38,8 @@ const look = cva(
         updating: 'bg-updating-soft text-updating',
         attention: 'bg-attention-soft text-attention',
         good: 'bg-free-soft text-free',
+        stored: 'bg-busy-soft text-busy',
+        byHand: 'bg-updating-soft text-updating',
         off: 'bg-sunken text-muted',
         unknown: 'bg-sunken text-muted',
       },

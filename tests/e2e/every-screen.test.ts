@@ -126,6 +126,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
         `${HOT_DESKING}/${desk.id}/label`,
         `${HOT_DESKING}/labels`,
         `${HOT_DESKING}/edge`,
+        '/admin/redirection-services',
         '/admin/audit-log',
       ],
     ];

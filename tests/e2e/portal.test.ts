@@ -60,7 +60,7 @@ describe.skipIf(missing !== undefined)(`the portal ${missing ?? ''}`, () => {
     const mac = page.getByLabel('MAC address');
     await mac.waitFor();
     expect(await mac.inputValue()).toBe('00:15:65:AA:BB:CC');
-    expect(await page.getByLabel('Maker').inputValue()).toBe('yealink');
+    expect(await page.getByLabel('Maker', { exact: true }).inputValue()).toBe('yealink');
     await page.getByLabel('Extension number').fill('eight');
     await page.getByRole('button', { name: 'OK' }).click();
     await page.getByText('An extension has 2 to 10 digits.').waitFor();

@@ -3,6 +3,7 @@
 import {
   Armchair,
   ArrowLeftRight,
+  CloudCog,
   Ellipsis,
   FileSliders,
   HardDriveDownload,
@@ -45,7 +46,13 @@ const sections = [
       { href: '/admin/advanced-services/firmware', word: 'firmware', Icon: HardDriveDownload },
     ],
   },
-  { title: null, pages: [{ href: '/admin/audit-log', word: 'auditLog', Icon: ScrollText }] },
+  {
+    title: 'administration',
+    pages: [
+      { href: '/admin/redirection-services', word: 'redirectionServices', Icon: CloudCog },
+      { href: '/admin/audit-log', word: 'auditLog', Icon: ScrollText },
+    ],
+  },
 ] as const;
 
 /** At the side where there is room, else a strip at the bottom, within reach of the thumb. */
@@ -58,13 +65,13 @@ export function Navigation({ name, organisation }: Props) {
         </Link>
         <AccountCorner name={name} organisation={organisation} isCompact />
       </header>
-      <aside className="not-printed sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface px-3 py-5 lg:flex">
+      <aside className="not-printed sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line bg-surface px-3 py-5 lg:flex">
         <Link href="/admin" className="mb-1 rounded-lg px-3">
           <Logo />
         </Link>
-        <p className="mb-5 truncate px-3 text-sm text-muted">{organisation}</p>
+        <p className="mb-5 shrink-0 truncate px-3 text-sm text-muted">{organisation}</p>
         <SideLinks />
-        <div className="mt-auto">
+        <div className="mt-auto pt-4">
           <LiveSign />
           <AccountCorner name={name} organisation={organisation} />
         </div>
@@ -75,13 +82,13 @@ export function Navigation({ name, organisation }: Props) {
 }
 
 const sideLook =
-  'flex min-h-11 items-center gap-3 rounded-xl px-3 font-semibold text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-primary-soft aria-[current=page]:text-ink';
+  'flex min-h-11 pointer-fine:lg:min-h-10 items-center gap-3 rounded-xl px-3 font-semibold text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-primary-soft aria-[current=page]:text-ink';
 
 function SideLinks() {
   const words = useTranslations('nav');
   const isHere = useIsHere();
   return (
-    <nav aria-label={words('label')} className="grid gap-5">
+    <nav aria-label={words('label')} className="grid gap-4">
       {sections.map((section) => (
         <div key={section.pages[0].href}>
           {section.title !== null && (

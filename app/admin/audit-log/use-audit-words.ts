@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { doorWords } from '../../_live/doors.ts';
 import { macText } from '../../_live/mac.tsx';
 import type { AuditEntry } from '../../_live/shapes.ts';
+import { isRpsCode, useRpsErrorWords } from '../../_live/use-rps-words.ts';
 import { auditWord } from './audit-words.ts';
 
 const reasons = {
@@ -46,12 +47,14 @@ export function useAuditWords(): (entry: AuditEntry) => {
   const reasonWords = useTranslations('audit.reasons');
   const via = useTranslations('via');
   const emergencyWords = useTranslations('emergency');
+  const rpsErrorWords = useRpsErrorWords();
   const detail = ([name, value]: [string, unknown]): string => {
     const text = String(value);
     if (name === 'reason') return isReason(text) ? reasonWords(reasons[text]) : text;
     if (name === 'via') return via(doorWords(text));
     if (name === 'mac') return macText(text);
     if (name === 'outcome' && isOutcome(text)) return emergencyWords(`outcome_${text}`);
+    if (name === 'code' && isRpsCode(text)) return rpsErrorWords(text);
     return name === 'extension' || name === 'number' ? text : `${name}: ${text}`;
   };
   return ({ action, details, actor, door }) => {

@@ -40,13 +40,11 @@ export const rpsRouter = router({
       input: { ...read, callsPerMinute, dryRun },
     });
   }),
-  changeAccount: adminProcedure
-    .input(changeRpsAccountInput)
-    .mutation(({ ctx, input }) =>
-      changeAccount({
-        ...{ ctx: ctx.hotdesk, input, links: ctx.runtime.links, kinds: ctx.runtime.rps.kinds },
-      }),
-    ),
+  changeAccount: adminProcedure.input(changeRpsAccountInput).mutation(({ ctx, input }) =>
+    changeAccount({
+      ...{ ctx: ctx.hotdesk, input, links: ctx.runtime.links, kinds: ctx.runtime.rps.kinds },
+    }),
+  ),
   /** Asks the service, and notes how that went: a mutation. */
   testAccount: adminProcedure
     .input(rpsAccountKeyInput)

@@ -2,14 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { type UseFormReturn, useForm } from 'react-hook-form';
-import { makerName, makers } from '../../../_live/makers.ts';
 import { useShowFailure } from '../../../_live/use-failure-words.ts';
 import { Card, CardTitle } from '../../../_ui/card.tsx';
-import { ChoiceCards } from '../../../_ui/choice-cards.tsx';
-import { SelectField, TextField } from '../../../_ui/field.tsx';
+import { TextField } from '../../../_ui/field.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
 import { SaveBar } from '../../../_ui/save-bar.tsx';
 import type { DeskValues } from './desk-values.ts';
+import { PhoneFields } from './phone-fields.tsx';
 
 type Props = { values: DeskValues; onSave: (values: DeskValues) => Promise<void>; onCancel: () => void };
 
@@ -37,50 +36,6 @@ export function DeskForm({ values, onSave, onCancel }: Props) {
 }
 
 type Fields = { form: UseFormReturn<DeskValues> };
-
-function PhoneFields({ form: { register, formState } }: Fields) {
-  const words = useTranslations('deskForm');
-  const common = useTranslations('common');
-  const { errors } = formState;
-  const choices = (names: readonly ('pnp' | 'link' | 'lan' | 'sbc')[]) =>
-    names.map((value) => ({ value, title: words(value), text: words(`${value}Text`) }));
-  return (
-    <Card className="grid gap-5">
-      <CardTitle isTight>{words('sectionPhone')}</CardTitle>
-      <TextField
-        label={words('mac')}
-        hint={words('macHint')}
-        error={errors.mac?.message}
-        className="font-mono"
-        autoComplete="off"
-        spellCheck={false}
-        required
-        {...register('mac')}
-      />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <SelectField label={words('vendor')} error={errors.vendor?.message} {...register('vendor')}>
-          {makers.map((maker) => (
-            <option key={maker} value={maker}>
-              {makerName(maker)}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          label={`${words('model')} (${common('optional')})`}
-          error={errors.model?.message}
-          autoComplete="off"
-          {...register('model')}
-        />
-      </div>
-      <ChoiceCards
-        legend={words('provisioning')}
-        choices={choices(['pnp', 'link'])}
-        {...register('provisioning')}
-      />
-      <ChoiceCards legend={words('network')} choices={choices(['lan', 'sbc'])} {...register('network')} />
-    </Card>
-  );
-}
 
 function DeskFields({ form: { register, formState } }: Fields) {
   const words = useTranslations('deskForm');
@@ -125,12 +80,6 @@ function DeskFields({ form: { register, formState } }: Fields) {
         inputMode="tel"
         autoComplete="off"
         {...register('callerNumber')}
-      />
-      <TextField
-        label={`${words('serial')} (${common('optional')})`}
-        error={errors.serial?.message}
-        autoComplete="off"
-        {...register('serial')}
       />
     </Card>
   );

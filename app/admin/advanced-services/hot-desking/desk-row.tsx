@@ -10,6 +10,7 @@ import { StateBadge } from '../../../_ui/state-badge.tsx';
 import { Cell, Row } from '../../../_ui/table.tsx';
 import { useDeletions } from '../../_shell/deletions.tsx';
 import { GoingSign } from '../../_shell/going-sign.tsx';
+import { RpsMark } from './rps-mark.tsx';
 
 export function DeskRow({ desk }: { desk: Desk }) {
   const words = useTranslations('desks');
@@ -29,6 +30,7 @@ export function DeskRow({ desk }: { desk: Desk }) {
         {reason !== undefined && (
           <span className="mt-1 block min-w-56 max-w-72 text-sm text-muted">{reason}</span>
         )}
+        <RpsMark desk={desk} />
       </Cell>
       <Cell label={words('who')}>
         {desk.session === null ? (

@@ -6,7 +6,7 @@ import type { AddressWays, Desk } from '../../../../_live/shapes.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 import { Button } from '../../../../_ui/button.tsx';
 import { Card, CardTitle } from '../../../../_ui/card.tsx';
-import { CopyButton } from '../../../../_ui/copy-button.tsx';
+import { CopyLine } from '../../../../_ui/copy-line.tsx';
 import { Confirm } from '../../../../_ui/dialog.tsx';
 import { useDeskAction } from '../../../_shell/use-desk-action.ts';
 import { DhcpLines } from './dhcp-lines.tsx';
@@ -42,17 +42,5 @@ export function AddressCard({ desk, ways: initialData }: { desk: Desk; ways: Add
         />
       </div>
     </Card>
-  );
-}
-
-function CopyLine({ name, text, copyLabel }: { name: string; text: string; copyLabel: string }) {
-  return (
-    <div className="rounded-xl bg-sunken p-3">
-      <p className="mb-1 text-sm font-semibold text-muted">{name}</p>
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <code className="min-w-0 grow basis-60 font-mono text-sm break-all select-all">{text}</code>
-        <CopyButton text={text} label={copyLabel} />
-      </div>
-    </div>
   );
 }

@@ -13,6 +13,7 @@ import { AddressCard } from './address-card.tsx';
 import { DeskKeys } from './desk-keys.tsx';
 import { LabelCard } from './label-card.tsx';
 import { NowCard } from './now-card.tsx';
+import { RpsCard } from './rps-card.tsx';
 import { SettingsCard } from './settings-card.tsx';
 
 type Props = {
@@ -47,6 +48,7 @@ export function DeskDetail({ initial, ways, qr, keys, onPhone }: Props) {
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[3fr_2fr]">
         <div className="grid grid-cols-1 gap-6">
           <NowCard desk={desk} />
+          {desk.rps !== null && <RpsCard desk={desk} rps={desk.rps} />}
           <AddressCard desk={desk} ways={ways} />
           <SettingsCard desk={desk} />
         </div>

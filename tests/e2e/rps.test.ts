@@ -1,0 +1,206 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeskView } from '#server/hotdesk/desk-view.ts';
+import { whyMissing } from '../../scripts/test/real-programs.ts';
+import { startYmcs, type YmcsStandIn } from '../fakes/rps/yealink-ymcs.ts';
+import { askService } from '../support/ask-service.ts';
+import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
+import { barriers, overflow, smallTargets } from '../support/look-over.ts';
+import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { loopbackCertificateFiles } from '../support/test-certificate.ts';
+
+const missing = whyMissing('chromium');
+const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
+const SERVICES = '/admin/redirection-services';
+const HOT_DESKING = '/admin/advanced-services/hot-desking';
+const MAC = '805ec0000001';
+const FOREIGN = '805ec0000002';
+const views = [
+  { name: 'a mobile phone', options: { ...mobile, colorScheme: 'light' }, isTouch: true },
+  { name: 'a wide screen in the dark', options: { ...wide, colorScheme: 'dark' }, isTouch: false },
+] as const;
+
+/** What an administrator sees of redirection services, with the real product and a stand-in of Yealink's YMCS. */
+describe.skipIf(missing !== undefined)(`redirection services in the portal ${missing ?? ''}`, () => {
+  let perch: PerchProcess;
+  let service: YmcsStandIn;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    service = await startYmcs();
+    service.foreign.add(FOREIGN);
+    service.pins.set(MAC, '48213');
+    perch = await startPerch({
+      env: {
+        ...{ PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password },
+        RPS_ENDPOINTS: JSON.stringify({ 'yealink-ymcs': service.url }),
+        NODE_EXTRA_CA_CERTS: loopbackCertificateFiles.certFile,
+      },
+    });
+    browser = await openChromium();
+    ({ page, complaints } = await openPage(browser, { ...wide, reducedMotion: 'reduce' }));
+    await signIn(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await perch?.[Symbol.asyncDispose]();
+    await service?.[Symbol.asyncDispose]();
+  });
+
+  async function signIn(at: Page): Promise<void> {
+    await at.goto(`${perch.url}/sign-in`);
+    await at.getByLabel('E-mail address').fill(OWNER.email);
+    await at.getByLabel('Password', { exact: true }).fill(OWNER.password);
+    await at.getByRole('button', { name: 'Sign in' }).click();
+    await at.getByRole('heading', { name: 'Overview' }).waitFor();
+  }
+
+  const ymcs = (at: Page = page) => at.getByRole('region', { name: 'Yealink YMCS' });
+  const card = (at: Page = page) => at.getByRole('region', { name: 'Redirection service' });
+  const deskOf = async (mac: string) => {
+    const { items } = (await perch.api('GET', '/desks')).body as { items: DeskView[] };
+    return items.find((desk) => desk.mac === mac);
+  };
+
+  async function addDesk({ mac, extension, serial }: { mac: string; extension: string; serial?: string }) {
+    await page.goto(`${perch.url}${HOT_DESKING}/add`);
+    await page.getByLabel('MAC address').fill(mac);
+    await page.getByRole('radio', { name: /^RPS/ }).check();
+    if (serial !== undefined) await page.getByRole('textbox', { name: 'Serial number' }).fill(serial);
+    await page.getByLabel('Display name').fill(`Desk ${extension}`);
+    await page.getByLabel('Extension number').fill(extension);
+    return page.getByRole('button', { name: 'OK' });
+  }
+
+  it('a desk without an account is left to people: what to enter, and where the account is set up', async () => {
+    const ok = await addDesk({ mac: MAC, extension: '8001' });
+    await page.getByText('You have no account at Yealink’s redirection service yet.').waitFor();
+    await page.getByLabel('Serial number (optional)').waitFor();
+    await ok.click();
+    await card().getByText('By hand', { exact: true }).waitFor();
+    const desk = await deskOf(MAC);
+    await card().getByText('80:5E:C0:00:00:01').waitFor();
+    await card()
+      .getByText(desk?.provisioningUrl ?? '-')
+      .waitFor();
+    await card().getByRole('link', { name: 'Set up an account' }).click();
+    await page.getByRole('heading', { name: 'Redirection services' }).waitFor();
+  });
+
+  it('an account with a wrong secret says so, and works with the right one', async () => {
+    await ymcs().getByText('Not set up', { exact: true }).waitFor();
+    await ymcs().getByRole('button', { name: 'Set up' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('AccessKey ID').fill('key-id');
+    await sheet.getByRole('button', { name: 'Save and test' }).click();
+    await sheet.getByText('This must not be empty.').first().waitFor();
+    expect(await sheet.getByLabel('AccessKey Secret').getAttribute('type')).toBe('password');
+    await sheet.getByLabel('AccessKey Secret').fill('another');
+    await sheet.getByLabel('Region').selectOption('eu');
+    await sheet.getByRole('button', { name: 'Save and test' }).click();
+    await ymcs().getByText('The service does not accept these credentials.', { exact: false }).waitFor();
+    await ymcs().getByText('Does not work', { exact: true }).waitFor();
+    await ymcs().getByRole('button', { name: 'Change' }).click();
+    await sheet.getByText('It is set. Leave this empty to keep it.').first().waitFor();
+    await sheet.getByLabel('AccessKey Secret').fill('key-secret');
+    await sheet.getByText('More', { exact: true }).click();
+    await sheet.getByLabel('Calls per minute').fill('6000');
+    await sheet.getByRole('button', { name: 'Save and test' }).click();
+    await ymcs().getByText('The service lets this account in.', { exact: false }).waitFor();
+    await ymcs().getByText('Works', { exact: true }).waitFor();
+    expect(await page.content()).not.toContain('key-secret');
+  });
+
+  it('the desk that waited asks for its serial number, and is saved when it has it, without a reload', async () => {
+    await page.goto(`${perch.url}${HOT_DESKING}`);
+    const row = page.getByRole('row', { name: /Desk 8001/ });
+    await row.getByText('RPS: Not saved').waitFor();
+    await row.getByRole('link', { name: 'Desk 8001' }).click();
+    await card().getByText('The service wants the phone’s serial number.', { exact: false }).waitFor();
+    await card().getByRole('link', { name: 'Edit the desk' }).click();
+    await page.getByText('It will be saved with your account at Yealink YMCS.').waitFor();
+    await page.getByRole('img', { name: /A label as at the back of a phone/ }).waitFor();
+    await page.getByRole('textbox', { name: 'Serial number' }).fill('3146012345678901');
+    await page.getByRole('button', { name: 'OK' }).click();
+    await card().getByText('Saved at the maker', { exact: true }).waitFor();
+    await card().getByText('48213').waitFor();
+    expect(await askService(service, MAC)).toBe((await deskOf(MAC))?.provisioningUrl);
+  });
+
+  it('what is saved does not look like a phone that works', async () => {
+    await card().getByText('Saved at the maker does not mean that the phone has come.').waitFor();
+    await card().getByText('The maker’s redirection service has not led this phone here yet.').waitFor();
+    const { provisioningUrl = '' } = (await deskOf(MAC)) ?? {};
+    await fetch(`${provisioningUrl}${MAC}.cfg`, {
+      headers: { 'user-agent': `Yealink SIP-T54W 96.86.0.45 ${MAC}` },
+    });
+    await card().getByText('It has asked for its configuration.').waitFor();
+  });
+
+  it('somebody else’s phone is a conflict, and says what to do', async () => {
+    await (await addDesk({ mac: FOREIGN, extension: '8002', serial: 'SN2' })).click();
+    await card()
+      .getByText('This MAC address belongs to another account at the maker.', { exact: false })
+      .waitFor();
+    await card().getByText('Conflict', { exact: true }).waitFor();
+    await card().getByText('800004').waitFor();
+    service.foreign.delete(FOREIGN);
+    await card().getByRole('button', { name: 'Save again' }).click();
+    await card().getByText('Saved at the maker', { exact: true }).waitFor();
+  });
+
+  it('what somebody else wrote over it is replaced when a person says so', async () => {
+    const entry = service.ours.get(FOREIGN);
+    if (entry) entry.uniqueServerUrl = 'https://pbx.example/prov/';
+    await page.getByRole('button', { name: 'New address' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'New address' }).click();
+    await card().getByText('Your account holds another link', { exact: false }).waitFor();
+    await card().getByText('https://pbx.example/prov/').waitFor();
+    await card().getByRole('button', { name: 'Replace it' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Replace it' }).click();
+    await card().getByText('Saved at the maker', { exact: true }).waitFor();
+    expect(await askService(service, FOREIGN)).toBe((await deskOf(FOREIGN))?.provisioningUrl);
+  });
+
+  it.each(views)('everything can be used by everybody on $name', async ({ options, isTouch }) => {
+    const opened = await openPage(browser, { ...options, reducedMotion: 'reduce' });
+    const look = async (what: string) => {
+      expect(await barriers(opened.page), what).toEqual([]);
+      expect(await overflow(opened.page), what).toBeLessThanOrEqual(0);
+      if (isTouch) expect(await smallTargets(opened.page), what).toEqual([]);
+    };
+    await signIn(opened.page);
+    await opened.page.goto(`${perch.url}${SERVICES}`);
+    await ymcs(opened.page).getByText('Works', { exact: true }).waitFor();
+    await look('the services');
+    await ymcs(opened.page).getByRole('button', { name: 'Change' }).click();
+    await opened.page.getByText('More', { exact: true }).last().click();
+    await opened.page.getByLabel('Calls per minute').waitFor();
+    await look('an account');
+    await opened.page.goto(`${perch.url}${HOT_DESKING}/add`);
+    await opened.page.getByRole('radio', { name: /^RPS/ }).check();
+    await opened.page.getByText('It will be saved with your account', { exact: false }).waitFor();
+    await look('the form of a desk');
+    await opened.page.goto(`${perch.url}${HOT_DESKING}/${(await deskOf(MAC))?.id}`);
+    await card(opened.page).getByText('48213').waitFor();
+    await look('a desk');
+    expect(opened.complaints).toEqual([]);
+    await opened.page.context().close();
+  });
+
+  it('an account is removed after a question; desks that are saved stay saved', async () => {
+    await page.goto(`${perch.url}${SERVICES}`);
+    await ymcs().getByRole('button', { name: 'Remove' }).click();
+    await page
+      .getByRole('alertdialog')
+      .getByText('What stands at the service stays there', { exact: false })
+      .waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await ymcs().getByText('Not set up', { exact: true }).waitFor();
+    expect((await deskOf(MAC))?.rps).toMatchObject({ state: 'assigned' });
+    expect(service.ours.has(MAC)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+});
