@@ -13,8 +13,10 @@ export type GdmsCredentials = {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly region: 'us' | 'eu';
-  /** Whose link is set once in the portal, for all of its phones. Without one each phone's is pushed. */
+  /** Where phones are added; the account's first site if none is named. */
   readonly siteId?: string | undefined;
+  /** Whether each phone's link is pushed, or that of its site holds, which is set once in the portal. */
+  readonly linkOf?: 'phone' | 'site' | undefined;
 };
 
 export type GdmsCall = { readonly path: string; readonly body: unknown; readonly isWrite: boolean };

@@ -22,29 +22,29 @@ const credentials = z.strictObject({
   ...{ username: text, password: text, clientId: text, clientSecret: text },
   region: z.enum(['us', 'eu']),
   siteId: z
-    .string()
-    .trim()
-    .regex(/^\d{1,15}$/)
+    .union([z.string().trim(), z.number().transform(String)])
+    .pipe(z.string().regex(/^\d{1,15}$/))
     .optional(),
+  linkOf: z.enum(['phone', 'site']).optional(),
 });
 
 /**
- * Grandstream Device Management System, Open API (facts §4.1). With a `siteId` its phones get the link of that site, which is set
- * once in the portal; without one each phone's own link is pushed, whose effect on a factory-new phone is UNVERIFIED.
+ * Grandstream Device Management System, Open API (facts §4.1). Each phone's own link is pushed, whose effect on a factory-new phone is
+ * UNVERIFIED; or, with `linkOf: 'site'`, phones get the link of their site, which is set once in the portal.
  */
 export const grandstreamGdms: ProviderKind<GdmsCredentials> = {
   ...{ id: 'grandstream-gdms', vendor: 'grandstream', can, credentials },
-  create: (account, deps) => gdmsProvider(createGdmsClient(account, deps), account.siteId, deps),
+  create: (account, deps) => gdmsProvider(createGdmsClient(account, deps), account, deps),
 };
 
 function gdmsProvider(
   client: GdmsClient,
-  siteId: string | undefined,
+  { siteId, linkOf = 'phone' }: Pick<GdmsCredentials, 'siteId' | 'linkOf'>,
   { clock }: Pick<ProviderDeps, 'clock'>,
 ): RpsProvider {
   const nowMs = () => clock.nowMs();
   return {
-    can: siteId === undefined ? can : { ...can, linkOf: 'site' },
+    can: { ...can, linkOf },
     checkCredentials: async () => {
       client.forgetToken();
       const site = await findSite(client, siteId, nowMs());
@@ -57,11 +57,13 @@ function gdmsProvider(
     },
     write: async (phone, known) => {
       const isThere = known.kind === 'ours';
+      // Where each phone's link is pushed, the site that it stands in is of no matter.
+      const wantedSite = linkOf === 'site' ? siteId : undefined;
       const inAccount = isThere
-        ? await staysInSite(client, { mac: phone.mac, siteId, nowMs: nowMs() })
+        ? await standsInSite(client, { mac: phone.mac, siteId: wantedSite, nowMs: nowMs() })
         : await add(client, { phone, siteId, nowMs: nowMs() });
       if (!inAccount.ok) return inAccount;
-      if (siteId !== undefined) return ok({});
+      if (linkOf === 'site') return ok({});
       const answer = await client.push({
         mac: gdmsMac(phone.mac),
         xml: redirectFile(phone.mac, phone.url),
@@ -104,7 +106,7 @@ async function findDevice(
 type Phone = { readonly siteId: string | undefined; readonly nowMs: number };
 
 /** A phone that stands in another site gets that one's link. It is left there: which call would move it is not known. */
-async function staysInSite(
+async function standsInSite(
   client: GdmsClient,
   { mac, siteId, nowMs }: Phone & { mac: MacAddress },
 ): Promise<Result<void, RpsError>> {

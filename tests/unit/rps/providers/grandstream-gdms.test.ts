@@ -28,14 +28,14 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
 });
 
-type Options = Omit<GdmsOptions, 'clock'> & { siteId?: string; timeoutMs?: number };
+type Options = Omit<GdmsOptions, 'clock'> & { siteId?: string; linkOf?: 'site'; timeoutMs?: number };
 
-async function start({ siteId, timeoutMs = 20_000, ...options }: Options = {}) {
+async function start({ siteId, linkOf, timeoutMs = 20_000, ...options }: Options = {}) {
   const clock = new FakeClock();
   const service = await startGdms({ clock, ...options });
   const https = createHttps({ timeoutMs, ca: service.ca });
   const deps = { endpoint: service.url, send: https.send, clock, random: seededRandom(1) };
-  const provider = grandstreamGdms.create({ ...account, siteId }, deps);
+  const provider = grandstreamGdms.create({ ...account, siteId, linkOf }, deps);
   const end = async () => {
     https.close();
     await service[Symbol.asyncDispose]();
@@ -120,9 +120,18 @@ describe('a phone is assigned by a push', () => {
   });
 });
 
+test('a phone is added to the site that was named, in letters or as a number, and its link is pushed', async () => {
+  const { service, provider } = await gdms({ siteId: '12' });
+  expect(provider.can.linkOf).toBe('phone');
+  expect(await assign(provider)).toMatchObject({ ok: true });
+  expect(service.ours.get(mac)).toMatchObject({ siteId: 12 });
+  expect(service.pushed.get(mac)).toContain('<P237>');
+  expect(grandstreamGdms.credentials.parse({ ...account, siteId: 12 })).toMatchObject({ siteId: '12' });
+});
+
 describe('a phone is assigned to a site whose link stands in the portal', () => {
   test('and the capabilities say so: nothing is pushed', async () => {
-    const { service, provider } = await gdms({ siteId: '12' });
+    const { service, provider } = await gdms({ siteId: '12', linkOf: 'site' });
     expect(provider.can).toEqual({ ...grandstreamGdms.can, linkOf: 'site' });
     expect(grandstreamGdms.can.linkOf).toBe('phone');
     expect(await assign(provider)).toEqual({ ok: true, value: { wasWritten: true } });
@@ -131,18 +140,18 @@ describe('a phone is assigned to a site whose link stands in the portal', () => 
   });
 
   test('without a change where it is there already', async () => {
-    const { service, provider } = await gdms({ siteId: '12' });
+    const { service, provider } = await gdms({ siteId: '12', linkOf: 'site' });
     service.ours.set(mac, { sn: serial, siteId: 12 });
     expect(await assign(provider)).toMatchObject({ ok: true });
     expect(new Set(calls(service))).toEqual(new Set(['/oauth/token', '/device/list']));
   });
 
   test('not where it is in another site of the account, or there is no such site', async () => {
-    const { service, provider } = await gdms({ siteId: '12' });
+    const { service, provider } = await gdms({ siteId: '12', linkOf: 'site' });
     service.ours.set(mac, { sn: serial, siteId: 11 });
     expect(await assign(provider)).toEqual(refused('already_exists'));
     expect(service.ours.get(mac)).toEqual({ sn: serial, siteId: 11 });
-    const nowhere = await gdms({ siteId: '99' });
+    const nowhere = await gdms({ siteId: '99', linkOf: 'site' });
     expect(await assign(nowhere.provider)).toEqual(refused('not_found'));
     expect(await nowhere.provider.checkCredentials()).toEqual(refused('not_found'));
   });
