@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { macText } from '../../_live/mac.tsx';
+import { fullServiceName } from '../../_live/rps-services.ts';
 import type { AuditEntry } from '../../_live/shapes.ts';
 import { Moment } from '../../_live/time.tsx';
 import { Cell, Row } from '../../_ui/table.tsx';
@@ -9,6 +10,9 @@ import { useAuditWords } from './use-audit-words.ts';
 
 /** A phone is known by its MAC address. */
 const sourceText = (source: string): string => (/^[0-9a-f]{12}$/.test(source) ? macText(source) : source);
+
+const subjectText = ({ kind, label }: AuditEntry['subject']): string =>
+  kind === 'rps_account' ? fullServiceName(label) : label;
 
 export function AuditRow({ entry }: { entry: AuditEntry }) {
   const words = useTranslations('audit');
@@ -22,7 +26,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
         <span className="block font-semibold">{action}</span>
         {details !== '' && <span className="block text-sm text-muted">{details}</span>}
       </Cell>
-      <Cell label={words('subject')}>{entry.subject.label}</Cell>
+      <Cell label={words('subject')}>{subjectText(entry.subject)}</Cell>
       <Cell label={words('who')}>{who}</Cell>
       <Cell label={words('door')} className="md:min-w-44">
         <span className="block">{door}</span>

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { doorWords } from '../../_live/doors.ts';
 import { macText } from '../../_live/mac.tsx';
+import { fullServiceName } from '../../_live/rps-services.ts';
 import type { AuditEntry } from '../../_live/shapes.ts';
 import { isRpsCode, useRpsErrorWords } from '../../_live/use-rps-words.ts';
 import { auditWord } from './audit-words.ts';
@@ -54,12 +55,15 @@ export function useAuditWords(): (entry: AuditEntry) => {
     if (name === 'via') return via(doorWords(text));
     if (name === 'mac') return macText(text);
     if (name === 'outcome' && isOutcome(text)) return emergencyWords(`outcome_${text}`);
+    if (name === 'provider') return fullServiceName(text);
     if (name === 'code' && isRpsCode(text)) return rpsErrorWords(text);
     return name === 'extension' || name === 'number' ? text : `${name}: ${text}`;
   };
   return ({ action, details, actor, door }) => {
     const known = auditWord(action);
-    const shown = Object.entries(details).filter(([name]) => !name.endsWith('Id'));
+    const named = Object.entries(details).filter(([name]) => !name.endsWith('Id'));
+    // A whole sentence: nothing stands behind it.
+    const shown = named.sort(([one], [other]) => Number(one === 'code') - Number(other === 'code'));
     const isSomebody = actor.kind === 'user' && actor.id === null;
     return {
       action: known === undefined ? action : actionWords(known),

@@ -33,7 +33,7 @@ export function ServicesScreen({ services }: { services: readonly RpsService[] }
           ))}
         </div>
       )}
-      <p className="mt-2 max-w-3xl text-sm text-muted">{words('others')}</p>
+      <p className="mt-4 max-w-3xl text-sm text-muted">{words('others')}</p>
     </>
   );
 }
