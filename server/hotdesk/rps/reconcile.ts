@@ -7,6 +7,7 @@ import { type Page, readCursor, toPage } from '../page.ts';
 import type { PageInput } from '../schemas.ts';
 import { isRpsErrorCode, rpsSentence } from './error-codes.ts';
 import { MANUAL } from './providers.ts';
+import { shownLink } from './shown-link.ts';
 import { pending, tellOfEntries } from './want-entry.ts';
 
 /** What is wanted at a service and what stands there, side by side. */
@@ -18,6 +19,7 @@ export type RpsDifference = {
   state: string;
   error: { code: string; message: string } | null;
   wantedUrl: string | null;
+  /** `url` as `shownLink` shows it. */
   found: { kind: 'absent' | 'ours' | 'foreign' | 'unknown'; url: string | null };
   /** When it was looked at. */
   at: string;
@@ -81,7 +83,7 @@ function toDifference({ entry, desk }: Row, links: Pick<Links, 'phonesUrl'>): Rp
     ...{ mac, deskId: desk?.id ?? null, displayName: desk?.displayName ?? label, provider, state },
     error: isRpsErrorCode(code) ? { code, message: rpsSentence(code) } : null,
     wantedUrl: desk === null || entry.wanted === 'released' ? null : provisioningUrl(links, desk.configToken),
-    found: { kind: foundKind ?? 'unknown', url: foundUrl },
+    found: { kind: foundKind ?? 'unknown', url: foundUrl && shownLink(foundUrl) },
     at: (checkedAt ?? stateAt).toISOString(),
   };
 }

@@ -36,7 +36,8 @@ import { type Office, openOffice } from '../../support/office.ts';
 
 const PHONES_URL = 'https://phones.example';
 const HOUR_MS = 3_600_000;
-const elsewhere = 'https://elsewhere.example/';
+const elsewhere = 'https://elsewhere.example/p/anothersecrettoken/';
+const elsewhereAsShown = 'https://elsewhere.example/p/…/';
 
 let macs = 0;
 
@@ -455,7 +456,12 @@ eachDatabase('redirection services', (database) => {
       expect(service.steps).toEqual(['lookup', 'lookup', 'lookup', 'lookup']);
       const found = Object.fromEntries((await differences()).map((each) => [each.mac, each]));
       expect(found[one.mac]).toMatchObject({
-        ...{ state: 'conflict', deskId: one.id, wantedUrl: one.url, found: { kind: 'ours', url: elsewhere } },
+        ...{
+          state: 'conflict',
+          deskId: one.id,
+          wantedUrl: one.url,
+          found: { kind: 'ours', url: elsewhereAsShown },
+        },
         error: { code: 'already_exists' },
       });
       expect(found[two.mac]).toMatchObject({ found: { kind: 'absent' }, error: { code: 'not_found' } });
@@ -603,7 +609,7 @@ eachDatabase('redirection services', (database) => {
       ...{ ctx: office.ctx, input: { limit: 50 }, links: { phonesUrl: PHONES_URL } },
     });
     expect(Object.fromEntries(items.map(({ mac, found }) => [mac, found]))).toEqual({
-      [one.mac]: { kind: 'ours', url: elsewhere },
+      [one.mac]: { kind: 'ours', url: elsewhereAsShown },
       [two.mac]: { kind: 'absent', url: null },
     });
     await patch(false);
