@@ -50,7 +50,8 @@ const differenceSchema = z.object({
     kind: z.enum(['absent', 'ours', 'foreign', 'unknown']),
     url: z.string().nullable(),
   }),
-  at: moment,
+  since: moment.describe('Since when it is in this state.'),
+  at: moment.describe('When it was last looked at.'),
 }) satisfies z.ZodType<RpsDifference>;
 
 const releaseSchema = z.object({

@@ -21,7 +21,9 @@ export type RpsDifference = {
   wantedUrl: string | null;
   /** `url` as `shownLink` shows it. */
   found: { kind: 'absent' | 'ours' | 'foreign' | 'unknown'; url: string | null };
-  /** When it was looked at. */
+  /** Since when it is in this state. */
+  since: string;
+  /** When it was last looked at. */
   at: string;
 };
 
@@ -84,6 +86,7 @@ function toDifference({ entry, desk }: Row, links: Pick<Links, 'phonesUrl'>): Rp
     error: isRpsErrorCode(code) ? { code, message: rpsSentence(code) } : null,
     wantedUrl: desk === null || entry.wanted === 'released' ? null : provisioningUrl(links, desk.configToken),
     found: { kind: foundKind ?? 'unknown', url: foundUrl && shownLink(foundUrl) },
+    since: stateAt.toISOString(),
     at: (checkedAt ?? stateAt).toISOString(),
   };
 }

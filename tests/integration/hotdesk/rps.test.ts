@@ -483,6 +483,21 @@ eachDatabase('redirection services', (database) => {
       expect((await differences()).map(({ mac }) => mac)).toEqual([three.mac]);
     });
 
+    it('again: since when it differs stays, when it was last looked at does not', async () => {
+      await account();
+      const one = await desk('8001');
+      await worker.look();
+      service.stored.set(one.mac, elsewhere);
+      office.clock.advance(30 * HOUR_MS);
+      await worker.look();
+      const since = new Date(office.clock.nowMs()).toISOString();
+      expect(await differences()).toMatchObject([{ since, at: since }]);
+      office.clock.advance(30 * HOUR_MS);
+      await worker.look();
+      const at = new Date(office.clock.nowMs()).toISOString();
+      expect(await differences()).toMatchObject([{ since, at }]);
+    });
+
     it('whenever somebody asks', async () => {
       await account();
       const one = await desk('8001');
