@@ -127,6 +127,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
         `${HOT_DESKING}/labels`,
         `${HOT_DESKING}/edge`,
         '/admin/redirection-services',
+        '/admin/redirection-services/released',
         '/admin/audit-log',
       ],
     ];

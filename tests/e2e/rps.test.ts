@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskView } from '#server/hotdesk/desk-view.ts';
@@ -15,6 +16,9 @@ const SERVICES = '/admin/redirection-services';
 const HOT_DESKING = '/admin/advanced-services/hot-desking';
 const MAC = '805ec0000001';
 const FOREIGN = '805ec0000002';
+const BY_HAND = '08000f000001';
+const ELSEWHERE = 'https://pbx.example/moved/';
+const PATIENCE_MS = 20_000;
 const views = [
   { name: 'a mobile phone', options: { ...mobile, colorScheme: 'light' }, isTouch: true },
   { name: 'a wide screen in the dark', options: { ...wide, colorScheme: 'dark' }, isTouch: false },
@@ -58,6 +62,7 @@ describe.skipIf(missing !== undefined)(`redirection services in the portal ${mis
   }
 
   const ymcs = (at: Page = page) => at.getByRole('region', { name: 'Yealink YMCS' });
+  const compare = (at: Page = page) => at.getByRole('region', { name: 'Compare with the services' });
   const card = (at: Page = page) => at.getByRole('region', { name: 'Redirection service' });
   const deskOf = async (mac: string) => {
     const { items } = (await perch.api('GET', '/desks')).body as { items: DeskView[] };
@@ -164,6 +169,31 @@ describe.skipIf(missing !== undefined)(`redirection services in the portal ${mis
     expect(await askService(service, FOREIGN)).toBe((await deskOf(FOREIGN))?.provisioningUrl);
   });
 
+  it('what differs at the service is shown side by side, and one phone is replaced alone', async () => {
+    for (const entry of service.ours.values()) entry.uniqueServerUrl = ELSEWHERE;
+    await page.goto(`${perch.url}${SERVICES}`);
+    await compare().getByText('Nothing differs.').waitFor();
+    await compare().getByRole('button', { name: 'Compare now' }).click();
+    await page.getByText('2 phones are being looked up.', { exact: true }).waitFor();
+    const row = compare().getByRole('row', { name: /Desk 8001/ });
+    await row.getByText('80:5E:C0:00:00:01').waitFor();
+    const { provisioningUrl = '' } = (await deskOf(MAC)) ?? {};
+    await row.getByText(`Its link to ${new URL(provisioningUrl).host}`).waitFor();
+    await row.getByText('Another link', { exact: true }).waitFor();
+    await row.getByText(ELSEWHERE).waitFor();
+    await row.getByRole('button', { name: 'Replace' }).click();
+    await page.getByRole('alertdialog').getByText(ELSEWHERE, { exact: false }).waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Replace' }).click();
+    await row.waitFor({ state: 'detached' });
+    await expect
+      .poll(() => service.ours.get(MAC)?.uniqueServerUrl, { timeout: PATIENCE_MS })
+      .toBe(provisioningUrl);
+    await compare()
+      .getByRole('row', { name: /Desk 8002/ })
+      .waitFor();
+    expect(service.ours.get(FOREIGN)?.uniqueServerUrl).toBe(ELSEWHERE);
+  });
+
   it.each(views)('everything can be used by everybody on $name', async ({ options, isTouch }) => {
     const opened = await openPage(browser, { ...options, reducedMotion: 'reduce' });
     const look = async (what: string) => {
@@ -174,6 +204,7 @@ describe.skipIf(missing !== undefined)(`redirection services in the portal ${mis
     await signIn(opened.page);
     await opened.page.goto(`${perch.url}${SERVICES}`);
     await ymcs(opened.page).getByText('Works', { exact: true }).waitFor();
+    await compare(opened.page).getByRole('link', { name: 'Desk 8002' }).waitFor();
     await look('the services');
     await ymcs(opened.page).getByRole('button', { name: 'Change' }).click();
     await opened.page.getByText('More', { exact: true }).last().click();
@@ -186,8 +217,55 @@ describe.skipIf(missing !== undefined)(`redirection services in the portal ${mis
     await opened.page.goto(`${perch.url}${HOT_DESKING}/${(await deskOf(MAC))?.id}`);
     await card(opened.page).getByText('48213').waitFor();
     await look('a desk');
+    await opened.page.goto(`${perch.url}${SERVICES}/released`);
+    await opened.page.getByText('No phone has been released yet').waitFor();
+    await look('released phones');
     expect(opened.complaints).toEqual([]);
     await opened.page.context().close();
+  });
+
+  it('all that differ are replaced after a question that says how many', async () => {
+    await page.goto(`${perch.url}${SERVICES}`);
+    await compare().getByRole('button', { name: 'Replace all' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Replace what stands there for 1 phone?' });
+    await question.getByRole('button', { name: 'Replace all' }).click();
+    await compare().getByText('Nothing differs.').waitFor();
+    await expect
+      .poll(() => service.ours.get(FOREIGN)?.uniqueServerUrl, { timeout: PATIENCE_MS })
+      .toBe((await deskOf(FOREIGN))?.provisioningUrl);
+  });
+
+  it('the links of phones that people enter by hand come as a table', async () => {
+    await page.getByRole('button', { name: 'Download the table (CSV)' }).click();
+    await page.getByText('No phone waits to be entered by hand.', { exact: true }).waitFor();
+    const made = { displayName: 'Desk 8003', extension: '8003', mac: BY_HAND, vendor: 'mitel' };
+    const desk = (await perch.api('POST', '/desks', { ...made, provisioning: 'rps', network: 'lan' }))
+      .body as DeskView;
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the table (CSV)' }).click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toBe('perch-phones.csv');
+    expect(await readFile(await file.path(), 'utf8')).toContain(
+      `"${BY_HAND}","","${desk.provisioningUrl}","Desk 8003"`,
+    );
+    await page.getByText('The table has 1 phone.', { exact: true }).waitFor();
+  });
+
+  it('a phone whose desk is deleted is let go, which can be printed for whom it is sold to', async () => {
+    await page.goto(`${perch.url}${SERVICES}`);
+    await page.getByRole('link', { name: 'Released phones' }).click();
+    await page.getByText('No phone has been released yet').waitFor();
+    await perch.api('DELETE', `/desks/${(await deskOf(FOREIGN))?.id}`);
+    const row = page.getByRole('row', { name: /80:5E:C0:00:00:02/ });
+    await row.getByText('Removed there, and no longer found afterwards').waitFor();
+    await row.getByText('Yealink YMCS').waitFor();
+    expect(service.ours.has(FOREIGN)).toBe(false);
+    expect(await barriers(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    await page.getByRole('navigation').first().waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Print this page' }).waitFor({ state: 'hidden' });
+    await row.waitFor();
+    await page.emulateMedia({ media: null });
   });
 
   it('an account is removed after a question; desks that are saved stay saved', async () => {

@@ -1,25 +1,39 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { PackageCheck } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { makerName } from '../../_live/makers.ts';
 import type { RpsAccount, RpsService } from '../../_live/shapes.ts';
 import { useTRPC } from '../../_trpc/react.tsx';
+import { Button } from '../../_ui/button.tsx';
 import { Card, CardTitle } from '../../_ui/card.tsx';
 import { ListState } from '../../_ui/list-state.tsx';
 import { PageHeader } from '../../_ui/page-header.tsx';
+import { ComparePart } from './compare-part.tsx';
+import { ManualLinks } from './manual-links.tsx';
 import { ServicePart } from './service-part.tsx';
 
 /** The makers' services, and whether there is an account at each. */
 export function ServicesScreen({ services }: { services: readonly RpsService[] }) {
   const words = useTranslations('redirection');
   const area = useTranslations('nav')('administration');
+  const released = useTranslations('rpsReleased')('title');
   const list = useQuery(useTRPC().rps.accounts.queryOptions());
   const accounts = list.data?.items ?? [];
   const makers = [...new Set(services.map(({ vendor }) => vendor))];
   return (
     <>
-      <PageHeader area={area} title={words('title')} text={words('text')} />
+      <PageHeader area={area} title={words('title')} text={words('text')}>
+        <Button asChild>
+          <Link href="/admin/redirection-services/released">
+            <PackageCheck aria-hidden="true" />
+            {released}
+          </Link>
+        </Button>
+      </PageHeader>
+      <ComparePart isSetUp={accounts.some(({ configured }) => configured)} />
       <ListState list={list} />
       {list.isSuccess && (
         <div className="gap-4 xl:columns-2">
@@ -33,7 +47,7 @@ export function ServicesScreen({ services }: { services: readonly RpsService[] }
           ))}
         </div>
       )}
-      <p className="mt-4 max-w-3xl text-sm text-muted">{words('others')}</p>
+      <ManualLinks />
     </>
   );
 }
