@@ -133,6 +133,7 @@ export class Pbx implements TransactionUser {
     }
     const live = new Set<string>(this.directory.desk(deskId)?.credentials.map(({ authName }) => authName));
     this.locations.keepOnly(deskId, live);
+    if (what === 'settled' || what === 'attention') this.#parts.settleWatch.phoneIsDone(deskId);
     if (what === 'settled' || what === 'registered' || what === 'attention') return;
     this.#parts.settleWatch.deskChanged(deskId);
     if (what !== 'switched') this.#quietly(this.pnp.deskChanged(deskId));

@@ -102,6 +102,11 @@ export class SettleWatch {
     this.#lookIn(deskId, 0);
   }
 
+  /** Its phone is what its desk is, or somebody must look: the next one may be told. */
+  phoneIsDone(deskId: DeskId): void {
+    this.#pace.isOver(deskId);
+  }
+
   /** The last call of a desk has ended. */
   deskIsIdle(deskId: DeskId): void {
     this.#idleSinceMs.set(deskId, this.#deps.hotdesk.clock.nowMs());

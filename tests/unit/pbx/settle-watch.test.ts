@@ -159,4 +159,21 @@ onEmbedded('a phone that is not what its desk is', (database) => {
     expect(times.filter((atMs) => atMs - first < 100).length).toBeLessThanOrEqual(36);
     expect(Math.max(...times) - first).toBeGreaterThanOrEqual(180);
   });
+
+  it('of a large house is told when another is done, not before', async () => {
+    const { office, told, desks } = await house(110);
+    await office.until(() => told.length >= 100);
+    await office.pass(5);
+    expect(told).toHaveLength(100);
+    for (const deskId of desks)
+      await office.pbx.apply({
+        ...{ type: 'desk', what: 'settled' },
+        tenantId: office.ctx.tenantId,
+        deskId: deskId as DeskId,
+      });
+    const doneMs = office.network.nowMs;
+    await office.until(() => told.length >= 110);
+    // Not because those before had their time.
+    expect(office.network.nowMs - doneMs).toBeLessThan(5_000);
+  }, 120_000);
 });
