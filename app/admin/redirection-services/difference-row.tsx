@@ -30,7 +30,7 @@ export function DifferenceRow({ difference }: { difference: RpsDifference }) {
       </Cell>
       <Cell label={ofDesk('service')}>{fullServiceName(provider)}</Cell>
       <Cell label={words('wanted')}>{said.wanted}</Cell>
-      <Cell label={words('found')}>
+      <Cell label={words('found')} className="md:min-w-52">
         <span className="block font-semibold">{said.found}</span>
         {found.url !== null && <span className="block text-sm wrap-anywhere text-muted">{found.url}</span>}
       </Cell>
