@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { DEFAULT_CALLS_PER_MINUTE, rpsAccounts, rpsEntries } from '#db/schema/index.ts';
 import { writeAudit } from '../audit.ts';
 import { type HotdeskContext, inTransaction, now } from '../context.ts';
@@ -17,7 +17,7 @@ import {
   vendorOfProvider,
 } from './providers.ts';
 import { sharedUrl } from './shared-address.ts';
-import { chooseProvider, pending, tellOfEntries } from './want-entry.ts';
+import { beginning, chooseProvider, NEXT_REVISION, tellOfEntries } from './want-entry.ts';
 
 /** What anybody may know of an account: not what its secrets are. */
 export type RpsAccountView = {
@@ -185,7 +185,7 @@ async function beginAnew(ctx: HotdeskContext, provider: RpsProviderId): Promise<
   const chosen = await chooseProvider(ctx, vendor);
   const rows = await ctx.db
     .update(rpsEntries)
-    .set({ provider: chosen, ...pending(ctx, chosen), revision: sql`${rpsEntries.revision} + 1` })
+    .set({ provider: chosen, ...beginning(ctx, chosen), revision: NEXT_REVISION })
     .where(
       and(
         eq(rpsEntries.tenantId, ctx.tenantId),

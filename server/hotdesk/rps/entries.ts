@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { rpsEntries } from '#db/schema/index.ts';
 import { writeAudit } from '../audit.ts';
 import { type HotdeskContext, inTransaction } from '../context.ts';
@@ -6,7 +6,7 @@ import { type DeskRow, getDesk, lockDesk } from '../desks.ts';
 import { HotdeskError } from '../errors.ts';
 import { isRpsErrorCode, rpsSentence } from './error-codes.ts';
 import { shownLink } from './shown-link.ts';
-import { chooseProvider, pending, tellOfEntry } from './want-entry.ts';
+import { beginning, chooseProvider, NEXT_REVISION, tellOfEntry } from './want-entry.ts';
 
 export type RpsEntryRow = typeof rpsEntries.$inferSelect;
 type OfDesk = { ctx: HotdeskContext; input: { id: string } };
@@ -87,7 +87,7 @@ async function tryAgain(ctx: HotdeskContext, { mac, vendor }: DeskRow): Promise<
   const provider = await chooseProvider(ctx, vendor);
   await ctx.db
     .update(rpsEntries)
-    .set({ provider, ...pending(ctx, provider), mayReplace: true, revision: sql`${rpsEntries.revision} + 1` })
+    .set({ provider, ...beginning(ctx, provider), mayReplace: true, revision: NEXT_REVISION })
     .where(isEntry(ctx, mac));
   await tellOfEntry(ctx, mac);
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import { desks, rpsEntries } from '#db/schema/index.ts';
 import { writeAudit } from '../audit.ts';
 import { type HotdeskContext, inTransaction, now } from '../context.ts';
@@ -8,7 +8,7 @@ import type { PageInput } from '../schemas.ts';
 import { isRpsErrorCode, rpsSentence } from './error-codes.ts';
 import { MANUAL } from './providers.ts';
 import { shownLink } from './shown-link.ts';
-import { pending, tellOfEntries } from './want-entry.ts';
+import { NEXT_REVISION, pending, tellOfEntries } from './want-entry.ts';
 
 /** What is wanted at a service and what stands there, side by side. */
 export type RpsDifference = {
@@ -105,7 +105,7 @@ export async function repairRps({
   return inTransaction(ctx, async (tx) => {
     const rows = await tx.db
       .update(rpsEntries)
-      .set({ ...pending(tx, 'any'), mayReplace: true, revision: sql`${rpsEntries.revision} + 1` })
+      .set({ ...pending(tx), mayReplace: true, revision: NEXT_REVISION })
       .where(
         and(
           eq(rpsEntries.tenantId, tx.tenantId),

@@ -42,7 +42,7 @@ async function wantAssigned(ctx: HotdeskContext, desk: DeskRow): Promise<void> {
   const provider = await chooseProvider(ctx, desk.vendor);
   const wish = {
     ...{ provider, vendor: desk.vendor, label: desk.displayName, wanted: 'assigned' as const },
-    ...pending(ctx, provider),
+    ...beginning(ctx, provider),
     ...{ mayReplace: false, releasedBy: null },
   };
   const isAnotherService = sql`${rpsEntries.provider} <> ${provider}`;
@@ -55,7 +55,7 @@ async function wantAssigned(ctx: HotdeskContext, desk: DeskRow): Promise<void> {
       target: [rpsEntries.tenantId, rpsEntries.mac],
       set: {
         ...wish,
-        revision: sql`${rpsEntries.revision} + 1`,
+        revision: NEXT_REVISION,
         sentUrl: unlessAnother(rpsEntries.sentUrl),
         assignedAt: unlessAnother(rpsEntries.assignedAt),
       },
@@ -71,7 +71,7 @@ async function wantReleased(ctx: HotdeskContext, mac: string): Promise<void> {
     .set({
       ...fromTheBeginning(ctx),
       wanted: 'released',
-      revision: sql`${rpsEntries.revision} + 1`,
+      revision: NEXT_REVISION,
       state: sql`case when ${isUntouched} then 'released' else 'pending' end`,
       dueAt: sql`case when ${isUntouched} then null else ${now(ctx).toISOString()}::timestamptz end`,
       releasedBy: ctx.actor.label,
@@ -83,15 +83,18 @@ async function wantReleased(ctx: HotdeskContext, mac: string): Promise<void> {
   if (row !== undefined) await tellOfEntry(ctx, mac);
 }
 
-/** Nothing has been tried. */
-export function pending(ctx: HotdeskContext, provider: string) {
-  const isManual = provider === MANUAL;
-  return {
-    ...fromTheBeginning(ctx),
-    state: isManual ? ('manual' as const) : ('pending' as const),
-    dueAt: isManual ? null : now(ctx),
-  };
-}
+/** For an update by which something else is wanted, or the same anew. */
+export const NEXT_REVISION = sql<number>`${rpsEntries.revision} + 1`;
+
+/** A wish that nothing has been tried for: for the worker, or for people where there is no account. */
+export const beginning = (ctx: HotdeskContext, provider: string) =>
+  provider === MANUAL ? { ...fromTheBeginning(ctx), state: 'manual' as const, dueAt: null } : pending(ctx);
+
+/** The worker begins with it now. */
+export const pending = (ctx: HotdeskContext) => ({
+  ...fromTheBeginning(ctx),
+  ...{ state: 'pending' as const, dueAt: now(ctx) },
+});
 
 function fromTheBeginning(ctx: HotdeskContext) {
   const nothing = { errorCode: null, vendorCode: null, foundKind: null, foundUrl: null };
