@@ -17,6 +17,10 @@ export function deskIdentity(desk: SipDesk, credential: SipCredential): DeskIden
   return occupant ?? { name, extension: credential.extension, callerNumber: null };
 }
 
+/** Its phone has one name for its address and its credentials, which is none to people. */
+export const isNamedByCredential = (request: SipRequest, { authName }: SipCredential): boolean =>
+  parseSipUri(fromOf(request)?.uri ?? '')?.user === authName;
+
 /** RFC 3323 4.1, RFC 8496 5: who calls does not want to be known by whoever is called. */
 export const ANONYMOUS = '"Anonymous" <sip:anonymous@anonymous.invalid>';
 

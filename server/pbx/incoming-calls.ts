@@ -1,3 +1,4 @@
+import type { SipCredential } from '#server/hotdesk/sip-directory.ts';
 import { namesOf } from '#server/sip/dialog/call-names.ts';
 import type { SipEngine } from '#server/sip/engine.ts';
 import { hostOf } from '#server/sip/flow.ts';
@@ -7,7 +8,7 @@ import type { SipRequest } from '#server/sip/message/message.ts';
 import { unsupportedTags } from '#server/sip/option-tags.ts';
 import { ProxiedRequest } from '#server/sip/proxy/proxied-request.ts';
 import type { ServerTransaction } from '#server/sip/server-transaction.ts';
-import { ANONYMOUS, deskIdentity, wantsPrivacy } from './caller-identity.ts';
+import { ANONYMOUS, deskIdentity, isNamedByCredential, wantsPrivacy } from './caller-identity.ts';
 import { type Caller, type Callers, dialledIn } from './callers.ts';
 import type { Directory } from './directory.ts';
 import type { EmergencyCalls } from './emergency/emergency-calls.ts';
@@ -129,7 +130,8 @@ export class IncomingCalls {
     };
     const { name, extension: from } = deskIdentity(desk, credential);
     const uri = `sip:${from}@${hostOf(sipHost)}`;
-    const look = lookOf(request, serializeNameAddr({ displayName: name, uri, params: noParams }));
+    const identity = serializeNameAddr({ displayName: name, uri, params: noParams });
+    const look = lookOf(request, identity, credential);
     return targetsOf(reach, { tenantId: desk.tenantId, extension, scheme, nowMs }, look) ?? [];
   }
 
@@ -151,7 +153,10 @@ export class IncomingCalls {
 }
 
 /** RFC 3325 7: phones are told who calls, but not of whom it shall not be known. */
-function lookOf(request: SipRequest, identity: string): Look {
+function lookOf(request: SipRequest, identity: string, credential: SipCredential): Look {
   if (wantsPrivacy(request)) return { names: { ...namesOf(request), from: ANONYMOUS } };
-  return { headers: [['P-Asserted-Identity', identity]] };
+  const headers = [['P-Asserted-Identity', identity]] as const;
+  return isNamedByCredential(request, credential)
+    ? { headers, names: { ...namesOf(request), from: identity } }
+    : { headers };
 }

@@ -92,7 +92,7 @@ export class Registrar {
   async #register(transaction: ServerTransaction, credential: SipCredential, nowMs: number): Promise<void> {
     const { request } = transaction;
     const aor = parseSipUri(toOf(request)?.uri ?? '');
-    if (aor?.user !== credential.extension) {
+    if (!isNamed(credential, aor?.user)) {
       this.#deps.onRefused(credential, 'other-extension', transaction.flow);
       return transaction.reply(403, nowMs, { reason: 'Not your extension' });
     }
@@ -136,6 +136,10 @@ export class Registrar {
     if (upserts.length > 0) this.#deps.onRegistered(credential, transaction);
   }
 }
+
+/** A phone that has one name for both, its address and its credentials, can be told only the latter. */
+const isNamed = ({ extension, authName }: SipCredential, user: string | undefined): boolean =>
+  user === extension || user === authName;
 
 /** RFC 3261 10.2.2: a REGISTER that only removes. */
 function isTakingLeave(request: SipRequest): boolean {

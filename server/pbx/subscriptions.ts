@@ -151,7 +151,9 @@ export class Subscriptions {
   #viewOf(request: SipRequest, subscriber: SipCredential): View | undefined {
     const own = packageOf(request);
     const tenantId = this.#deps.directory.desk(subscriber.deskId)?.tenantId;
-    const number = parseSipUri(request.uri)?.user ?? '';
+    const user = parseSipUri(request.uri)?.user ?? '';
+    // So a phone calls itself that registers by the name of its credentials.
+    const number = user === subscriber.authName ? subscriber.extension : user;
     return own && tenantId && { package: own, subscriber, tenantId, number };
   }
 
