@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   cisco: 'Cisco',
   htek: 'Htek',
   ale: 'ALE',
+  auerswald: 'Auerswald',
   gigaset: 'Gigaset',
   mitel: 'Mitel',
   linphone: 'Linphone',

@@ -9,7 +9,8 @@ export type FactoryPage = {
   /** Of the phone's own web page; null = nobody knows where it is. */
   url: string | null;
   username: string;
-  password: string;
+  /** Null = Perch cannot set it on such a phone: it has its maker's or somebody's. */
+  password: string | null;
   /** False: it has not fetched its configuration, and has its maker's password or somebody's. */
   hasPassword: boolean;
 };
@@ -34,12 +35,12 @@ export function showFactoryPage({
     const subject = { kind: 'desk' as const, id: desk.id, label: desk.displayName };
     await writeAudit(tx, { action: 'desk.factory_page_shown', subject, details: { mac: desk.mac } });
     const ip = phone?.ip ?? null;
-    const { adminUsername, adminPasswordOf } = knowMakes(desk.vendor, desk.model);
+    const { adminUsername, adminPasswordOf, keepsAdminPassword } = knowMakes(desk.vendor, desk.model);
     return {
       url: ip === null ? null : `http://${ip.includes(':') ? `[${ip}]` : ip}/`,
       username: adminUsername,
-      password: adminPasswordOf(tx.secrets.phoneAdminSecret(desk.id)),
-      hasPassword: desk.downloadedVersion !== null,
+      password: keepsAdminPassword ? null : adminPasswordOf(tx.secrets.phoneAdminSecret(desk.id)),
+      hasPassword: desk.downloadedVersion !== null && !keepsAdminPassword,
     };
   });
 }

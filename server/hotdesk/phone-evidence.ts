@@ -10,6 +10,8 @@ export type MakeFacts = {
   canReboot: boolean;
   /** What its phones cannot do, as codes. */
   limitations: readonly string[];
+  /** Whether the password of its web page is nothing that a configuration sets. */
+  keepsAdminPassword: boolean;
   /** Who signs in at the phone's own web page. */
   adminUsername: string;
   /** Their password, as such a phone can hold it. */

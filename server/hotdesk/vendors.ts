@@ -10,6 +10,7 @@ const KNOWN = [
   'cisco',
   'htek',
   'ale',
+  'auerswald',
   'gigaset',
   'mitel',
   'linphone',
@@ -29,6 +30,9 @@ const OTHER_NAMES: Readonly<Record<string, KnownVendor>> = {
   hanlong: 'htek',
   alcatel: 'ale',
   aastra: 'mitel',
+  // Auerswald outside of German-speaking countries.
+  fontevo: 'auerswald',
+  comfortel: 'auerswald',
   // Fanvil makes them.
   planet: 'fanvil',
   nethesis: 'fanvil',
@@ -53,6 +57,8 @@ const PREFIXES: Readonly<Partial<Record<KnownVendor, string>>> = {
   cisco: '000e08 001873 002155 0021a0 002699 00da55 00e16d 10bd18 30e4db 503de5 68efbd a44c11 d0ec35',
   htek: '001fc1',
   ale: '3c28a6 487a55',
+  // From an example in the maker's wiki.
+  auerswald: '000952',
   // Newer ones are in Snom's block.
   gigaset: '000413e2 000413e3 000413e5 000413e7 002104 00acdce3 00acdce4 14b370 589ec6 7c2f80',
   mitel: '00085d 08000f 1400e9',

@@ -9,6 +9,7 @@ export const makeFacts: KnowMakes = (id, model) => {
     isModelKnown: vendor?.shapeOf(model ?? undefined).isKnown ?? false,
     canReboot: resyncOf(id, model)?.reboot !== undefined,
     limitations: vendor?.limitations ?? [],
+    keepsAdminPassword: vendor?.keepsAdminPassword ?? false,
     adminUsername: vendor?.adminUsername ?? 'admin',
     adminPasswordOf: (secret) => vendor?.adminPasswordOf?.(secret) ?? secret,
   };

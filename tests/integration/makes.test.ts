@@ -89,8 +89,12 @@ describe('the story of a desk, with a phone of each make', () => {
       await call.until('over');
       await deskUntil(desk.id, ({ session }) => session === null);
       await isStartedAgain();
-      await deskUntil(desk.id, ({ session, phone: { state } }) => session === null && state === 'settled');
-      expect(phone.registeredAs).toBe(extension);
+      desk = await deskUntil(
+        desk.id,
+        ({ session, phone: { state } }) => session === null && state === 'settled',
+      );
+      expect(desk).toMatchObject({ registeredAs: extension });
+      expect(phone.registeredAs).toBe(make.accountOf(phone.settings)?.user);
       expect(told()).not.toMatch(/Ann|Workshop/);
     });
 

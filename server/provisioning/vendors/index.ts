@@ -1,4 +1,5 @@
 import { ale } from './ale/ale.ts';
+import { auerswald } from './auerswald/auerswald.ts';
 import { cisco } from './cisco/cisco.ts';
 import { fanvil } from './fanvil/fanvil.ts';
 import { gigaset } from './gigaset/gigaset.ts';
@@ -14,6 +15,7 @@ import { yealink } from './yealink/yealink.ts';
 /** The makers whose phones can be provisioned. */
 const VENDORS: Readonly<Record<string, Vendor>> = {
   ale,
+  auerswald,
   cisco,
   fanvil,
   gigaset,

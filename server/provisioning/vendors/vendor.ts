@@ -124,6 +124,8 @@ export interface Vendor {
   readonly limitations: readonly Limitation[];
   /** Who signs in at the phone's own web page as its administrator. Absent = `admin`. */
   readonly adminUsername?: string;
+  /** Its files cannot set the password of its web page, which stays what somebody made it there. Absent = they do. */
+  readonly keepsAdminPassword?: true;
   /** The administrator's password as this maker's phones can hold it. Absent = as it is. */
   adminPasswordOf?(secret: string): string;
   /** Absent = its phones get no firmware from us: how they would is not known well enough. */

@@ -1,4 +1,5 @@
 import { simAle } from './ale.ts';
+import { simAuerswald } from './auerswald.ts';
 import { simCisco } from './cisco.ts';
 import { simFanvil } from './fanvil.ts';
 import { simGigaset } from './gigaset.ts';
@@ -15,6 +16,7 @@ import { simYealink } from './yealink.ts';
 /** The makers whose phones can be simulated; a maker with two forms of files has one of each. */
 const MAKES: Readonly<Record<string, SimMake>> = {
   ale: simAle,
+  auerswald: simAuerswald,
   cisco: simCisco,
   fanvil: simFanvil,
   'gigaset-maxwell': simGigasetMaxwell,

@@ -192,6 +192,16 @@ eachDatabase('the page of a phone', (database) => {
     );
   });
 
+  it('shows none where its maker’s files cannot set it, whatever it has fetched', async () => {
+    const { id } = await office.desk('8004', { vendor: 'auerswald' });
+    await noteDownload(office.ctx, { deskId: id, version: 1, httpVersion: 0 });
+    expect(await showFactoryPage({ ctx: office.ctx, input: { id }, knowMakes })).toMatchObject({
+      username: 'admin',
+      password: null,
+      hasPassword: false,
+    });
+  });
+
   it('is nobody else’s to see', async () => {
     const neighbour = await openOffice(database());
     await expect(page(desk.mac, neighbour.ctx)).rejects.toMatchObject({ code: 'not_found' });

@@ -42,6 +42,7 @@ function works(change: Change = {}): PhoneEvidence {
       isModelKnown: true,
       canReboot: true,
       limitations: [],
+      keepsAdminPassword: false,
       adminUsername: 'admin',
       adminPasswordOf: String,
     },

@@ -14,6 +14,7 @@ describe('the maker that a MAC address hints at', () => {
     ['000E08000001', 'cisco'],
     ['001FC11C22A9', 'htek'],
     ['3c28a620089e', 'ale'],
+    ['00:09:52:00:00:0e', 'auerswald'],
     ['1400E91B4524', 'mitel'],
     ['020000000001', undefined],
   ])('%s: %s', (mac, vendor) => {
@@ -40,6 +41,8 @@ describe('the maker that a text begins with', () => {
     ['Polycom', 'poly'],
     ['Alcatel-Lucent Enterprise', 'ale'],
     ['PLANET', 'fanvil'],
+    ['COMfortel D-400', 'auerswald'],
+    ['FONtevo', 'auerswald'],
     ['Linksys/SPA-942', 'cisco'],
     ['OEM', undefined],
     ['constructor', undefined],

@@ -84,6 +84,17 @@ export const MAKES: readonly MakeFile[] = [
     empty: '',
   },
   {
+    vendor: 'auerswald',
+    model: 'D-400',
+    labels: {
+      at: ['identities/identity[1]/displayname', 'keys/phoneXtensions/key[1]/@label'],
+      characters: 32,
+    },
+    own: { name: 'identities/identity[1]/dtmfMethod', at: 'identities/identity[1]/dtmfMethod' },
+    other: { name: 'userInterface/display/brightness', at: 'userInterface/display/brightness' },
+    empty: '',
+  },
+  {
     vendor: 'htek',
     model: 'UC926',
     labels: { at: ['P20000'], characters: 64 },

@@ -1,3 +1,4 @@
+import { readAuerswald } from '#server/sim/makes/auerswald.ts';
 import { readFlatProfile } from '#server/sim/makes/cisco.ts';
 import { readNvm } from '#server/sim/makes/gigaset-maxwell.ts';
 import { readMitel } from '#server/sim/makes/mitel.ts';
@@ -22,6 +23,7 @@ const READERS: Readonly<Record<string, Read>> = {
   poly: polyParameters,
   linphone: linphoneEntries,
   ale: parseAle,
+  auerswald: (text) => new Map(readAuerswald(text)),
   htek: parseHtek,
   mitel: (text) => new Map(readMitel(text)),
   gigaset: (text) => new Map(readNvm(text) ?? readSnomSettings(readXml(text))),

@@ -10,6 +10,7 @@ const MAKES = [
   ['poly', /\.cfg$/],
   ['cisco', /\.xml$/],
   ['ale', /\.xml$/],
+  ['auerswald', /\.xml$/],
   ['mitel', /\.cfg$/],
   ['linphone', /\.xml$/],
   // Its P phones read Snom's.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskPhone } from '#server/provisioning/phone-config.ts';
 import { vendorById } from '#server/provisioning/vendors/index.ts';
+import { simAuerswald } from '#server/sim/makes/auerswald.ts';
 import { simFanvil } from '#server/sim/makes/fanvil.ts';
 import { simGigaset } from '#server/sim/makes/gigaset.ts';
 import { simGigasetMaxwell } from '#server/sim/makes/gigaset-maxwell.ts';
@@ -115,6 +116,13 @@ describe('what a phone asks for, and finds', () => {
     expect(account?.user).toBe('8001');
   });
 
+  it('an Auerswald: the address, in which it writes its MAC where that says so, and nothing else', async () => {
+    expect((await ask(simAuerswald, base)).requests).toEqual([' 200']);
+    const { requests, account } = await ask(simAuerswald, `${base}<MACADR>.xml`);
+    expect(requests).toEqual([`${UPPER}.xml 200`]);
+    expect(account?.label).toBe('Window 3');
+  });
+
   it('a Linphone: the address, and nothing else', async () => {
     const { requests, account } = await ask(simLinphone, base);
     expect(requests).toEqual([' 200']);
@@ -161,6 +169,20 @@ describe('what a NOTIFY makes a phone do', () => {
   ] as const)('a Poly: %s, alwaysReboot %s', (event, value, reaction) => {
     const settings = { 'voIpProt.SIP.specialEvent.checkSync.alwaysReboot': value };
     expect(simPoly.reactionTo(event, told(settings))).toBe(reaction);
+  });
+
+  it.each([
+    ['check-sync', { 'provisioning/sip/active': 'true' }, 'look'],
+    ['check-sync', { 'provisioning/sip/active': 'false' }, 'nothing'],
+    ['check-sync', { 'identities/identity[1]/registrar': '192.0.2.66' }, 'nothing'],
+    ['resync', {}, 'unknown-event'],
+  ] as const)('an Auerswald, which heeds those alone who are listed: %s %o', (event, settings, reaction) => {
+    const listed = {
+      'provisioning/sip/active': 'true',
+      'identities/identity[1]/registrar': '192.0.2.10',
+      'provisioning/sip/allowlist/allowlistEntry[1]': '192.0.2.10',
+    };
+    expect(simAuerswald.reactionTo(event, told({ ...listed, ...settings }))).toBe(reaction);
   });
 
   it('a Mitel restarts, and is steered by XML only where that is on', () => {

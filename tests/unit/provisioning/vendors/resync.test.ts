@@ -15,6 +15,7 @@ const FORMS = [
   ['cisco', 'SPA504G', 'resync', 'reboot_now'],
   ['htek', 'UC926', 'resync', 'check-sync;reboot=true'],
   ['ale', 'M5', 'check-sync', undefined],
+  ['auerswald', 'D-400', 'check-sync', undefined],
   ['mitel', '6930', 'check-sync', 'check-sync;reboot=true'],
 ] as const;
 

@@ -45,7 +45,7 @@ export function FactoryPageButton({ id }: { id: string }) {
 type WayProps = {
   url: string | null;
   username: string;
-  password: string;
+  password: string | null;
   hasPassword: boolean;
   onClose: () => void;
 };
@@ -56,22 +56,30 @@ function Way({ url, username, password, hasPassword, onClose }: WayProps) {
   return (
     <div className="grid gap-4">
       {url === null && <Notice kind="info">{words('factoryNoAddress')}</Notice>}
-      {!hasPassword && <Notice kind="warning">{words('factoryNoPassword')}</Notice>}
+      {!hasPassword && (
+        <Notice kind="warning">
+          {words(password === null ? 'factoryKeepsPassword' : 'factoryNoPassword')}
+        </Notice>
+      )}
       <Facts
         items={[
           ...(url === null
             ? []
             : [{ name: words('address'), value: <code className="font-mono">{url}</code> }]),
           { name: words('username'), value: <code className="font-mono">{username}</code> },
-          {
-            name: words('password'),
-            value: (
-              <span className="flex flex-wrap items-center justify-end gap-3">
-                <code className="font-mono select-all">{password}</code>
-                <CopyButton text={password} label={words('copyPassword')} />
-              </span>
-            ),
-          },
+          ...(password === null
+            ? []
+            : [
+                {
+                  name: words('password'),
+                  value: (
+                    <span className="flex flex-wrap items-center justify-end gap-3">
+                      <code className="font-mono select-all">{password}</code>
+                      <CopyButton text={password} label={words('copyPassword')} />
+                    </span>
+                  ),
+                },
+              ]),
         ]}
       />
       <div className="flex flex-wrap justify-end gap-2">
