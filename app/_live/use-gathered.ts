@@ -1,30 +1,13 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { createGathered } from './gathered.ts';
 
-const GATHER_MS = 300;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/**
- * The same function, called at once for the first of many calls and once more for all that follow within a moment: a
- * hundred desks that change in a second are asked for three times, not a hundred.
- */
-export function useGathered(run: () => void): () => void {
+/** What is asked for anew when something changes, however much changes: see `createGathered`. */
+export function useGathered(run: () => Promise<unknown>): () => void {
   const latest = useRef(run);
   latest.current = run;
-  const gathering = useRef<{ timer: ReturnType<typeof setTimeout>; isAgainWanted: boolean }>(undefined);
-  useEffect(() => () => clearTimeout(gathering.current?.timer), []);
-  const call = useRef((): void => {
-    if (gathering.current !== undefined) {
-      gathering.current.isAgainWanted = true;
-      return;
-    }
-    latest.current();
-    const end = (): void => {
-      const isAgainWanted = gathering.current?.isAgainWanted === true;
-      gathering.current = undefined;
-      if (isAgainWanted) call.current();
-    };
-    gathering.current = { timer: setTimeout(end, GATHER_MS), isAgainWanted: false };
-  });
-  return call.current;
+  return useRef(createGathered({ run: () => latest.current(), wait })).current;
 }

@@ -15,7 +15,7 @@ export const useIsLive = (): boolean => use(LiveContext);
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const refresh = useGathered(() => void queryClient.invalidateQueries());
+  const refresh = useGathered(() => queryClient.invalidateQueries());
   const { status } = useSubscription(
     trpc.desks.changes.subscriptionOptions(undefined, {
       onStarted: refresh,
