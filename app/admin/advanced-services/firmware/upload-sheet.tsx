@@ -8,6 +8,7 @@ import { Button } from '../../../_ui/button.tsx';
 import { Sheet } from '../../../_ui/dialog.tsx';
 import { SelectField, TextField } from '../../../_ui/field.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
+import { ProgressBar } from '../../../_ui/progress-bar.tsx';
 import { type Make, megabytes, versionIn } from './firmware-values.ts';
 import { useUpload } from './use-upload.ts';
 
@@ -93,9 +94,9 @@ function UploadForm({ makes, models: known, maxBytes, onDone }: FormProps) {
       {problem !== undefined && <Notice kind="problem">{problem}</Notice>}
       <div className="flex flex-wrap items-center justify-end gap-3">
         {progress !== undefined && (
-          <progress
+          <ProgressBar
             aria-label={words('uploading')}
-            className="h-2 min-w-32 flex-1 accent-primary"
+            className="w-auto min-w-32 flex-1"
             max={1}
             value={progress}
           />
