@@ -37,15 +37,24 @@ export async function adoptPhone(ctx: HotdeskContext, deskId: string, input: Inp
   if (phone?.model) await ctx.db.update(desks).set({ model: phone.model }).where(eq(desks.id, deskId));
 }
 
-/**
- * A phone that nobody has heard of may be entered by whoever has it: it comes by a link, or by its maker's service. So may
- * one that has no way to show a code.
- */
 async function requireFree(ctx: HotdeskContext, mac: string): Promise<void> {
   const [phone] = await ctx.db.select().from(phones).where(eq(phones.mac, mac)).for('update');
-  if (phone === undefined || phone.tenantId === ctx.tenantId) return;
-  if (phone.tenantId !== null) throw takenPhone();
-  if (phone.pnp?.canShowCode === true && (await hasSeveralTenants(ctx.db))) throw unclaimedPhone();
+  const refusal = phone && (await whyNotFree(ctx, phone));
+  if (refusal !== undefined) throw refusal;
+}
+
+/**
+ * Why a tenant may not enter a phone; undefined when it may. One that nobody has heard of may be entered by whoever has
+ * it: it comes by a link, or by its maker's service. So may one that has no way to show a code.
+ */
+export async function whyNotFree(
+  { db, tenantId }: Pick<HotdeskContext, 'db' | 'tenantId'>,
+  phone: Pick<typeof phones.$inferSelect, 'tenantId' | 'pnp'>,
+): Promise<HotdeskError | undefined> {
+  if (phone.tenantId === tenantId) return undefined;
+  if (phone.tenantId !== null) return takenPhone();
+  const mustBeClaimed = phone.pnp?.canShowCode === true && (await hasSeveralTenants(db));
+  return mustBeClaimed ? unclaimedPhone() : undefined;
 }
 
 /** Says what to do, and not whose it is. */

@@ -25,38 +25,52 @@ export async function createDesk({
   ctx: HotdeskContext;
   input: CreateDeskInput;
 }): Promise<DeskWithOccupant> {
-  requireKnownVendor(input.vendor);
-  const id = newId<DeskId>(ctx.random);
   const { row, eventId } = await inTransaction(ctx, async (tx) => {
-    await takeExtension(tx, { extension: input.extension, kind: 'desk', ownerId: id });
-    await followDesk(tx, { after: await insertDesk(tx, id, input) });
-    await adoptPhone(tx, id, input);
-    await makeCredential(tx, { deskId: id, deskSessionId: null, extension: input.extension });
-    const subject = { kind: 'desk' as const, id, label: input.displayName };
-    await writeAudit(tx, {
-      action: 'desk.created',
-      subject,
-      details: { mac: input.mac, extension: input.extension },
-    });
-    const eventId = await writeEvent(tx, {
-      type: 'desk',
-      what: 'created',
-      tenantId: tx.tenantId,
-      deskId: id,
-    });
+    const { id, eventId } = await makeDesk(tx, input);
     return { row: await getDesk({ ctx: tx, input: { id } }), eventId };
   });
   await ctx.barrier.applied(eventId);
   return row;
 }
 
-export function requireKnownVendor(vendor: string): void {
-  if (isKnownVendor(vendor)) return;
-  const message = `Unknown phone maker. Known are: ${knownVendors.join(', ')}.`;
-  throw new HotdeskError('invalid', message, { fields: { vendor: message } });
+/** All that makes a desk, in a transaction of the caller's. Of several the `place` among them says how they are listed. */
+export async function makeDesk(
+  ctx: HotdeskContext,
+  input: CreateDeskInput,
+  place = 0,
+): Promise<{ id: DeskId; eventId: number }> {
+  requireKnownVendor(input.vendor);
+  const id = newId<DeskId>(ctx.random);
+  await takeExtension(ctx, { extension: input.extension, kind: 'desk', ownerId: id });
+  await followDesk(ctx, { after: await insertDesk(ctx, { id, input, place }) });
+  await adoptPhone(ctx, id, input);
+  await makeCredential(ctx, { deskId: id, deskSessionId: null, extension: input.extension });
+  await writeAudit(ctx, {
+    action: 'desk.created',
+    subject: { kind: 'desk', id, label: input.displayName },
+    details: { mac: input.mac, extension: input.extension },
+  });
+  const eventId = await writeEvent(ctx, {
+    ...{ type: 'desk', what: 'created' },
+    ...{ tenantId: ctx.tenantId, deskId: id },
+  });
+  return { id, eventId };
 }
 
-async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInput): Promise<DeskRow> {
+export function requireKnownVendor(vendor: string): void {
+  const refusal = whyUnknownVendor(vendor);
+  if (refusal !== undefined) throw refusal;
+}
+
+export function whyUnknownVendor(vendor: string): HotdeskError | undefined {
+  if (isKnownVendor(vendor)) return undefined;
+  const message = `Unknown phone maker. Known are: ${knownVendors.join(', ')}.`;
+  return new HotdeskError('invalid', message, { fields: { vendor: message } });
+}
+
+type New = { id: DeskId; input: CreateDeskInput; place: number };
+
+async function insertDesk(ctx: HotdeskContext, { id, input, place }: New): Promise<DeskRow> {
   const [row] = await ctx.db
     .insert(desks)
     .values({
@@ -77,7 +91,8 @@ async function insertDesk(ctx: HotdeskContext, id: DeskId, input: CreateDeskInpu
       ...{ settleDueAt: now(ctx), switchedAt: now(ctx), versionAt: now(ctx) },
       labelToken: newSecretToken(ctx.random),
       configToken: newSecretToken(ctx.random),
-      createdAt: now(ctx),
+      // Lists go by it: a table's desks stand there as they stood in the table.
+      createdAt: new Date(ctx.clock.nowMs() + place),
       updatedAt: now(ctx),
     })
     .onConflictDoNothing()

@@ -29,8 +29,14 @@ export type RefusalReason = {
     | 'no_such_gateway'
     | 'name_to_register'
     | 'taken_phone'
-    | 'unclaimed_phone';
-  /** The number that it is about. */
+    | 'unclaimed_phone'
+    | 'no_table'
+    | 'broken_table'
+    | 'column_missing'
+    | 'column_twice'
+    | 'too_many_lines'
+    | 'twice_in_table';
+  /** The number that it is about, or the name. */
   about: string;
 };
 

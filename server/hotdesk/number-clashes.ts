@@ -8,7 +8,7 @@ export type NumberClash = {
   readonly reason: RefusalReason;
 };
 
-type Hidden = { readonly message: string; readonly reason: RefusalReason };
+export type Hidden = { readonly message: string; readonly reason: RefusalReason };
 
 type Codes = Pick<DialPlan, 'logInCode' | 'logOutCode' | 'emergencyNumbers' | 'emergencyTestNumber'>;
 

@@ -44,6 +44,13 @@ export const deskSessionSchema = z.object({
   startedAt: moment,
 }) satisfies z.ZodType<DeskSessionView>;
 
+export const deskImportSchema = z.object({
+  created: z.number(),
+  existing: z.number().describe('Lines that tell of a desk that is there, with that phone and extension.'),
+  ignored: z.array(z.string()).describe('Columns that mean nothing here.'),
+  dryRun: z.boolean().describe('Nothing has been made: `created` is what would be.'),
+});
+
 export const deskSchema = z.object({
   id: z.string(),
   displayName: z.string(),

@@ -46,7 +46,7 @@ function operation(route: Route) {
       ...(route.takes === 'file' ? fileParameters(input) : []),
     ],
     ...(body && { requestBody: { required: true, content: json(body) } }),
-    ...(route.takes === 'file' && { requestBody: fileBody }),
+    ...(route.takes === 'file' && { requestBody: fileBody(route) }),
     responses: { [route.status]: success(route), ...refusals(route) },
   };
 }
@@ -76,10 +76,13 @@ const fileParameters = ({ properties = {}, required = [] }: Schema) =>
     ...(name === 'models' ? { description: 'Separated by commas.' } : {}),
   }));
 
-const fileBody = {
+const fileBody = ({ fileType }: Route) => ({
   required: true,
-  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-};
+  content:
+    fileType === undefined
+      ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+      : { [fileType]: { schema: { type: 'string' } } },
+});
 
 /** The statuses that a call of this form may refuse with, beside its own. */
 function refusals({ takes, path, method }: Route) {

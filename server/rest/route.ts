@@ -13,6 +13,8 @@ export type Route = {
    */
   takes: 'query' | 'body' | 'patch' | 'file' | 'nothing';
   status: 200 | 201 | 202 | 204;
+  /** Of the file, where one is taken. */
+  fileType?: 'text/csv';
   /** Absent where nothing is answered. */
   answer?: z.ZodType;
   summary: string;

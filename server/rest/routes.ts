@@ -1,5 +1,6 @@
 import {
   auditSchema,
+  deskImportSchema,
   deskSchema,
   deskSessionSchema,
   keysSchema,
@@ -109,6 +110,15 @@ export const routes: readonly Route[] = [
   {
     ...{ method: 'POST', path: '/desks', procedure: 'desks.create', takes: 'body', status: 201 },
     ...{ answer: deskSchema, summary: 'Makes a desk; a phone that waits for its address is told at once.' },
+  },
+  {
+    ...{ method: 'POST', path: '/desks/import', procedure: 'desks.import', takes: 'file', status: 200 },
+    ...{
+      fileType: 'text/csv',
+      answer: deskImportSchema,
+      summary:
+        'Makes the desks of a table, none where a line is wrong. Those that are there stay as they are.',
+    },
   },
   {
     ...{ method: 'GET', path: '/desks/{id}', procedure: 'desks.get', takes: 'nothing', status: 200 },

@@ -4,6 +4,15 @@ import { toDeskSessionView, toDeskView } from '#server/hotdesk/desk-view.ts';
 import { getDesk, listDesks } from '#server/hotdesk/desks.ts';
 import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import { showFactoryPage } from '#server/hotdesk/factory-page.ts';
+import { checkImport } from '#server/hotdesk/import/check-import.ts';
+import { createDesks } from '#server/hotdesk/import/create-desks.ts';
+import { importDesks } from '#server/hotdesk/import/import-desks.ts';
+import {
+  checkImportInput,
+  createDesksInput,
+  importDesksInput,
+  TABLE_LENGTH_MAX,
+} from '#server/hotdesk/import/schemas.ts';
 import { logIn } from '#server/hotdesk/log-in.ts';
 import { logOut } from '#server/hotdesk/log-out.ts';
 import { rearmDesk, rebootDesk, renewLabel, renewLink, resyncDesk } from '#server/hotdesk/renew-desk.ts';
@@ -18,7 +27,9 @@ import { updateDesk } from '#server/hotdesk/update-desk.ts';
 import { addressWays } from '#server/provisioning/address-ways.ts';
 import { makeFacts as knowMakes } from '#server/provisioning/make-facts.ts';
 import { adminProcedure, router } from '../init.ts';
+import { firstProblems, wrongLines } from '../line-problems.ts';
 import { liveEvents } from '../live.ts';
+import { readUpload } from '../read-upload.ts';
 
 type Change = { type: HotdeskEvent['type']; id: string | null };
 
@@ -46,6 +57,31 @@ export const desksRouter = router({
     .mutation(async ({ ctx, input }) =>
       toDeskView(await createDesk({ ctx: ctx.hotdesk, input }), ctx.runtime.links),
     ),
+
+  /** Looks a table through: what would be made, and what is wrong with it. */
+  checkImport: adminProcedure.input(checkImportInput).mutation(async ({ ctx, input }) => {
+    const { refusals, desks, ...found } = await checkImport({ ctx: ctx.hotdesk, input });
+    return {
+      ...found,
+      desks: desks.map(({ line, desk }) => ({ line, desk })),
+      wrongLines: refusals.length,
+      problems: firstProblems(refusals),
+    };
+  }),
+
+  createSome: adminProcedure
+    .input(createDesksInput)
+    .mutation(({ ctx, input }) => createDesks({ ctx: ctx.hotdesk, input })),
+
+  /** Takes the table that came with the request. */
+  import: adminProcedure.input(importDesksInput).mutation(async ({ ctx, input: { dryRun, ...defaults } }) => {
+    const table = await readUpload(ctx.upload, TABLE_LENGTH_MAX);
+    const input = { table, ...defaults };
+    const { desks, existing, ignored, refusals } = await checkImport({ ctx: ctx.hotdesk, input });
+    if (refusals.length > 0) throw wrongLines(refusals);
+    if (!dryRun) await importDesks(ctx.hotdesk, desks);
+    return { created: desks.length, existing, ignored: [...ignored], dryRun };
+  }),
 
   update: adminProcedure
     .input(updateDeskInput)
