@@ -57,6 +57,12 @@ const byCode = {
   name_to_register: 'nameToRegister',
   taken_phone: 'takenPhone',
   unclaimed_phone: 'unclaimedPhone',
+  no_table: 'noTable',
+  broken_table: 'brokenTable',
+  column_missing: 'columnMissing',
+  column_twice: 'columnTwice',
+  too_many_lines: 'tooManyLines',
+  twice_in_table: 'twiceInTable',
 } as const satisfies Readonly<Record<Code, string>>;
 
 type Values<T> = T extends T ? T[keyof T] : never;

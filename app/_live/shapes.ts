@@ -5,6 +5,7 @@ type Outputs = inferRouterOutputs<AppRouter>;
 
 /** What the procedures answer, by the names that the pages use. */
 export type Desk = Outputs['desks']['get'];
+export type DeskImport = Outputs['desks']['checkImport'];
 export type AddressWays = Outputs['desks']['addressWays'];
 export type User = Outputs['users']['get'];
 export type Phone = Outputs['phones']['list']['items'][number];

@@ -126,6 +126,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
         `${HOT_DESKING}/${desk.id}/label`,
         `${HOT_DESKING}/labels`,
         `${HOT_DESKING}/edge`,
+        `${HOT_DESKING}/import`,
         '/admin/redirection-services',
         '/admin/redirection-services/released',
         '/admin/audit-log',

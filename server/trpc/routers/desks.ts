@@ -6,6 +6,7 @@ import type { HotdeskEvent } from '#server/hotdesk/events.ts';
 import { showFactoryPage } from '#server/hotdesk/factory-page.ts';
 import { checkImport } from '#server/hotdesk/import/check-import.ts';
 import { createDesks } from '#server/hotdesk/import/create-desks.ts';
+import { importExample } from '#server/hotdesk/import/example.ts';
 import { importDesks } from '#server/hotdesk/import/import-desks.ts';
 import {
   checkImportInput,
@@ -68,6 +69,8 @@ export const desksRouter = router({
       problems: firstProblems(refusals),
     };
   }),
+
+  importExample: adminProcedure.query(() => importExample()),
 
   createSome: adminProcedure
     .input(createDesksInput)

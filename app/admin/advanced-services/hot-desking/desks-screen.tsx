@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Globe, Printer } from 'lucide-react';
+import { FileUp, Globe, Printer } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -45,6 +45,7 @@ export function DesksScreen() {
             {elsewhere}
           </Link>
         </Button>
+        <ImportLink />
         <AddLink href={ADD}>{words('add')}</AddLink>
       </PageHeader>
       {isEmpty ? <NoDesks /> : <SearchField label={words('searchLabel')} onSearch={setSearch} />}
@@ -71,6 +72,18 @@ export function DesksScreen() {
       )}
       <MoreButton list={list} />
     </>
+  );
+}
+
+function ImportLink() {
+  const words = useTranslations('desks');
+  return (
+    <Button asChild>
+      <Link href="/admin/advanced-services/hot-desking/import">
+        <FileUp aria-hidden="true" />
+        {words('import')}
+      </Link>
+    </Button>
   );
 }
 
