@@ -13,6 +13,7 @@ const names: Readonly<Record<string, { maker: string; name: string }>> = {
   'gigaset-xmlrpc': { maker: 'gigaset', name: 'XML-RPC' },
   htek: { maker: 'htek', name: 'RPS' },
   'ale-eds': { maker: 'ale', name: 'EDS' },
+  auerswald: { maker: 'auerswald', name: 'Provisioning' },
 };
 
 /** Beside the name of its maker. */

@@ -1,6 +1,7 @@
 import type { RpsProviderId } from '#server/hotdesk/rps/providers.ts';
 import type { ProviderKind } from './provider.ts';
 import { aleEds } from './providers/ale-eds/provider.ts';
+import { auerswald } from './providers/auerswald/provider.ts';
 import { fanvil } from './providers/fanvil/provider.ts';
 import { gigasetGrape } from './providers/gigaset-grape/provider.ts';
 import { gigasetXmlrpc } from './providers/gigaset-xmlrpc/provider.ts';
@@ -27,4 +28,5 @@ export const providerKinds = {
   'gigaset-xmlrpc': gigasetXmlrpc,
   htek,
   'ale-eds': aleEds,
+  auerswald,
 } satisfies Record<RpsProviderId, ProviderKind>;

@@ -5,6 +5,7 @@ import type { RpsAccountView } from '#server/hotdesk/rps/accounts.ts';
 import { simMakes } from '#server/sim/makes/index.ts';
 import type { SimPhone } from '#server/sim/sim-phone.ts';
 import { ALE_ACCOUNT, startEds } from '../fakes/rps/ale-eds.ts';
+import { AUERSWALD_ACCOUNT, startAuerswald } from '../fakes/rps/auerswald.ts';
 import { FANVIL_ACCOUNT, startFanvil } from '../fakes/rps/fanvil.ts';
 import { startGrape } from '../fakes/rps/gigaset-grape.ts';
 import { CHECK_CODE, GIGASET_ACCOUNT, startGigasetXmlrpc } from '../fakes/rps/gigaset-xmlrpc.ts';
@@ -78,6 +79,10 @@ const services: Service[] = [
   {
     ...{ provider: 'ale-eds', vendor: 'ale', start: startEds },
     ...{ credentials: ALE_ACCOUNT, wrong: { apiPassword: 'another' } },
+  },
+  {
+    ...{ provider: 'auerswald', vendor: 'auerswald', start: startAuerswald },
+    ...{ credentials: AUERSWALD_ACCOUNT, wrong: { password: 'another' } },
   },
   {
     ...{ provider: 'poly-ztp', vendor: 'poly', start: startPoly },

@@ -16,6 +16,7 @@ const PROVIDERS = [
   { id: 'gigaset-xmlrpc', vendor: 'gigaset' },
   { id: 'htek', vendor: 'htek' },
   { id: 'ale-eds', vendor: 'ale' },
+  { id: 'auerswald', vendor: 'auerswald' },
 ] as const satisfies readonly { id: string; vendor: KnownVendor; shares?: true }[];
 
 export type RpsProviderId = (typeof PROVIDERS)[number]['id'];
