@@ -10,6 +10,7 @@ const names: Readonly<Record<string, string>> = {
   auerswald: 'Auerswald',
   gigaset: 'Gigaset',
   mitel: 'Mitel',
+  panasonic: 'Panasonic',
   linphone: 'Linphone',
 };
 

@@ -13,6 +13,7 @@ const KNOWN = [
   'auerswald',
   'gigaset',
   'mitel',
+  'panasonic',
   'linphone',
 ] as const;
 
@@ -62,6 +63,7 @@ const PREFIXES: Readonly<Partial<Record<KnownVendor, string>>> = {
   // Newer ones are in Snom's block.
   gigaset: '000413e2 000413e3 000413e5 000413e7 002104 00acdce3 00acdce4 14b370 589ec6 7c2f80',
   mitel: '00085d 08000f 1400e9',
+  panasonic: '0080f0 080023 bcc342',
 };
 
 const BY_PREFIX: ReadonlyMap<string, KnownVendor> = new Map(

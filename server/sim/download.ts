@@ -21,14 +21,9 @@ export async function upload({ url, userAgent, text }: Args & { text: string }):
   return response.status;
 }
 
-/** GETs a file as a phone does: without credentials first, with digest when it is asked for. */
-export async function download({
-  url,
-  userAgent,
-  username,
-  password,
-  tls = {},
-}: DownloadArgs): Promise<Download> {
+/** GETs a file as a phone does: without credentials first, with digest when it is asked for. Those in the address count. */
+export async function download({ userAgent, tls = {}, ...args }: DownloadArgs): Promise<Download> {
+  const { url, username, password } = withCredentialsOf(args);
   const headers = { 'user-agent': userAgent };
   const first = await get(url, { headers, ...tls });
   const challenge = first.headers['www-authenticate'];
@@ -46,6 +41,14 @@ export async function download({
   return authorization === undefined
     ? finish(first)
     : finish(await get(url, { headers: { ...headers, authorization }, ...tls }));
+}
+
+function withCredentialsOf({ url, username, password }: Pick<Args, 'url' | 'username' | 'password'>) {
+  const address = new URL(url);
+  if (address.username === '') return { url, username, password };
+  const own = [address.username, address.password].map(decodeURIComponent);
+  Object.assign(address, { username: '', password: '' });
+  return { url: address.href, username: own[0] ?? '', password: own[1] ?? '' };
 }
 
 async function get(url: string, options: RequestOptions): Promise<IncomingMessage> {

@@ -7,6 +7,7 @@ import { grandstream } from './grandstream/grandstream.ts';
 import { htek } from './htek/htek.ts';
 import { linphone } from './linphone/linphone.ts';
 import { mitel } from './mitel/mitel.ts';
+import { panasonic } from './panasonic/panasonic.ts';
 import { poly } from './poly/poly.ts';
 import { snom } from './snom/snom.ts';
 import type { Resync, Vendor } from './vendor.ts';
@@ -23,6 +24,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
   htek,
   linphone,
   mitel,
+  panasonic,
   poly,
   snom,
   yealink,

@@ -9,6 +9,7 @@ import { simHtek } from './htek.ts';
 import { simLinphone } from './linphone.ts';
 import type { SimMake } from './make.ts';
 import { simMitel } from './mitel.ts';
+import { simPanasonic } from './panasonic.ts';
 import { simPoly } from './poly.ts';
 import { simSnom } from './snom.ts';
 import { simYealink } from './yealink.ts';
@@ -26,6 +27,7 @@ const MAKES: Readonly<Record<string, SimMake>> = {
   htek: simHtek,
   linphone: simLinphone,
   mitel: simMitel,
+  panasonic: simPanasonic,
   poly: simPoly,
   snom: simSnom,
   yealink: simYealink,

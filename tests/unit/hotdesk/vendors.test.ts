@@ -16,6 +16,8 @@ describe('the maker that a MAC address hints at', () => {
     ['3c28a620089e', 'ale'],
     ['00:09:52:00:00:0e', 'auerswald'],
     ['1400E91B4524', 'mitel'],
+    ['0080F0C8C381', 'panasonic'],
+    ['BC:C3:42:00:00:01', 'panasonic'],
     ['020000000001', undefined],
   ])('%s: %s', (mac, vendor) => {
     expect(vendorOfMac(parseMac(mac) as MacAddress)).toBe(vendor);
@@ -43,6 +45,7 @@ describe('the maker that a text begins with', () => {
     ['PLANET', 'fanvil'],
     ['COMfortel D-400', 'auerswald'],
     ['FONtevo', 'auerswald'],
+    ['Panasonic_KX-UT670/01.022', 'panasonic'],
     ['Linksys/SPA-942', 'cisco'],
     ['OEM', undefined],
     ['constructor', undefined],

@@ -2,6 +2,7 @@ import { readAuerswald } from '#server/sim/makes/auerswald.ts';
 import { readFlatProfile } from '#server/sim/makes/cisco.ts';
 import { readNvm } from '#server/sim/makes/gigaset-maxwell.ts';
 import { readMitel } from '#server/sim/makes/mitel.ts';
+import { readPanasonic } from '#server/sim/makes/panasonic.ts';
 import { readSnomSettings } from '#server/sim/makes/snom-settings.ts';
 import { readXml } from '#server/sim/read-xml.ts';
 import { parseAle } from './vendors/ale/parse-ale.ts';
@@ -26,6 +27,7 @@ const READERS: Readonly<Record<string, Read>> = {
   auerswald: (text) => new Map(readAuerswald(text)),
   htek: parseHtek,
   mitel: (text) => new Map(readMitel(text)),
+  panasonic: (text) => new Map(readPanasonic(text)),
   gigaset: (text) => new Map(readNvm(text) ?? readSnomSettings(readXml(text))),
 };
 

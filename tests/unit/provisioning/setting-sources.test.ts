@@ -12,6 +12,7 @@ const MAKES = [
   ['ale', /\.xml$/],
   ['auerswald', /\.xml$/],
   ['mitel', /\.cfg$/],
+  ['panasonic', /\.cfg$/],
   ['linphone', /\.xml$/],
   // Its P phones read Snom's.
   ['gigaset', /^(?:maxwell|dect)-/],
@@ -63,7 +64,7 @@ function namesIn(cells: readonly string[]): RegExp[] {
     const spelled = text
       .replace(/[.[\]()*+?^$]/g, '\\$&')
       .replaceAll('…', '.*')
-      .replace(/N(?=[\\_/ ]|$)/g, '\\d+');
+      .replace(/(?<![A-Z])N(?=[\\_/ ]|$)/g, '\\d+');
     return new RegExp(`^${isShort ? `${before}.*` : ''}${spelled}(?: \\d+(?: label)?)?$`);
   });
 }

@@ -8,6 +8,7 @@ import { simGigasetMaxwell } from '#server/sim/makes/gigaset-maxwell.ts';
 import { simLinphone } from '#server/sim/makes/linphone.ts';
 import type { FileFetcher, PhoneSettings, SimMake } from '#server/sim/makes/make.ts';
 import { simMitel } from '#server/sim/makes/mitel.ts';
+import { simPanasonic } from '#server/sim/makes/panasonic.ts';
 import { simPoly } from '#server/sim/makes/poly.ts';
 import { simSnom } from '#server/sim/makes/snom.ts';
 import { deskPhone } from '../provisioning/desk-phone.ts';
@@ -123,6 +124,24 @@ describe('what a phone asks for, and finds', () => {
     expect(account?.label).toBe('Window 3');
   });
 
+  it.each([
+    ['by plug and play', `${base}{MODEL}.cfg`, 'KX-HDV230.cfg'],
+    ['by option 66', base, 'KX-HDV230.cfg'],
+    ['by option 160', base.slice(0, -1), 'KX-HDV230.cfg'],
+    ['by its maker’s service', `${base}${MAC}.cfg`, `${MAC}.cfg`],
+    ['by hand', `${base}{MAC}.cfg`, `${UPPER}.cfg`],
+  ])('a Panasonic that is led there %s: where its configuration is, and that', async (_, url, first) => {
+    const { requests, account } = await ask(simPanasonic, url);
+    expect(requests).toEqual([`${first} 200`, `${MAC}.cfg 200`]);
+    expect(account?.user).toBe('8001');
+  });
+
+  it('a Panasonic that finds no such file goes no further', async () => {
+    const { requests, account } = await ask(simPanasonic, base, (text) => text.replaceAll('\r\n', '\n'));
+    expect(requests).toEqual(['KX-HDV230.cfg 200']);
+    expect(account).toBeUndefined();
+  });
+
   it('a Linphone: the address, and nothing else', async () => {
     const { requests, account } = await ask(simLinphone, base);
     expect(requests).toEqual([' 200']);
@@ -183,6 +202,16 @@ describe('what a NOTIFY makes a phone do', () => {
       'provisioning/sip/allowlist/allowlistEntry[1]': '192.0.2.10',
     };
     expect(simAuerswald.reactionTo(event, told({ ...listed, ...settings }))).toBe(reaction);
+  });
+
+  it.each([
+    ['check-sync', {}, 'look'],
+    ['check-sync;reboot=true', {}, 'reboot'],
+    ['resync', {}, 'unknown-event'],
+    ['resync', { CFG_RESYNC_FROM_SIP: 'resync' }, 'look'],
+    ['check-sync', { CFG_RESYNC_FROM_SIP: '' }, 'unknown-event'],
+  ] as const)('a Panasonic: %s, %o', (event, settings, reaction) => {
+    expect(simPanasonic.reactionTo(event, told(settings))).toBe(reaction);
   });
 
   it('a Mitel restarts, and is steered by XML only where that is on', () => {

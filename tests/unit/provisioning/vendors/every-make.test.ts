@@ -63,7 +63,7 @@ async function except(isSo: (make: SimMake) => Promise<boolean>): Promise<string
 }
 
 describe('a phone of every make', () => {
-  it('is told the numbers for help, free or not, but where its maker has no place that is known', async () => {
+  it('is told the numbers for help, free or not, but where its maker has no place that is known, or five', async () => {
     // As many as a tenant may have.
     const numbers = { emergencyNumbers: range(1, 20).map((n) => `${47_000 + n}`) };
     const knowsThem = async (make: SimMake, config: PhoneConfig) => {
@@ -74,7 +74,9 @@ describe('a phone of every make', () => {
       async (make) =>
         (await knowsThem(make, deskPhone(numbers))) && (await knowsThem(make, occupiedPhone(numbers))),
     );
-    expect(without).toEqual(['ALE M5', 'Auerswald COMfortel D-400', 'Gigaset Maxwell 3', 'Linphone']);
+    expect(without).toEqual([
+      ...['ALE M5', 'Auerswald COMfortel D-400', 'Gigaset Maxwell 3', 'Linphone', 'Panasonic KX-HDV230'],
+    ]);
   });
 
   it('registers for ten minutes, whatever its maker counts in; of a Maxwell it is not known how', async () => {
@@ -151,6 +153,8 @@ describe('a phone that has an address', () => {
     ['ALE M5', 'DeviceProvisionDhcpEnable', 'false'],
     ['Auerswald COMfortel D-400', 'provisioning/dhcp', 'false'],
     ['Gigaset Maxwell 3', 'NET.IP.IPv4.DHCP.Options.Disabled', '66,114'],
+    ['Panasonic KX-HDV230', 'OPTION66_ENABLE', 'N'],
+    ['Panasonic KX-HDV230', 'OPTION160_PROV_ENABLE', 'N'],
   ])('takes no other of DHCP: %s, by %s', async (name, setting, value) => {
     expect((await settingsOf(makeNamed(name), deskPhone())).get(setting)).toBe(value);
   });
@@ -180,6 +184,11 @@ describe('a phone whose desk was behind the edge, and is gone', () => {
     ['Linphone', { 'sip/media_encryption': '', 'sip/media_encryption_mandatory': '' }],
     ['Mitel 6930', { 'sip transport protocol': '1', 'sips persistent tls': '0', 'sip line1 srtp mode': '0' }],
     [
+      'Panasonic KX-HDV230',
+      { SIP_TRANSPORT_1: '0', SIP_TLS_MODE_1: '0', SRTP_CONNECT_MODE_1: '1', SIP_OUTPROXY_ADDR_1: '' },
+    ],
+    ['Panasonic KX-HDV230', { SIP_OUTPROXY_PORT_1: '5060', PORT_PUNCH_INTVL_1: '0' }],
+    [
       'Polycom VVX 411',
       { 'sec.srtp.offer': '0', 'sec.srtp.require': '0', 'reg.1.outboundProxy.address': '' },
     ],
@@ -198,6 +207,7 @@ describe('the message key', () => {
     ['Gigaset Maxwell 3', 'SIP.Account.0.VoiceMail.Mailbox'],
     ['Htek UC926', 'P33'],
     ['Mitel 6930', 'sip line1 vmail'],
+    ['Panasonic KX-HDV230', 'VM_NUMBER_1'],
     ['Polycom VVX 411', 'msg.mwi.1.callBack'],
   ])('of a %s dials what the voicemail key dials, and nothing without one: %s', async (name, setting) => {
     const { keys } = deskPhone();

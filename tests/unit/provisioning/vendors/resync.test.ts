@@ -17,6 +17,7 @@ const FORMS = [
   ['ale', 'M5', 'check-sync', undefined],
   ['auerswald', 'D-400', 'check-sync', undefined],
   ['mitel', '6930', 'check-sync', 'check-sync;reboot=true'],
+  ['panasonic', 'KX-HDV230', 'check-sync', 'check-sync;reboot=true'],
 ] as const;
 
 /** What keeps a phone from restarting at that, where its maker has a setting for it. */
@@ -24,6 +25,7 @@ const NO_RESTART = [
   ['yealink', 'T54W', 'sip.notify_reboot_enable', '0'],
   ['snom', 'D785', 'auto_reboot_on_setting_change', 'off'],
   ['fanvil', 'X5U', 'sip/NotifyReboot', '0'],
+  ['panasonic', 'KX-HDV230', 'CFG_RESYNC_FROM_SIP', 'check-sync'],
   ['poly', 'VVX 411', 'voIpProt.SIP.specialEvent.checkSync.alwaysReboot', '0'],
 ] as const;
 

@@ -57,7 +57,7 @@ describe('the file of a phone that waits', () => {
   it('is there for every make that does plug and play and has a display, and Htek’s', () => {
     expect(showing.map(({ name }) => name).sort()).toEqual(Object.keys(goldenNames).sort());
     const silent = simMakes.filter((make) => make.pnp !== undefined && !showing.includes(make));
-    expect(silent.map(({ name }) => name)).toEqual(['Gigaset Maxwell 3']);
+    expect(silent.map(({ name }) => name)).toEqual(['Gigaset Maxwell 3', 'Panasonic KX-HDV230']);
   });
 
   describe.each(showing.map((make) => ({ name: make.name, make })))('of a $name', ({ name, make }) => {
@@ -98,6 +98,7 @@ describe('the file of a phone that waits', () => {
     ['gigaset', 'Maxwell 3'],
     ['gigaset', 'N870 IP PRO'],
     ['poly', 'VVX 450'],
+    ['panasonic', 'KX-HDV230'],
     ['nobody', undefined],
     [undefined, undefined],
   ])('is not for %s %s, which has nothing to show it on, or nobody knows how', (vendor, model) => {
