@@ -14,6 +14,7 @@ const names: Readonly<Record<string, { maker: string; name: string }>> = {
   htek: { maker: 'htek', name: 'RPS' },
   'ale-eds': { maker: 'ale', name: 'EDS' },
   auerswald: { maker: 'auerswald', name: 'Provisioning' },
+  panasonic: { maker: 'panasonic', name: 'Redirection Server' },
 };
 
 /** Beside the name of its maker. */

@@ -13,7 +13,7 @@ const error = z.object({ code: z.string(), message: z.string() });
 const accountSchema = z.object({
   provider: z.enum([
     ...['yealink-ymcs', 'yealink-xmlrpc', 'fanvil', 'snom-sraps', 'snom-xmlrpc', 'grandstream-gdms'],
-    ...['poly-ztp', 'gigaset-grape', 'gigaset-xmlrpc', 'htek', 'ale-eds', 'auerswald'],
+    ...['poly-ztp', 'gigaset-grape', 'gigaset-xmlrpc', 'htek', 'ale-eds', 'auerswald', 'panasonic'],
   ] as const) as z.ZodType<RpsAccountView['provider']>,
   vendor: z.string(),
   configured: z.boolean(),

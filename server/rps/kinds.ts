@@ -7,6 +7,7 @@ import { gigasetGrape } from './providers/gigaset-grape/provider.ts';
 import { gigasetXmlrpc } from './providers/gigaset-xmlrpc/provider.ts';
 import { grandstreamGdms } from './providers/grandstream-gdms/provider.ts';
 import { htek } from './providers/htek/provider.ts';
+import { panasonic } from './providers/panasonic/provider.ts';
 import { polyZtp } from './providers/poly-ztp/provider.ts';
 import { snomSraps } from './providers/snom-sraps/provider.ts';
 import { snomXmlrpc } from './providers/snom-xmlrpc/provider.ts';
@@ -29,4 +30,5 @@ export const providerKinds = {
   htek,
   'ale-eds': aleEds,
   auerswald,
+  panasonic,
 } satisfies Record<RpsProviderId, ProviderKind>;

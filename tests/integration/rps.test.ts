@@ -11,6 +11,7 @@ import { startGrape } from '../fakes/rps/gigaset-grape.ts';
 import { CHECK_CODE, GIGASET_ACCOUNT, startGigasetXmlrpc } from '../fakes/rps/gigaset-xmlrpc.ts';
 import { startGdms } from '../fakes/rps/grandstream-gdms.ts';
 import { HTEK_ACCOUNT, startHtek } from '../fakes/rps/htek.ts';
+import { PANASONIC_ACCOUNT, startPanasonic } from '../fakes/rps/panasonic.ts';
 import { POLY_ACCOUNT, type PolyStandIn, startPoly } from '../fakes/rps/poly-ztp.ts';
 import { startSraps } from '../fakes/rps/snom-sraps.ts';
 import { SNOM_ACCOUNT, startSnomXmlrpc } from '../fakes/rps/snom-xmlrpc.ts';
@@ -83,6 +84,10 @@ const services: Service[] = [
   {
     ...{ provider: 'auerswald', vendor: 'auerswald', start: startAuerswald },
     ...{ credentials: AUERSWALD_ACCOUNT, wrong: { password: 'another' } },
+  },
+  {
+    ...{ provider: 'panasonic', vendor: 'panasonic', start: startPanasonic },
+    ...{ credentials: PANASONIC_ACCOUNT, wrong: { password: 'another' } },
   },
   {
     ...{ provider: 'poly-ztp', vendor: 'poly', start: startPoly },
@@ -184,7 +189,7 @@ describe('a phone that starts with nothing but its MAC', () => {
       const saved = await deskUntil(desk.id, ({ rps }) => rps?.state !== 'pending');
       expect(saved.rps).toMatchObject({ provider, state: 'assigned' });
       const told = await askService(service(), mac);
-      // A Fanvil is told its file, the others their folder.
+      // A Fanvil and a Panasonic are told their file, the others their folder.
       expect(told?.replace(`/${mac}.cfg`, '/')).toBe(address ?? desk.provisioningUrl);
     });
 

@@ -17,6 +17,7 @@ const PROVIDERS = [
   { id: 'htek', vendor: 'htek' },
   { id: 'ale-eds', vendor: 'ale' },
   { id: 'auerswald', vendor: 'auerswald' },
+  { id: 'panasonic', vendor: 'panasonic' },
 ] as const satisfies readonly { id: string; vendor: KnownVendor; shares?: true }[];
 
 export type RpsProviderId = (typeof PROVIDERS)[number]['id'];

@@ -3,7 +3,7 @@ import type { ProviderDeps } from '../provider.ts';
 import { notRefused } from '../refusals.ts';
 import { type RpsError, rpsError } from '../rps-error.ts';
 import type { BasicCredentials } from './basic-credentials.ts';
-import { decodeResponse } from './decode-response.ts';
+import { decodeResponse, type XmlRpcResponse } from './decode-response.ts';
 import { encodeCall, type XmlRpcParameter } from './encode-call.ts';
 import type { XmlRpcValue } from './value.ts';
 
@@ -21,13 +21,24 @@ export type XmlRpcCall = {
 };
 
 /**
- * Makes one call. What is no XML-RPC leaves a write in doubt: something stood between us and the service. A fault is a refusal
- * (`bad_response`, with the fault's code): none of the known clients has ever seen one, so no code has a meaning here.
+ * Makes one call at a service whose faults have no known meaning: each is a refusal (`bad_response`, with the fault's code), as
+ * none of the clients of these services has ever seen one.
  */
 export async function callXmlRpc(
+  service: XmlRpcService,
+  call: XmlRpcCall,
+): Promise<Result<XmlRpcValue, RpsError>> {
+  const response = await exchangeXmlRpc(service, call);
+  if (!response.ok) return response;
+  if (response.value.kind === 'fault') return err(rpsError('bad_response', `${response.value.code}`));
+  return ok(response.value.value);
+}
+
+/** Makes one call. What is no XML-RPC leaves a write in doubt: something stood between us and the service. */
+export async function exchangeXmlRpc(
   { address, credentials, deps }: XmlRpcService,
   { method, parameters, isWrite }: XmlRpcCall,
-): Promise<Result<XmlRpcValue, RpsError>> {
+): Promise<Result<XmlRpcResponse, RpsError>> {
   const { username, password } = credentials;
   const sent = await deps.send({
     method: 'POST',
@@ -45,9 +56,7 @@ export async function callXmlRpc(
   const { status, text } = answer.value;
   if (status >= 400) return err(rpsError('bad_response', `${status}`));
   const response = decodeResponse(text);
-  if (!response.ok) return err(notUnderstood(isWrite));
-  if (response.value.kind === 'fault') return err(rpsError('bad_response', `${response.value.code}`));
-  return ok(response.value.value);
+  return response.ok ? response : err(notUnderstood(isWrite));
 }
 
 /** An answer that is none of this service's. */

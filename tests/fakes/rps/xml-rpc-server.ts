@@ -2,6 +2,9 @@ import { readXml } from '../../support/xml.ts';
 import { type Asked, type LinkOf, type StandIn, startStandIn, type Told } from './stand-in.ts';
 
 export type Parameter = string | readonly string[] | null;
+/** The content of the `<param>` that answers. */
+export type Param = string;
+export type Fault = { readonly code: number; readonly text: string };
 export type Call = { readonly method: string; readonly parameters: readonly Parameter[] };
 
 type Args = {
@@ -11,8 +14,8 @@ type Args = {
   username: string;
   /** As it must arrive. */
   password: string;
-  /** The content of the `<param>` that answers, or undefined for a method that there is not. */
-  answer(call: Call): string | undefined;
+  /** What answers, or undefined for a method that there is not. */
+  answer(call: Call): Param | Fault | undefined;
   /** Where a phone is sent that asks; its MAC in lower case. */
   linkOf: LinkOf;
 };
@@ -46,24 +49,24 @@ function answerTo(asked: Asked, args: Args, complain: Complain): Told {
   if (!args.contentTypes.includes(contentType)) return refuse(415, `content type ${contentType}`);
   const call = readCall(asked.body);
   if (call === undefined) return refuse(400, `call ${asked.body}`);
-  const param = args.answer(call);
-  if (param === undefined) complain(`method ${call.method}`);
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/xml' },
-    body: param === undefined ? NO_SUCH_METHOD : documentOf(`<params><param>${param}</param></params>`),
-  };
+  const said = args.answer(call);
+  if (said === undefined) complain(`method ${call.method}`);
+  return { status: 200, headers: { 'content-type': 'text/xml' }, body: bodyOf(said ?? NO_SUCH_METHOD) };
 }
+
+const bodyOf = (said: Param | Fault): string =>
+  documentOf(
+    typeof said === 'string'
+      ? `<params><param>${said}</param></params>`
+      : `<fault>${struct({ faultCode: whole(said.code), faultString: typed(said.text) })}</fault>`,
+  );
 
 // The namespace is in the answers of Yealink's family, and harmless in others.
 const documentOf = (content: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?><methodResponse xmlns:ex="http://ws.apache.org/xmlrpc/namespaces/extensions">${content}</methodResponse>`;
 
-/** Assumption: no client has told of a fault. */
-const NO_SUCH_METHOD = documentOf(
-  '<fault><value><struct><member><name>faultCode</name><value><int>-32601</int></value></member>' +
-    '<member><name>faultString</name><value><string>requested method not found</string></value></member></struct></value></fault>',
-);
+/** Assumption: no client has told of it. */
+const NO_SUCH_METHOD: Fault = { code: -32601, text: 'requested method not found' };
 
 type Read = ReturnType<typeof readXml>;
 
@@ -98,3 +101,8 @@ export const typed = (text: string): string => `<value><string>${escaped(text)}<
 export const truth = (value: boolean): string => `<value><boolean>${value ? 1 : 0}</boolean></value>`;
 export const list = (...values: string[]): string =>
   `<value><array><data>${values.join('')}</data></array></value>`;
+export const whole = (value: number): string => `<value><int>${value}</int></value>`;
+export const struct = (members: Readonly<Record<string, string>>): string =>
+  `<value><struct>${Object.entries(members)
+    .map(([name, value]) => `<member><name>${name}</name>${value}</member>`)
+    .join('')}</struct></value>`;
