@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createHttps } from '#server/rps/https.ts';
 import { encodeCall, type XmlRpcParameter } from '#server/rps/xml-rpc/encode-call.ts';
 import { FANVIL_ACCOUNT, startFanvil } from '../../../fakes/rps/fanvil.ts';
+import { PANASONIC_ACCOUNT, startPanasonic } from '../../../fakes/rps/panasonic.ts';
 import { SNOM_ACCOUNT, startSnomXmlrpc } from '../../../fakes/rps/snom-xmlrpc.ts';
 import type { XmlRpcStandIn } from '../../../fakes/rps/xml-rpc-server.ts';
 import { startYealinkXmlrpc, YEALINK_ACCOUNT } from '../../../fakes/rps/yealink-xmlrpc.ts';
@@ -76,6 +77,27 @@ test('Fanvil’s refuses the plain password, and a group that is not as it shoul
   expect(await send(service, register('B'))).toContain('server_not_exist');
   expect(await send(service, register('A'))).toContain('OK');
   expect(await send(service, { ...good, call: ['deleteServer', 'A'] })).toContain('server_has_device');
+});
+
+test('Panasonic’s has its own path and methods, wants a MAC in capitals, and no other’s phone', async () => {
+  await using service = await startPanasonic();
+  service.foreign.add('0080f0aabbcc');
+  const good: Sent = { path: '/redirect/xmlrpc', account: PANASONIC_ACCOUNT };
+  const call = (method: string, ...parameters: string[]): Sent => ({
+    ...good,
+    body: encodeCall(`ipredirect.${method}`, parameters),
+  });
+  const code = async (sent: Sent) => /<int>(-?\d+)<\/int>/.exec(await send(service, sent))?.[1];
+  expect(await code(call('checkPhones', '0080F0AABBCC'))).toBe('202');
+  expect(await code(call('checkPhones', '0080f0aabbcc'))).toBe('200');
+  expect(await code(call('registerPhone', '0080F0AABBCC', 'https://phones.example/a.cfg'))).toBe('202');
+  expect(await code(call('registerPhone', '0080F0000001', 'https://phones.example'))).toBe('100');
+  expect(await code(call('unregisterPhone', '0080F0000001'))).toBe('201');
+  expect(await code(call('getPhone', '0080F0AABBCC'))).toBe('203');
+  expect(service.complaints).toEqual([]);
+  expect(await send(service, { ...good, path: '/redirect/xmlrpc/' })).toMatch(/^404/);
+  expect(await code({ ...good, call: ['checkPhones', '0080F0AABBCC'] })).toBe('-32601');
+  expect(service.complaints).toHaveLength(2);
 });
 
 test('Yealink’s tells who overrides what is not theirs', async () => {
