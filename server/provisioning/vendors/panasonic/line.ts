@@ -21,7 +21,7 @@ const EMERGENCY_NUMBERS = 5;
 
 export const lineSettings = (config: DeskPhone, shape: PanasonicShape): Setting[] => [
   ...firstLine(config.account),
-  ...security(config.account, shape),
+  ...way(config.account, shape),
   ...sound(shape),
   ...dialling(config.emergencyNumbers, DIGIT_TIMEOUT_SECONDS),
   ['VM_NUMBER_1', config.keys.find(({ does }) => does === 'voicemail')?.dials ?? ''],
@@ -72,7 +72,7 @@ function firstLine(account: DeskPhone['account']): Setting[] {
   ];
 }
 
-const security = ({ transport: by, isSrtp, isBehindNat }: DeskPhone['account'], shape: PanasonicShape) => [
+const way = ({ transport: by, isSrtp, isBehindNat }: DeskPhone['account'], shape: PanasonicShape) => [
   ...transport(by, shape),
   ...srtp(isSrtp, shape),
   ['SIP_ADD_RPORT_1', 'Y'] as const,
