@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { desks, phones } from '#db/schema/index.ts';
 import { type HotdeskContext, now } from './context.ts';
 import { HotdeskError } from './errors.ts';
@@ -7,40 +7,55 @@ import type { CreateDeskInput } from './schemas.ts';
 import { dateAfterLastDesk } from './version-date.ts';
 import { endWaiting } from './waiting-phones.ts';
 
-type Input = Pick<CreateDeskInput, 'mac' | 'vendor' | 'model'>;
+type Adopted = Pick<CreateDeskInput, 'mac' | 'vendor' | 'model'> & { deskId: string };
 
 /**
- * The phone is this tenant's from now on; what it told of itself fills what was left open. One that waits for its desk
- * finds it where it looks already.
+ * The phones are this tenant's from now on; what they told of themselves fills what was left open. One that waits for its
+ * desk finds it where it looks already.
  *
  * @throws HotdeskError `duplicate` for another tenant's, `forbidden` for one that must be claimed first
  */
-export async function adoptPhone(ctx: HotdeskContext, deskId: string, input: Input): Promise<void> {
-  await requireFree(ctx, input.mac);
-  const at = now(ctx);
-  const [phone] = await ctx.db
-    .insert(phones)
-    .values({
-      mac: input.mac,
-      tenantId: ctx.tenantId,
-      vendor: input.vendor,
-      model: input.model ?? null,
-      firstSeenAt: at,
-      lastSeenAt: at,
-    })
-    .onConflictDoUpdate({ target: phones.mac, set: { tenantId: ctx.tenantId } })
-    .returning({ model: phones.model, versionAt: phones.versionAt });
-  if (phone?.versionAt) await dateAfterLastDesk(ctx, deskId, phone.versionAt);
-  const configToken = await endWaiting(ctx.db, input.mac);
-  if (configToken !== undefined) await ctx.db.update(desks).set({ configToken }).where(eq(desks.id, deskId));
-  if (input.model !== undefined && input.model !== null) return;
-  if (phone?.model) await ctx.db.update(desks).set({ model: phone.model }).where(eq(desks.id, deskId));
+export async function adoptPhones(ctx: HotdeskContext, adopted: readonly Adopted[]): Promise<void> {
+  const macs = adopted.map(({ mac }) => mac);
+  await requireFree(ctx, macs);
+  const known = new Map((await takePhones(ctx, adopted)).map((phone) => [phone.mac, phone]));
+  const tokens = await endWaiting(ctx.db, macs);
+  for (const { deskId, mac, model: given } of adopted) {
+    const { model, versionAt } = known.get(mac) ?? {};
+    if (versionAt) await dateAfterLastDesk(ctx, deskId, versionAt);
+    const configToken = tokens.get(mac);
+    const told = {
+      ...(configToken !== undefined && { configToken }),
+      ...((given ?? null) === null && model && { model }),
+    };
+    if (Object.keys(told).length > 0) await ctx.db.update(desks).set(told).where(eq(desks.id, deskId));
+  }
 }
 
-async function requireFree(ctx: HotdeskContext, mac: string): Promise<void> {
-  const [phone] = await ctx.db.select().from(phones).where(eq(phones.mac, mac)).for('update');
-  const refusal = phone && (await whyNotFree(ctx, phone));
-  if (refusal !== undefined) throw refusal;
+function takePhones(ctx: HotdeskContext, adopted: readonly Adopted[]) {
+  const at = now(ctx);
+  return ctx.db
+    .insert(phones)
+    .values(
+      adopted.map(({ mac, vendor, model }) => ({
+        ...{ mac, tenantId: ctx.tenantId, vendor, model: model ?? null },
+        ...{ firstSeenAt: at, lastSeenAt: at },
+      })),
+    )
+    .onConflictDoUpdate({ target: phones.mac, set: { tenantId: ctx.tenantId } })
+    .returning({ mac: phones.mac, model: phones.model, versionAt: phones.versionAt });
+}
+
+async function requireFree(ctx: HotdeskContext, macs: readonly string[]): Promise<void> {
+  const rows = await ctx.db
+    .select()
+    .from(phones)
+    .where(inArray(phones.mac, [...macs]))
+    .for('update');
+  for (const phone of rows) {
+    const refusal = await whyNotFree(ctx, phone, macs.indexOf(phone.mac));
+    if (refusal !== undefined) throw refusal;
+  }
 }
 
 /**
@@ -50,26 +65,29 @@ async function requireFree(ctx: HotdeskContext, mac: string): Promise<void> {
 export async function whyNotFree(
   { db, tenantId }: Pick<HotdeskContext, 'db' | 'tenantId'>,
   phone: Pick<typeof phones.$inferSelect, 'tenantId' | 'pnp'>,
+  place = 0,
 ): Promise<HotdeskError | undefined> {
   if (phone.tenantId === tenantId) return undefined;
-  if (phone.tenantId !== null) return takenPhone();
+  if (phone.tenantId !== null) return takenPhone(place);
   const mustBeClaimed = phone.pnp?.canShowCode === true && (await hasSeveralTenants(db));
-  return mustBeClaimed ? unclaimedPhone() : undefined;
+  return mustBeClaimed ? unclaimedPhone(place) : undefined;
 }
 
 /** Says what to do, and not whose it is. */
-function takenPhone(): HotdeskError {
+function takenPhone(place: number): HotdeskError {
   const message = 'This phone belongs to somebody else on this installation, who must give it back first.';
   return new HotdeskError('duplicate', message, {
     fields: { mac: message },
     reasons: { mac: { code: 'taken_phone', about: '' } },
+    place,
   });
 }
 
-function unclaimedPhone(): HotdeskError {
+function unclaimedPhone(place: number): HotdeskError {
   const message = 'This phone is on the network and nobody’s yet. Claim it first, by the code that it shows.';
   return new HotdeskError('forbidden', message, {
     fields: { mac: message },
     reasons: { mac: { code: 'unclaimed_phone', about: '' } },
+    place,
   });
 }

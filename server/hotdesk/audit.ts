@@ -107,22 +107,19 @@ export type AuditView = {
 };
 
 /** Writes one entry, in the transaction of the change. Never a PIN, a secret or a token in it. */
-export async function writeAudit(ctx: HotdeskContext, entry: AuditEntry): Promise<void> {
+export const writeAudit = (ctx: HotdeskContext, entry: AuditEntry): Promise<void> =>
+  writeAudits(ctx, [entry]);
+
+export async function writeAudits(ctx: HotdeskContext, entries: readonly AuditEntry[]): Promise<void> {
   const { actor } = ctx;
-  await ctx.db.insert(auditLog).values({
-    tenantId: ctx.tenantId,
-    at: now(ctx),
-    actorKind: actor.kind,
-    actorId: actorId(actor),
-    actorLabel: actor.label,
-    door: actor.door,
-    action: entry.action,
-    subjectKind: entry.subject.kind,
-    subjectId: entry.subject.id,
-    subjectLabel: entry.subject.label,
-    source: actor.source,
-    details: entry.details ?? {},
-  });
+  await ctx.db.insert(auditLog).values(
+    entries.map(({ action, subject, details = {} }) => ({
+      ...{ tenantId: ctx.tenantId, at: now(ctx) },
+      ...{ actorKind: actor.kind, actorId: actorId(actor), actorLabel: actor.label },
+      ...{ door: actor.door, source: actor.source, action },
+      ...{ subjectKind: subject.kind, subjectId: subject.id, subjectLabel: subject.label, details },
+    })),
+  );
 }
 
 function actorId(actor: HotdeskContext['actor']): string | null {

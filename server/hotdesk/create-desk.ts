@@ -1,14 +1,14 @@
 import { desks } from '#db/schema/index.ts';
-import { adoptPhone } from './adopt-phone.ts';
-import { writeAudit } from './audit.ts';
+import { adoptPhones } from './adopt-phone.ts';
+import { writeAudits } from './audit.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
-import { makeCredential } from './credentials.ts';
+import { makeCredentials } from './credentials.ts';
 import { type DeskRow, type DeskWithOccupant, getDesk } from './desks.ts';
 import { HotdeskError } from './errors.ts';
-import { writeEvent } from './events.ts';
-import { takeExtension } from './extensions.ts';
+import { writeEvents } from './events.ts';
+import { takeExtensions } from './extensions.ts';
 import { type DeskId, newId, newSecretToken } from './ids.ts';
-import { followDesk } from './rps/want-entry.ts';
+import { followNewDesks } from './rps/want-entry.ts';
 import type { CreateDeskInput } from './schemas.ts';
 import { isKnownVendor, knownVendors } from './vendors.ts';
 
@@ -26,82 +26,90 @@ export async function createDesk({
   input: CreateDeskInput;
 }): Promise<DeskWithOccupant> {
   const { row, eventId } = await inTransaction(ctx, async (tx) => {
-    const { id, eventId } = await makeDesk(tx, input);
-    return { row: await getDesk({ ctx: tx, input: { id } }), eventId };
+    const { ids, eventId } = await makeDesks(tx, [input]);
+    return { row: await getDesk({ ctx: tx, input: { id: ids[0] ?? '' } }), eventId };
   });
   await ctx.barrier.applied(eventId);
   return row;
 }
 
-/** All that makes a desk, in a transaction of the caller's. Of several the `place` among them says how they are listed. */
-export async function makeDesk(
+/** All that makes desks, in a transaction of the caller's. They are listed in the order in which they are given. */
+export async function makeDesks(
   ctx: HotdeskContext,
-  input: CreateDeskInput,
-  place = 0,
-): Promise<{ id: DeskId; eventId: number }> {
-  requireKnownVendor(input.vendor);
-  const id = newId<DeskId>(ctx.random);
-  await takeExtension(ctx, { extension: input.extension, kind: 'desk', ownerId: id });
-  await followDesk(ctx, { after: await insertDesk(ctx, { id, input, place }) });
-  await adoptPhone(ctx, id, input);
-  await makeCredential(ctx, { deskId: id, deskSessionId: null, extension: input.extension });
-  await writeAudit(ctx, {
-    action: 'desk.created',
-    subject: { kind: 'desk', id, label: input.displayName },
-    details: { mac: input.mac, extension: input.extension },
-  });
-  const eventId = await writeEvent(ctx, {
-    ...{ type: 'desk', what: 'created' },
-    ...{ tenantId: ctx.tenantId, deskId: id },
-  });
-  return { id, eventId };
+  inputs: readonly CreateDeskInput[],
+): Promise<{ ids: DeskId[]; eventId: number }> {
+  for (const [place, { vendor }] of inputs.entries()) requireKnownVendor(vendor, place);
+  const made = inputs.map((input) => ({ ...input, id: newId<DeskId>(ctx.random) }));
+  await takeExtensions(
+    ctx,
+    made.map(({ id, extension }) => ({ extension, kind: 'desk', ownerId: id })),
+  );
+  await followNewDesks(ctx, await insertDesks(ctx, made));
+  await adoptPhones(
+    ctx,
+    made.map(({ id, ...phone }) => ({ deskId: id, ...phone })),
+  );
+  await makeCredentials(
+    ctx,
+    made.map(({ id, extension }) => ({ deskId: id, deskSessionId: null, extension })),
+  );
+  await writeAudits(
+    ctx,
+    made.map(({ id, displayName, mac, extension }) => ({
+      action: 'desk.created',
+      subject: { kind: 'desk', id, label: displayName },
+      details: { mac, extension },
+    })),
+  );
+  const { tenantId } = ctx;
+  const created = made.map(({ id }) => ({ type: 'desk', what: 'created', tenantId, deskId: id }) as const);
+  return { ids: made.map(({ id }) => id), eventId: await writeEvents(ctx, created) };
 }
 
-export function requireKnownVendor(vendor: string): void {
-  const refusal = whyUnknownVendor(vendor);
+export function requireKnownVendor(vendor: string, place?: number): void {
+  const refusal = whyUnknownVendor(vendor, place);
   if (refusal !== undefined) throw refusal;
 }
 
-export function whyUnknownVendor(vendor: string): HotdeskError | undefined {
+export function whyUnknownVendor(vendor: string, place?: number): HotdeskError | undefined {
   if (isKnownVendor(vendor)) return undefined;
   const message = `Unknown phone maker. Known are: ${knownVendors.join(', ')}.`;
-  return new HotdeskError('invalid', message, { fields: { vendor: message } });
+  const fields = { vendor: message };
+  return new HotdeskError('invalid', message, { fields, place });
 }
 
-type New = { id: DeskId; input: CreateDeskInput; place: number };
+type New = CreateDeskInput & { id: DeskId };
 
-async function insertDesk(ctx: HotdeskContext, { id, input, place }: New): Promise<DeskRow> {
-  const [row] = await ctx.db
+async function insertDesks(ctx: HotdeskContext, made: readonly New[]): Promise<DeskRow[]> {
+  const rows = await ctx.db
     .insert(desks)
-    .values({
-      id,
-      tenantId: ctx.tenantId,
-      displayName: input.displayName,
-      extension: input.extension,
-      mac: input.mac,
-      vendor: input.vendor,
-      model: input.model ?? null,
-      serial: input.serial ?? null,
-      provisioning: input.provisioning,
-      network: input.network,
-      site: input.site ?? null,
-      floor: input.floor ?? null,
-      callerNumber: input.callerNumber ?? null,
-      // A phone that never comes needs somebody's attention, too.
-      ...{ settleDueAt: now(ctx), switchedAt: now(ctx), versionAt: now(ctx) },
-      labelToken: newSecretToken(ctx.random),
-      configToken: newSecretToken(ctx.random),
-      // Lists go by it: a table's desks stand there as they stood in the table.
-      createdAt: new Date(ctx.clock.nowMs() + place),
-      updatedAt: now(ctx),
-    })
+    .values(made.map((desk, place) => newRow(ctx, desk, place)))
     .onConflictDoNothing()
     .returning();
-  if (row === undefined) throw duplicateMac(input.mac);
-  return row;
+  const place = made.findIndex(({ id }) => !rows.some((row) => row.id === id));
+  const refused = made[place];
+  if (refused !== undefined) throw duplicateMac(refused.mac, place);
+  return rows;
 }
 
-export function duplicateMac(mac: string): HotdeskError {
+function newRow(ctx: HotdeskContext, desk: New, place: number): typeof desks.$inferInsert {
+  const at = now(ctx);
+  return {
+    ...desk,
+    tenantId: ctx.tenantId,
+    ...{ model: desk.model ?? null, serial: desk.serial ?? null },
+    ...{ site: desk.site ?? null, floor: desk.floor ?? null, callerNumber: desk.callerNumber ?? null },
+    // A phone that never comes needs somebody's attention, too.
+    ...{ settleDueAt: at, switchedAt: at, versionAt: at, updatedAt: at },
+    labelToken: newSecretToken(ctx.random),
+    configToken: newSecretToken(ctx.random),
+    // Lists go by it.
+    createdAt: new Date(at.getTime() + place),
+  };
+}
+
+export function duplicateMac(mac: string, place?: number): HotdeskError {
   const message = `The phone ${mac} has a desk already.`;
-  return new HotdeskError('duplicate', message, { fields: { mac: message } });
+  const fields = { mac: message };
+  return new HotdeskError('duplicate', message, { fields, place });
 }

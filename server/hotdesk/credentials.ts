@@ -9,11 +9,17 @@ export type CredentialRow = typeof sipCredentials.$inferSelect;
 type New = { deskId: string; deskSessionId: string | null; extension: string };
 
 /** Makes the credentials of a desk session, or of a desk that becomes free. */
-export async function makeCredential(ctx: HotdeskContext, made: New): Promise<AuthName> {
-  const authName = newId<AuthName>(ctx.random);
-  const createdAt = laterThanOthersOf(ctx, made.deskId);
-  await ctx.db.insert(sipCredentials).values({ authName, tenantId: ctx.tenantId, ...made, createdAt });
-  return authName;
+export async function makeCredential(ctx: HotdeskContext, made: New): Promise<void> {
+  await makeCredentials(ctx, [made]);
+}
+
+export async function makeCredentials(ctx: HotdeskContext, made: readonly New[]): Promise<void> {
+  await ctx.db.insert(sipCredentials).values(
+    made.map((one) => ({
+      ...{ authName: newId<AuthName>(ctx.random), tenantId: ctx.tenantId, ...one },
+      createdAt: laterThanOthersOf(ctx, one.deskId),
+    })),
+  );
 }
 
 /** Which of a desk's credentials are its newest must not hang on a clock that is put back. */

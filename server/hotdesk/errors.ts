@@ -44,6 +44,7 @@ type More = {
   fields?: Record<string, string>;
   reasons?: Record<string, RefusalReason>;
   retryAfterSeconds?: number;
+  place?: number | undefined;
 };
 
 export class HotdeskError extends Error {
@@ -54,6 +55,8 @@ export class HotdeskError extends Error {
   /** Field → the same as a code, where there is one. */
   readonly reasons: Readonly<Record<string, RefusalReason>> | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** Where several were given at once: which of them, from 0. */
+  readonly place: number | undefined;
 
   constructor(code: HotdeskErrorCode, message: string, more: More = {}) {
     super(message);
@@ -61,6 +64,7 @@ export class HotdeskError extends Error {
     this.fields = more.fields;
     this.reasons = more.reasons;
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.place = more.place;
   }
 }
 

@@ -36,22 +36,26 @@ export type HotdeskEvent =
   /** Somebody called for help, how that goes, or somebody has seen it. */
   | { type: 'emergency'; what: 'called' | 'changed' | 'seen'; tenantId: TenantId; emergencyCallId: number };
 
+type Ctx = Pick<HotdeskContext, 'db' | 'clock'>;
+
 /**
  * Writes one event row; returns its number. Call it inside the transaction of the change, whose commit announces it.
  */
-export async function writeEvent(
-  ctx: Pick<HotdeskContext, 'db' | 'clock'>,
-  event: HotdeskEvent,
-): Promise<number> {
-  const { type, tenantId, ...payload } = event;
+export const writeEvent = (ctx: Ctx, event: HotdeskEvent): Promise<number> => writeEvents(ctx, [event]);
+
+/** Writes several, of which there must be one; returns the number of the last. */
+export async function writeEvents(ctx: Ctx, written: readonly HotdeskEvent[]): Promise<number> {
   const at = new Date(ctx.clock.nowMs()).toISOString();
+  const values = written.map(
+    ({ type, tenantId, ...payload }) =>
+      sql`(${tenantId}::text, ${type}::text, ${JSON.stringify(payload)}::jsonb, ${at}::timestamptz)`,
+  );
   const { rows } = await ctx.db.execute<{ id: string }>(sql`
     with written as (
-      insert into ${events} (tenant_id, type, payload, at)
-      values (${tenantId}, ${type}, ${JSON.stringify(payload)}::jsonb, ${at}) returning id
+      insert into ${events} (tenant_id, type, payload, at) values ${sql.join(values, sql`, `)} returning id
     )
-    select id, pg_notify(${EVENTS_CHANNEL}, '') from written`);
-  const [row] = rows;
-  if (row === undefined) throw new Error('an event row was not written');
-  return Number(row.id);
+    select id, pg_notify(${EVENTS_CHANNEL}, '') from written order by id desc`);
+  const [last] = rows;
+  if (last === undefined) throw new Error('an event row was not written');
+  return Number(last.id);
 }

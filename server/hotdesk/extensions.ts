@@ -5,31 +5,38 @@ import type { HotdeskContext } from './context.ts';
 import { HotdeskError } from './errors.ts';
 import { type Hidden, whyHidden } from './number-clashes.ts';
 
+type Taken = { extension: string; kind: 'user' | 'desk'; ownerId: string };
+
 /** Takes a number for a user or a desk. @throws HotdeskError `duplicate`; `invalid` where the dial plan hides it */
-export async function takeExtension(
-  ctx: HotdeskContext,
-  taken: { extension: string; kind: 'user' | 'desk'; ownerId: string },
-): Promise<void> {
-  const hidden = whyHidden(taken.extension, await lockSettings(ctx));
-  if (hidden !== undefined) throw hiddenExtension(hidden);
+export const takeExtension = (ctx: HotdeskContext, taken: Taken): Promise<void> =>
+  takeExtensions(ctx, [taken]);
+
+/** Takes one for each, or none. @throws HotdeskError as `takeExtension` */
+export async function takeExtensions(ctx: HotdeskContext, taken: readonly Taken[]): Promise<void> {
+  const settings = await lockSettings(ctx);
+  for (const [place, { extension }] of taken.entries()) {
+    const hidden = whyHidden(extension, settings);
+    if (hidden !== undefined) throw hiddenExtension(hidden, place);
+  }
   const rows = await ctx.db
     .insert(extensions)
-    .values({ tenantId: ctx.tenantId, ...taken })
+    .values(taken.map((one) => ({ tenantId: ctx.tenantId, ...one })))
     .onConflictDoNothing()
-    .returning({ extension: extensions.extension });
-  if (rows.length === 0) throw extensionInUse(taken.extension);
+    .returning({ ownerId: extensions.ownerId });
+  const place = taken.findIndex(({ ownerId }) => !rows.some((row) => row.ownerId === ownerId));
+  const refused = taken[place];
+  if (refused !== undefined) throw extensionInUse(refused.extension, place);
 }
 
-export function hiddenExtension({ message, reason }: Hidden): HotdeskError {
-  return new HotdeskError('invalid', message, {
-    fields: { extension: message },
-    reasons: { extension: reason },
-  });
+export function hiddenExtension({ message, reason }: Hidden, place?: number): HotdeskError {
+  const [fields, reasons] = [{ extension: message }, { extension: reason }];
+  return new HotdeskError('invalid', message, { fields, reasons, place });
 }
 
-export function extensionInUse(extension: string): HotdeskError {
+export function extensionInUse(extension: string, place?: number): HotdeskError {
   const message = `Extension ${extension} is in use.`;
-  return new HotdeskError('duplicate', message, { fields: { extension: message } });
+  const fields = { extension: message };
+  return new HotdeskError('duplicate', message, { fields, place });
 }
 
 export async function giveBackExtension(ctx: HotdeskContext, extension: string): Promise<void> {

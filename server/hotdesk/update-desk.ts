@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { desks, phoneSignalling } from '#db/schema/index.ts';
-import { adoptPhone } from './adopt-phone.ts';
+import { adoptPhones } from './adopt-phone.ts';
 import { writeAudit } from './audit.ts';
 import { databaseCode, type HotdeskContext, inTransaction, now } from './context.ts';
 import { duplicateMac, requireKnownVendor } from './create-desk.ts';
@@ -120,5 +120,6 @@ async function startAnew(
     .where(eq(desks.id, desk.id));
   await leaveDesk(ctx, desk);
   await ctx.db.delete(phoneSignalling).where(eq(phoneSignalling.deskId, desk.id));
-  await adoptPhone(ctx, desk.id, { mac: patch.mac, vendor: patch.vendor ?? desk.vendor, model: patch.model });
+  const { mac, vendor = desk.vendor, model } = patch;
+  await adoptPhones(ctx, [{ deskId: desk.id, mac, vendor, model }]);
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { phones, tenants, waitingPhones } from '#db/schema/index.ts';
 import { claimCodeOf } from './claim-code.ts';
 import type { Db, HotdeskContext, HotdeskDeps } from './context.ts';
@@ -59,11 +59,11 @@ export async function waitOtherwise(
     .where(eq(phones.mac, mac));
 }
 
-/** It waits no more. Answers the token that it looks by: its desk is to be found there. */
-export async function endWaiting(db: Db, mac: string): Promise<string | undefined> {
-  const [row] = await db
+/** They wait no more. Answers the token that each of them looks by: its desk is to be found there. */
+export async function endWaiting(db: Db, macs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
     .delete(waitingPhones)
-    .where(eq(waitingPhones.mac, mac))
-    .returning({ token: waitingPhones.token });
-  return row?.token;
+    .where(inArray(waitingPhones.mac, [...macs]))
+    .returning({ mac: waitingPhones.mac, token: waitingPhones.token });
+  return new Map(rows.map(({ mac, token }) => [mac, token]));
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { type desks, rpsAccounts, rpsEntries } from '#db/schema/index.ts';
 import { type HotdeskContext, now } from '../context.ts';
 import { writeEvent } from '../events.ts';
@@ -18,49 +18,63 @@ export async function followDesk(
   const was = before?.provisioning === 'rps' ? before : undefined;
   const is = after?.provisioning === 'rps' ? after : undefined;
   if (was !== undefined && was.mac !== is?.mac) await wantReleased(ctx, was.mac);
-  if (is !== undefined && (was === undefined || isTold(was, is))) await wantAssigned(ctx, is);
+  if (is !== undefined && (was === undefined || isTold(was, is))) await wantAssigned(ctx, [is]);
 }
+
+/** The same for desks that are new. */
+export const followNewDesks = (ctx: HotdeskContext, rows: readonly DeskRow[]): Promise<void> =>
+  wantAssigned(
+    ctx,
+    rows.filter(({ provisioning }) => provisioning === 'rps'),
+  );
 
 const TOLD = ['mac', 'vendor', 'serial', 'configToken'] as const;
 const isTold = (was: DeskRow, is: DeskRow): boolean => TOLD.some((field) => was[field] !== is[field]);
 
 /** The tenant's preferred account for a maker's phones. */
-export async function chooseProvider(
-  { db, tenantId }: HotdeskContext,
-  vendor: string,
-): Promise<RpsProviderId | typeof MANUAL> {
-  const candidates = providersOf(vendor);
-  if (candidates.length === 0) return MANUAL;
+export const chooseProvider = async (ctx: HotdeskContext, vendor: string) =>
+  (await providerChooser(ctx))(vendor);
+
+async function providerChooser({ db, tenantId }: HotdeskContext) {
   const rows = await db
     .select({ provider: rpsAccounts.provider })
     .from(rpsAccounts)
-    .where(and(eq(rpsAccounts.tenantId, tenantId), inArray(rpsAccounts.provider, [...candidates])));
-  return candidates.find((id) => rows.some(({ provider }) => provider === id)) ?? MANUAL;
+    .where(eq(rpsAccounts.tenantId, tenantId));
+  return (vendor: string): RpsProviderId | typeof MANUAL =>
+    providersOf(vendor).find((id) => rows.some(({ provider }) => provider === id)) ?? MANUAL;
 }
 
-async function wantAssigned(ctx: HotdeskContext, desk: DeskRow): Promise<void> {
-  const provider = await chooseProvider(ctx, desk.vendor);
-  const wish = {
-    ...{ provider, vendor: desk.vendor, label: desk.displayName, wanted: 'assigned' as const },
-    ...beginning(ctx, provider),
-    ...{ mayReplace: false, releasedBy: null },
-  };
-  const isAnotherService = sql`${rpsEntries.provider} <> ${provider}`;
+async function wantAssigned(ctx: HotdeskContext, wanted: readonly DeskRow[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const choose = await providerChooser(ctx);
+  const entries = wanted.map(({ mac, vendor, displayName }) => {
+    const provider = choose(vendor);
+    const wish = { provider, vendor, label: displayName, wanted: 'assigned' as const };
+    const anew = { ...beginning(ctx, provider), mayReplace: false, releasedBy: null };
+    return { ...{ tenantId: ctx.tenantId, mac }, ...wish, ...anew };
+  });
+  const isAnotherService = sql`${rpsEntries.provider} <> excluded.provider`;
   const unlessAnother = (column: typeof rpsEntries.sentUrl | typeof rpsEntries.assignedAt) =>
     sql`case when ${isAnotherService} then null else ${column} end`;
   await ctx.db
     .insert(rpsEntries)
-    .values({ tenantId: ctx.tenantId, mac: desk.mac, ...wish })
+    .values(entries)
     .onConflictDoUpdate({
       target: [rpsEntries.tenantId, rpsEntries.mac],
       set: {
-        ...wish,
+        ...asGiven(entries),
         revision: NEXT_REVISION,
         sentUrl: unlessAnother(rpsEntries.sentUrl),
         assignedAt: unlessAnother(rpsEntries.assignedAt),
       },
     });
-  await tellOfEntry(ctx, desk.mac);
+  await tellOfEntries(ctx, entries);
+}
+
+/** Of rows of which some are there already: they are as they were given, by their names in the database. */
+function asGiven([given]: readonly Partial<typeof rpsEntries.$inferInsert>[]) {
+  const names = Object.keys(given ?? {}) as (keyof typeof rpsEntries.$inferInsert)[];
+  return Object.fromEntries(names.map((name) => [name, sql.raw(`excluded.${rpsEntries[name].name}`)]));
 }
 
 /** An entry that nobody has ever tried to write needs no call to be gone. */
