@@ -2,7 +2,7 @@ import { desks } from '#db/schema/index.ts';
 import { adoptPhones } from './adopt-phone.ts';
 import { writeAudits } from './audit.ts';
 import { type HotdeskContext, inTransaction, now } from './context.ts';
-import { makeCredentials } from './credentials.ts';
+import { makeFirstCredentials } from './credentials.ts';
 import { type DeskRow, type DeskWithOccupant, getDesk } from './desks.ts';
 import { HotdeskError } from './errors.ts';
 import { writeEvents } from './events.ts';
@@ -49,9 +49,9 @@ export async function makeDesks(
     ctx,
     made.map(({ id, ...phone }) => ({ deskId: id, ...phone })),
   );
-  await makeCredentials(
+  await makeFirstCredentials(
     ctx,
-    made.map(({ id, extension }) => ({ deskId: id, deskSessionId: null, extension })),
+    made.map(({ id, extension }) => ({ deskId: id, extension })),
   );
   await writeAudits(
     ctx,

@@ -10,17 +10,26 @@ type New = { deskId: string; deskSessionId: string | null; extension: string };
 
 /** Makes the credentials of a desk session, or of a desk that becomes free. */
 export async function makeCredential(ctx: HotdeskContext, made: New): Promise<void> {
-  await makeCredentials(ctx, [made]);
+  await ctx.db
+    .insert(sipCredentials)
+    .values({ ...named(ctx, made), createdAt: laterThanOthersOf(ctx, made.deskId) });
 }
 
-export async function makeCredentials(ctx: HotdeskContext, made: readonly New[]): Promise<void> {
-  await ctx.db.insert(sipCredentials).values(
-    made.map((one) => ({
-      ...{ authName: newId<AuthName>(ctx.random), tenantId: ctx.tenantId, ...one },
-      createdAt: laterThanOthersOf(ctx, one.deskId),
-    })),
-  );
+/** Makes the own credentials of desks that never had any. */
+export async function makeFirstCredentials(
+  ctx: HotdeskContext,
+  made: readonly Omit<New, 'deskSessionId'>[],
+): Promise<void> {
+  const createdAt = now(ctx);
+  await ctx.db
+    .insert(sipCredentials)
+    .values(made.map((one) => ({ ...named(ctx, { ...one, deskSessionId: null }), createdAt })));
 }
+
+const named = (ctx: HotdeskContext, made: New) => ({
+  ...{ authName: newId<AuthName>(ctx.random), tenantId: ctx.tenantId },
+  ...made,
+});
 
 /** Which of a desk's credentials are its newest must not hang on a clock that is put back. */
 const laterThanOthersOf = (ctx: HotdeskContext, deskId: string) =>
