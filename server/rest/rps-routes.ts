@@ -50,6 +50,7 @@ const differenceSchema = z.object({
     kind: z.enum(['absent', 'ours', 'foreign', 'unknown']),
     url: z.string().nullable(),
   }),
+  mayReplace: z.boolean().describe('Whether another link of the account may be written over without asking.'),
   since: moment.describe('Since when it is in this state.'),
   at: moment.describe('When it was last looked at.'),
 }) satisfies z.ZodType<RpsDifference>;

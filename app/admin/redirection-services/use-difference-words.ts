@@ -28,12 +28,13 @@ export function useDifferenceWords(): (difference: RpsDifference) => Said {
   };
 }
 
-function noteOf({ state, wantedUrl, found }: RpsDifference) {
+function noteOf({ state, wantedUrl, found, mayReplace }: RpsDifference) {
   if (state !== 'pending') return found.kind === 'foreign' ? 'askSeller' : undefined;
   if (wantedUrl === null) return found.kind === 'ours' ? 'wouldRemove' : 'wouldDoNothing';
   if (found.kind === 'foreign') return 'askSeller';
   if (found.kind !== 'ours') return 'wouldEnter';
-  return found.url !== null && hostOf(found.url) === hostOf(wantedUrl) ? 'wouldRenew' : 'wouldReplace';
+  if (found.url !== null && hostOf(found.url) === hostOf(wantedUrl)) return 'wouldRenew';
+  return mayReplace ? 'wouldReplace' : 'wouldAsk';
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);

@@ -21,6 +21,8 @@ export type RpsDifference = {
   wantedUrl: string | null;
   /** `url` as `shownLink` shows it. */
   found: { kind: 'absent' | 'ours' | 'foreign' | 'unknown'; url: string | null };
+  /** Whether another link may be written over: Perch has written none there yet, or somebody has said so. */
+  mayReplace: boolean;
   /** Since when it is in this state. */
   since: string;
   /** When it was last looked at. */
@@ -86,6 +88,7 @@ function toDifference({ entry, desk }: Row, links: Pick<Links, 'phonesUrl'>): Rp
     error: isRpsErrorCode(code) ? { code, message: rpsSentence(code) } : null,
     wantedUrl: desk === null || entry.wanted === 'released' ? null : provisioningUrl(links, desk.configToken),
     found: { kind: foundKind ?? 'unknown', url: foundUrl && shownLink(foundUrl) },
+    mayReplace: entry.assignedAt === null || entry.mayReplace,
     since: stateAt.toISOString(),
     at: (checkedAt ?? stateAt).toISOString(),
   };

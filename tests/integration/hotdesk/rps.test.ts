@@ -620,16 +620,26 @@ eachDatabase('redirection services', (database) => {
     await worker.look();
     expect(service.steps).toEqual(['lookup', 'lookup']);
     expect(await rpsOf(one)).toMatchObject({ state: 'pending' });
-    const { items } = await listDifferences({
-      ...{ ctx: office.ctx, input: { limit: 50 }, links: { phonesUrl: PHONES_URL } },
-    });
-    expect(Object.fromEntries(items.map(({ mac, found }) => [mac, found]))).toEqual({
-      [one.mac]: { kind: 'ours', url: elsewhereAsShown },
-      [two.mac]: { kind: 'absent', url: null },
+    const told = async () => {
+      const links = { phonesUrl: PHONES_URL };
+      const { items } = await listDifferences({ ctx: office.ctx, input: { limit: 50 }, links });
+      return Object.fromEntries(items.map(({ mac, found, mayReplace }) => [mac, { ...found, mayReplace }]));
+    };
+    expect(await told()).toEqual({
+      [one.mac]: { kind: 'ours', url: elsewhereAsShown, mayReplace: true },
+      [two.mac]: { kind: 'absent', url: null, mayReplace: true },
     });
     await patch(false);
     await worker.look();
     for (const each of [one, two]) expect(await rpsOf(each)).toMatchObject({ state: 'assigned' });
+    // What somebody has put there since would be left alone.
+    await patch(true);
+    service.stored.set(one.mac, elsewhere);
+    await renewLink({ ctx: office.ctx, input: one });
+    await worker.look();
+    expect(await told()).toEqual({
+      [one.mac]: { kind: 'ours', url: elsewhereAsShown, mayReplace: false },
+    });
   });
 
   it('leave proof of what was released, and of what the service said', async () => {
