@@ -50,7 +50,7 @@ export default {
     forbid(
       'rps-providers-know-their-service-only',
       '^server/rps/providers/[^/]+/',
-      '^server/(?!rps/|ports/|hotdesk/ids\\.ts)|^db/|^app/',
+      '^server/(?!rps/|ports/|hotdesk/(ids|parse-mac)\\.ts)|^db/|^app/',
     ),
     {
       name: 'rps-providers-do-not-know-each-other',
@@ -74,7 +74,11 @@ export default {
       name: 'app-uses-the-api',
       severity: 'error',
       from: { path: '^app/' },
-      to: { path: '^(db|server)/', dependencyTypesNot: ['type-only'], pathNot: '^server/(trpc|auth|web)' },
+      to: {
+        path: '^(db|server)/',
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^server/(trpc|auth|web|hotdesk/(parse-mac|vendors)\\.ts)',
+      },
     },
     {
       name: 'nobody-imports-tests',

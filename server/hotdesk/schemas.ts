@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLAIM_CODE_DIGITS } from './claim-code.ts';
-import { type Extension, type MacAddress, parseMac } from './ids.ts';
+import type { Extension, MacAddress } from './ids.ts';
+import { parseMac } from './parse-mac.ts';
 import { knownVendors } from './vendors.ts';
 
 export const extensionSchema = z

@@ -1,4 +1,5 @@
-import { type MacAddress, parseMac } from '#server/hotdesk/ids.ts';
+import type { MacAddress } from '#server/hotdesk/ids.ts';
+import { parseMac } from '#server/hotdesk/parse-mac.ts';
 
 export type RequestPath = {
   token: string;

@@ -6,7 +6,8 @@ import type { Actor, HotdeskContext } from '#server/hotdesk/context.ts';
 import { createDesk } from '#server/hotdesk/create-desk.ts';
 import { createUser } from '#server/hotdesk/create-user.ts';
 import { createDerivedSecrets } from '#server/hotdesk/derived-secrets.ts';
-import { newId, parseMac, type TenantId } from '#server/hotdesk/ids.ts';
+import { newId, type TenantId } from '#server/hotdesk/ids.ts';
+import { parseMac } from '#server/hotdesk/parse-mac.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { seededRandom } from '../fakes/seeded-random.ts';
 

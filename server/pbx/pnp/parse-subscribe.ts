@@ -1,4 +1,5 @@
-import { type MacAddress, parseMac } from '#server/hotdesk/ids.ts';
+import type { MacAddress } from '#server/hotdesk/ids.ts';
+import { parseMac } from '#server/hotdesk/parse-mac.ts';
 import { vendorNamed, vendorOfMac } from '#server/hotdesk/vendors.ts';
 
 /** What a PnP SUBSCRIBE says of the phone that sent it. */

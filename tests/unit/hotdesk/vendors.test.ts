@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type MacAddress, parseMac } from '#server/hotdesk/ids.ts';
+import type { MacAddress } from '#server/hotdesk/ids.ts';
+import { parseMac } from '#server/hotdesk/parse-mac.ts';
 import { vendorNamed, vendorOfMac } from '#server/hotdesk/vendors.ts';
 
 describe('the maker that a MAC address hints at', () => {

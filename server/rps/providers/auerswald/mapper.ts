@@ -1,4 +1,5 @@
-import { type MacAddress, parseMac } from '#server/hotdesk/ids.ts';
+import type { MacAddress } from '#server/hotdesk/ids.ts';
+import { parseMac } from '#server/hotdesk/parse-mac.ts';
 import { err, ok, type Result } from '#server/ports/result.ts';
 import type { Lookup } from '../../provider.ts';
 import { type RpsError, rpsError } from '../../rps-error.ts';
