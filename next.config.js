@@ -12,6 +12,15 @@ const securityHeaders = [
   { key: 'Permissions-Policy', value: 'camera=(self), microphone=(self), geolocation=(), payment=()' },
 ];
 
+/**
+ * A worker is held by the policy of its own script. The one that reads barcodes compiles WebAssembly, which no page may, and
+ * fetches from this server only.
+ */
+const workerPolicy = {
+  key: 'Content-Security-Policy',
+  value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+};
+
 /** @type {import('next').NextConfig} */
 const config = {
   distDir: process.env['PERCH_BUILD_DIR'] ?? '.next',
@@ -20,7 +29,10 @@ const config = {
   serverExternalPackages: ['pg', '@node-rs/argon2', '@electric-sql/pglite'],
   // Types are checked by the tests, with the strict settings of this house.
   typescript: { ignoreBuildErrors: true, tsconfigPath: '.perch/tsconfig.json' },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    { source: '/_next/static/chunks/:path*', headers: [workerPolicy] },
+  ],
 };
 
 export default withNextIntl(config);

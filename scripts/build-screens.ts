@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
+import { type Barcode, drawLabel } from './draw-label.ts';
 
 /**
  * Takes the pictures of the documentation from a demo that runs: `node scripts/build-screens.ts PORTAL PHONES`, the two
@@ -29,6 +32,7 @@ await mobile.waitForFunction(isDrawnDark);
 await mobile.screenshot({ path: inScreens('desk-mobile-dark') });
 await takeFlow(browser, [label, form, mine]);
 await takeAdmin(admin);
+await takeScan(admin);
 await takePhones(browser);
 await mobile.getByRole('button', { name: 'Log out' }).click();
 await mobile.locator('[data-desk-state=free]').waitFor();
@@ -114,6 +118,34 @@ async function takeRpsForm(page: Page): Promise<void> {
     .locator('form section')
     .first()
     .screenshot({ path: inScreens('rps-form') });
+}
+
+/** A label before the camera of a mobile. */
+async function takeScan(page: Page): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'perch-screens-'));
+  const film = join(folder, 'film.mjpeg');
+  const label: Barcode[] = [
+    { kind: 'code128', text: '805EC0123456', caption: 'MAC: 805EC0123456' },
+    { kind: 'code128', text: '3146012345678901', caption: 'S/N: 3146012345678901' },
+  ];
+  await writeFile(film, await drawLabel(browser, label, 'jpeg'));
+  const withCamera = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+  });
+  const mobile = await mobilePage(withCamera, 'light');
+  await mobile.context().addCookies(await page.context().cookies());
+  await mobile.goto(`${portal}/admin/advanced-services/hot-desking/add`);
+  await mobile.getByRole('button', { name: 'Scan the label' }).click();
+  await mobile.getByRole('button', { name: 'Use these' }).waitFor();
+  await mobile.getByText('3146012345678901').last().waitFor();
+  await mobile.screenshot({ path: inScreens('scan-label') });
+  await withCamera.close();
+  await rm(folder, { recursive: true });
 }
 
 async function takePhonePage(page: Page): Promise<void> {

@@ -31,7 +31,8 @@ const { count, size, warnings } = await injectManifest({
     'public/offline.{html,css,js}',
     'public/icons/*.{svg,png}',
   ],
-  globIgnores: ['**/node_modules/**', '**/*.map'],
+  // A worker that comes out of the cache does not see the fragment of its address, in which Turbopack tells it what to load.
+  globIgnores: ['**/node_modules/**', '**/*.map', '**/turbopack-worker-*.js'],
   modifyURLPrefix: { [`${folder}/static/`]: '/_next/static/', 'public/': '/' },
   // The names of these say what is in them.
   dontCacheBustURLsMatching: /\/_next\/static\//,

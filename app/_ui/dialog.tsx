@@ -1,5 +1,6 @@
 'use client';
 
+import { X } from 'lucide-react';
 import { AlertDialog, Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
@@ -71,6 +72,46 @@ export function Sheet({ title, text, isOpen, onOpenChange, children }: SheetProp
           <Dialog.Title className="text-xl font-bold tracking-tight">{title}</Dialog.Title>
           {text !== undefined && <Dialog.Description className="mt-1 text-muted">{text}</Dialog.Description>}
           <div className="mt-5">{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type ScreenSheetProps = Opened & {
+  title: string;
+  text: string;
+  closeWords: string;
+  /** Where the focus goes back to. */
+  onClosed: () => void;
+  children: ReactNode;
+};
+
+/** A sheet that has the whole screen of a mobile. */
+export function ScreenSheet({ title, text, closeWords, onClosed, children, ...opened }: ScreenSheetProps) {
+  return (
+    <Dialog.Root open={opened.isOpen} onOpenChange={opened.onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={overlay} />
+        <Dialog.Content
+          className="fixed z-50 flex animate-appear flex-col overflow-y-auto bg-surface max-sm:inset-0 sm:inset-x-3 sm:top-1/2 sm:mx-auto sm:max-h-[94dvh] sm:max-w-2xl sm:-translate-y-1/2 sm:rounded-2xl sm:border sm:border-line sm:shadow-card"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onClosed();
+          }}
+        >
+          <div className="flex items-start gap-2 py-3 pr-2 pl-5">
+            <div className="grow py-1.5">
+              <Dialog.Title className="text-xl font-bold tracking-tight">{title}</Dialog.Title>
+              <Dialog.Description className="mt-0.5 text-sm text-muted">{text}</Dialog.Description>
+            </div>
+            <Dialog.Close asChild>
+              <Button kind="quiet" className="px-3" aria-label={closeWords}>
+                <X aria-hidden="true" />
+              </Button>
+            </Dialog.Close>
+          </div>
+          {children}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { tempFolder } from './temp-folder.ts';
 
 const PROGRAM = '/usr/bin/chromium';
 /** Nothing that reaches out of this machine by itself. */
@@ -8,8 +11,21 @@ const ARGS = [
 ];
 const PATIENCE_MS = 20_000;
 
-export const openChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: PROGRAM, args: [...ARGS] });
+export const openChromium = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: PROGRAM, args: [...ARGS, ...more] });
+
+/** With a camera that films these pictures (JPEG) in turn, and may be used by every page. */
+export async function openChromiumWithCamera(pictures: readonly Buffer[]) {
+  const folder = tempFolder();
+  const film = join(folder.path, 'film.mjpeg');
+  await writeFile(film, Buffer.concat(pictures));
+  const browser = await openChromium([
+    ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
+  browser.once('disconnected', () => folder[Symbol.dispose]());
+  return browser;
+}
 
 export const wide: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 export const mobile: BrowserContextOptions = {

@@ -1,5 +1,6 @@
 import { macText } from '../../../_live/mac.tsx';
 import type { Desk } from '../../../_live/shapes.ts';
+import type { TakenLabel } from './scan/take-from-label.ts';
 
 /** What stands in the form of a desk. */
 export type DeskValues = {
@@ -43,6 +44,16 @@ export const toDeskValues = (desk: Desk): DeskValues => ({
   floor: desk.floor ?? '',
   callerNumber: desk.callerNumber ?? '',
 });
+
+/** What a phone's label says goes into the form. A serial number that stands there goes with its phone. */
+export function fromLabel(before: DeskValues, { mac, serial, vendor }: TakenLabel): Partial<DeskValues> {
+  const isSamePhone = before.mac.replace(/[:.\-\s]/g, '').toLowerCase() === mac;
+  return {
+    mac: macText(mac),
+    serial: serial ?? (isSamePhone ? before.serial : ''),
+    ...(vendor === undefined ? {} : { vendor }),
+  };
+}
 
 const optional = (text: string): string | null => text.trim() || null;
 

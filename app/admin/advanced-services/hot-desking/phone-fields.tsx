@@ -6,8 +6,10 @@ import { makerName, makers } from '../../../_live/makers.ts';
 import { Card, CardTitle } from '../../../_ui/card.tsx';
 import { ChoiceCards } from '../../../_ui/choice-cards.tsx';
 import { SelectField, TextField } from '../../../_ui/field.tsx';
-import type { DeskValues } from './desk-values.ts';
+import { type DeskValues, fromLabel } from './desk-values.ts';
 import { RpsPart, useRpsOf } from './rps-part.tsx';
+import { ScanButton } from './scan/scan-button.tsx';
+import type { TakenLabel } from './scan/take-from-label.ts';
 import { SerialField } from './serial-field.tsx';
 
 /** The phone of a desk, and how it finds Perch. */
@@ -24,16 +26,19 @@ export function PhoneFields({ form }: { form: UseFormReturn<DeskValues> }) {
   return (
     <Card className="grid gap-5">
       <CardTitle isTight>{words('sectionPhone')}</CardTitle>
-      <TextField
-        label={words('mac')}
-        hint={words('macHint')}
-        error={errors.mac?.message}
-        className="font-mono"
-        autoComplete="off"
-        spellCheck={false}
-        required
-        {...register('mac')}
-      />
+      <div className="grid gap-2">
+        <TextField
+          label={words('mac')}
+          hint={words('macHint')}
+          error={errors.mac?.message}
+          className="font-mono"
+          autoComplete="off"
+          spellCheck={false}
+          required
+          {...register('mac')}
+        />
+        <ScanButton onTaken={(label) => fillIn(form, label)} />
+      </div>
       <div className="grid gap-5 sm:grid-cols-2">
         <SelectField label={words('vendor')} error={errors.vendor?.message} {...register('vendor')}>
           {makers.map((maker) => (
@@ -59,4 +64,10 @@ export function PhoneFields({ form }: { form: UseFormReturn<DeskValues> }) {
       <ChoiceCards legend={words('network')} choices={choices(['lan', 'sbc'])} {...register('network')} />
     </Card>
   );
+}
+
+function fillIn({ getValues, setValue, clearErrors }: UseFormReturn<DeskValues>, label: TakenLabel): void {
+  clearErrors(['mac', 'serial', 'vendor']);
+  for (const [field, value] of Object.entries(fromLabel(getValues(), label)))
+    setValue(field as keyof DeskValues, value);
 }
