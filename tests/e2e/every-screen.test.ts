@@ -5,9 +5,9 @@ import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { OWNER, ownerEnv, signInToPortal } from '../support/portal.ts';
 
 const missing = whyMissing('chromium');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänskajüte 3';
 const GATEWAYS = '/admin/call-manager/gateways';
 const HOT_DESKING = '/admin/advanced-services/hot-desking';
@@ -28,8 +28,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
   let gateway: { id: string };
 
   beforeAll(async () => {
-    const env = { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password };
-    perch = await startPerch({ env });
+    perch = await startPerch({ env: ownerEnv });
     browser = await openChromium();
     const shared = { vendor: 'yealink', provisioning: 'link', network: 'lan', site: 'Hamburg', floor: '12' };
     const made = { displayName: LONG, extension: '8001', mac: '001565000001', ...shared };
@@ -78,14 +77,6 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
     if (isTouch) expect(await smallTargets(page), address).toEqual([]);
   }
 
-  async function signIn(page: Page): Promise<void> {
-    await page.goto(`${perch.url}/sign-in`);
-    await page.getByLabel('E-mail address').fill(OWNER.email);
-    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  }
-
   it.each(views)('of people at a desk can be used by everybody on $name', async (view) => {
     const { page } = await openPage(browser, view.options);
     for (const path of ['/', '/sign-in', '/nothing', '/setup/nothing', '/d/nothing', '/offline.html']) {
@@ -111,7 +102,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
 
   it.each(views)('of the portal can be used by everybody on $name', async (view) => {
     const { page } = await openPage(browser, view.options);
-    await signIn(page);
+    await signInToPortal(page, perch);
     const paths = [
       ...[
         '/admin',
@@ -161,7 +152,7 @@ describe.skipIf(missing !== undefined)(`every screen ${missing ?? ''}`, () => {
 
   it.each(views)('of where numbers lead can be used by everybody on $name', async (view) => {
     const { page } = await openPage(browser, view.options);
-    await signIn(page);
+    await signInToPortal(page, perch);
     const paths = [GATEWAYS, `${GATEWAYS}/add`, `${GATEWAYS}/${gateway.id}`, '/admin/call-manager/emergency'];
     for (const path of paths) {
       await page.goto(perch.url + path);

@@ -6,9 +6,9 @@ import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 
 const missing = whyMissing('chromium');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 const FIRMWARE = '/admin/advanced-services/firmware';
 const FILE = { name: 'T54W(T57W,T53W)-96.87.0.5.rom', mimeType: 'application/octet-stream' };
 
@@ -20,7 +20,7 @@ describe.skipIf(missing !== undefined)(`firmware in the portal ${missing ?? ''}`
 
   beforeAll(async () => {
     perch = await startPerch({
-      env: { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password },
+      env: ownerEnv,
     });
     await deskOf({ vendor: 'yealink', site: 'Altona', says: 'Yealink SIP-T54W 96.86.0.45' });
     await deskOf({ vendor: 'yealink', site: 'Wedel', says: 'Yealink SIP-T54W 96.86.0.45' });
@@ -28,7 +28,7 @@ describe.skipIf(missing !== undefined)(`firmware in the portal ${missing ?? ''}`
     await deskOf({ vendor: 'mitel', site: 'Altona', says: undefined });
     browser = await openChromium();
     ({ page, complaints } = await openPage(browser, wide));
-    await signIn(page);
+    await signInToPortal(page, perch);
   });
   afterAll(async () => {
     await browser?.close();
@@ -50,14 +50,6 @@ describe.skipIf(missing !== undefined)(`firmware in the portal ${missing ?? ''}`
     const { provisioningUrl } = made.body as DeskView;
     if (says !== undefined)
       await fetch(`${provisioningUrl}${mac}.cfg`, { headers: { 'user-agent': `${says} ${mac}` } });
-  }
-
-  async function signIn(at: Page): Promise<void> {
-    await at.goto(`${perch.url}/sign-in`);
-    await at.getByLabel('E-mail address').fill(OWNER.email);
-    await at.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await at.getByRole('button', { name: 'Sign in' }).click();
-    await at.getByRole('heading', { name: 'Overview' }).waitFor();
   }
 
   const overview = async () => (await perch.api('GET', '/firmware')).body as FirmwareOverview;
@@ -122,7 +114,7 @@ describe.skipIf(missing !== undefined)(`firmware in the portal ${missing ?? ''}`
       expect(await overflow(opened.page)).toBeLessThanOrEqual(0);
       if (isTouch) expect(await smallTargets(opened.page)).toEqual([]);
     };
-    await signIn(opened.page);
+    await signInToPortal(opened.page, perch);
     await opened.page.goto(`${perch.url}${FIRMWARE}`);
     await card(opened.page).getByText('is wanted at Altona', { exact: false }).waitFor();
     await look();

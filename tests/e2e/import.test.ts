@@ -5,9 +5,9 @@ import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 
 const missing = whyMissing('chromium');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 const HEAD = 'Name;Extension;MAC;Serial number;Bought';
 
 const macOf = (number: number): string => `805ec0${number.toString(16).padStart(6, '0')}`;
@@ -22,24 +22,16 @@ describe.skipIf(missing !== undefined)(`desks from a table, in the portal ${miss
 
   beforeAll(async () => {
     perch = await startPerch({
-      env: { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password },
+      env: ownerEnv,
     });
     browser = await openChromium();
     ({ page, complaints } = await openPage(browser, wide));
-    await signIn(page);
+    await signInToPortal(page, perch);
   });
   afterAll(async () => {
     await browser?.close();
     await perch?.[Symbol.asyncDispose]();
   });
-
-  async function signIn(at: Page): Promise<void> {
-    await at.goto(`${perch.url}/sign-in`);
-    await at.getByLabel('E-mail address').fill(OWNER.email);
-    await at.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await at.getByRole('button', { name: 'Sign in' }).click();
-    await at.getByRole('heading', { name: 'Overview' }).waitFor();
-  }
 
   async function choose(at: Page, lines: readonly string[], encoding: BufferEncoding = 'utf8') {
     const buffer = Buffer.from([HEAD, ...lines].join('\r\n'), encoding);
@@ -124,7 +116,7 @@ describe.skipIf(missing !== undefined)(`desks from a table, in the portal ${miss
 
   it('can be used on a mobile in the dark', async () => {
     const opened = await openPage(browser, { ...mobile, colorScheme: 'dark', reducedMotion: 'reduce' });
-    await signIn(opened.page);
+    await signInToPortal(opened.page, perch);
     await opened.page.goto(`${perch.url}/admin/advanced-services/hot-desking/import`);
     const lookOver = async () => {
       expect(await barriers(opened.page)).toEqual([]);

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { openChromium, openPage, wide } from '../support/chromium.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 
 const missing = whyMissing('chromium');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 
 /** Keys of people and desks, and the drawing of a phone with three keys, in a real browser. */
 describe.skipIf(missing !== undefined)(`the portal, keys ${missing ?? ''}`, () => {
@@ -17,7 +17,7 @@ describe.skipIf(missing !== undefined)(`the portal, keys ${missing ?? ''}`, () =
 
   beforeAll(async () => {
     perch = await startPerch({
-      env: { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password },
+      env: ownerEnv,
     });
     const desk = {
       ...{
@@ -34,11 +34,7 @@ describe.skipIf(missing !== undefined)(`the portal, keys ${missing ?? ''}`, () =
     await perch.api('POST', '/users', ida);
     browser = await openChromium();
     ({ page, complaints } = await openPage(browser, wide));
-    await page.goto(`${perch.url}/sign-in`);
-    await page.getByLabel('E-mail address').fill(OWNER.email);
-    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await signInToPortal(page, perch);
   });
   afterAll(async () => {
     await browser?.close();

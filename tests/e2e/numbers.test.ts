@@ -11,11 +11,11 @@ import { freePort } from '../support/free-port.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { openOffice } from '../support/office.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';
 
 const missing = whyMissing('chromium') ?? whyMissing('postgresql');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 
 /** Where numbers lead, by the portal. Emergency calls are noted by another process on the same database. */
 describe.skipIf(missing !== undefined)(`numbers in the portal ${missing ?? ''}`, () => {
@@ -32,8 +32,7 @@ describe.skipIf(missing !== undefined)(`numbers in the portal ${missing ?? ''}`,
     postgres = await startPostgres();
     smtp = await startSmtpServer();
     const url = await postgres.createDatabase();
-    const owner = { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password };
-    perch = await startPerch({ env: { ...owner, DATABASE_URL: url, SMTP_URL: smtp.url } });
+    perch = await startPerch({ env: { ...ownerEnv, DATABASE_URL: url, SMTP_URL: smtp.url } });
     database = await openDatabase({ url, dataFolder: '', onError: () => {} });
     const shared = { mac: '001565000001', vendor: 'yealink', provisioning: 'link', network: 'lan' };
     const desk = { displayName: 'Window 3', extension: '8001', site: 'St. Pauli', floor: '2', ...shared };
@@ -46,7 +45,7 @@ describe.skipIf(missing !== undefined)(`numbers in the portal ${missing ?? ''}`,
     });
     browser = await openChromium();
     ({ page, complaints } = await openPage(browser, wide));
-    await signIn(page);
+    await signInToPortal(page, perch);
   });
   afterAll(async () => {
     await browser?.close();
@@ -55,14 +54,6 @@ describe.skipIf(missing !== undefined)(`numbers in the portal ${missing ?? ''}`,
     await smtp?.stop();
     await postgres?.stop();
   });
-
-  async function signIn(at: Page): Promise<void> {
-    await at.goto(`${perch.url}/sign-in`);
-    await at.getByLabel('E-mail address').fill(OWNER.email);
-    await at.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await at.getByRole('button', { name: 'Sign in' }).click();
-    await at.getByRole('heading', { name: 'Overview' }).waitFor();
-  }
 
   /** What the SIP side does when somebody calls for help. */
   async function callForHelp(): Promise<{ settle: () => Promise<void> }> {
@@ -224,7 +215,7 @@ describe.skipIf(missing !== undefined)(`numbers in the portal ${missing ?? ''}`,
 
   it('shows a call for help on every page at once, mails it, and is quiet when it was seen', async () => {
     const small = await openPage(browser, { ...mobile, reducedMotion: 'reduce' });
-    await signIn(small.page);
+    await signInToPortal(small.page, perch);
     await page.getByRole('link', { name: 'Users' }).first().click();
     const { settle } = await callForHelp();
     const alert = page

@@ -6,10 +6,10 @@ import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 import { type SimPhones, simPhones } from '../support/sim-phones.ts';
 
 const missing = whyMissing('chromium');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 const MAC = '001565aabbcc';
 const PAGE = `/admin/call-manager/phones/${MAC}`;
 
@@ -24,8 +24,7 @@ describe.skipIf(missing !== undefined)(`the page of a phone ${missing ?? ''}`, (
   let desk: DeskView;
 
   beforeAll(async () => {
-    const env = { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password };
-    perch = await startPerch({ env });
+    perch = await startPerch({ env: ownerEnv });
     browser = await openChromium();
     ({ page, complaints } = await openPage(browser, { ...wide, reducedMotion: 'reduce' }));
     phones = await simPhones(perch.sipPort);
@@ -33,21 +32,13 @@ describe.skipIf(missing !== undefined)(`the page of a phone ${missing ?? ''}`, (
     const made = { displayName: 'Window 3', extension: '8001', mac: MAC, vendor: 'yealink' };
     desk = (await perch.api('POST', '/desks', { ...made, provisioning: 'pnp', network: 'lan' }))
       .body as DeskView;
-    await signIn(page);
+    await signInToPortal(page, perch);
   });
   afterAll(async () => {
     await browser?.close();
     await phones?.stop();
     await perch?.[Symbol.asyncDispose]();
   });
-
-  async function signIn(page: Page): Promise<void> {
-    await page.goto(`${perch.url}/sign-in`);
-    await page.getByLabel('E-mail address').fill(OWNER.email);
-    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  }
 
   it('is reached from the list and from its desk, and says that nobody has heard of it', async () => {
     await page.goto(`${perch.url}/admin/call-manager/phones`);
@@ -115,7 +106,7 @@ describe.skipIf(missing !== undefined)(`the page of a phone ${missing ?? ''}`, (
     { name: 'wide, dark', options: { ...wide, colorScheme: 'dark' as const }, isTouch: false },
   ])('can be used by everybody: $name', async ({ name, options, isTouch }) => {
     const { page } = await openPage(browser, { ...options, reducedMotion: 'reduce' });
-    await signIn(page);
+    await signInToPortal(page, perch);
     await page.goto(`${perch.url}${PAGE}`);
     await page.getByText('Why is it not working?').waitFor();
     expect(await barriers(page), name).toEqual([]);

@@ -6,6 +6,7 @@ import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { startYmcs, type YmcsStandIn } from '../fakes/rps/yealink-ymcs.ts';
 import { openChromium, openPage, wide } from '../support/chromium.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 import { loopbackCertificateFiles } from '../support/test-certificate.ts';
 
 const missing = whyMissing('chromium');
@@ -13,7 +14,6 @@ const COUNT = 10_000;
 /** So fast as the service answers: what the pace does is another test's. */
 const CALLS_PER_MINUTE = 60_000;
 const ACCOUNT = { accessKeyId: 'key-id', accessKeySecret: 'key-secret', region: 'eu' };
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 
 /** None like another: the service's search is fuzzy. */
 const macOf = (number: number): string => `805ec0${(number * 256).toString(16).padStart(6, '0')}`;
@@ -36,8 +36,7 @@ describe.skipIf(missing !== undefined)(`ten thousand desks ${missing ?? ''}`, ()
         RPS_ENDPOINTS: JSON.stringify({ 'yealink-ymcs': service.url }),
         NODE_EXTRA_CA_CERTS: loopbackCertificateFiles.certFile,
         LOG_LEVEL: 'warn',
-        PERCH_ADMIN_EMAIL: OWNER.email,
-        PERCH_ADMIN_PASSWORD: OWNER.password,
+        ...ownerEnv,
       },
     });
     const pace = { callsPerMinute: CALLS_PER_MINUTE };
@@ -45,11 +44,7 @@ describe.skipIf(missing !== undefined)(`ten thousand desks ${missing ?? ''}`, ()
     expect(set.status).toBe(200);
     browser = await openChromium();
     ({ page } = await openPage(browser, wide));
-    await page.goto(`${perch.url}/sign-in`);
-    await page.getByLabel('E-mail address').fill(OWNER.email);
-    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await signInToPortal(page, perch);
   });
   afterAll(async () => {
     await browser?.close();

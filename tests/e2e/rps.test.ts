@@ -8,10 +8,10 @@ import { askService } from '../support/ask-service.ts';
 import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 import { loopbackCertificateFiles } from '../support/test-certificate.ts';
 
 const missing = whyMissing('chromium');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 const SERVICES = '/admin/redirection-services';
 const HOT_DESKING = '/admin/advanced-services/hot-desking';
 const MAC = '805ec0000001';
@@ -38,28 +38,20 @@ describe.skipIf(missing !== undefined)(`redirection services in the portal ${mis
     service.pins.set(MAC, '48213');
     perch = await startPerch({
       env: {
-        ...{ PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password },
+        ...ownerEnv,
         RPS_ENDPOINTS: JSON.stringify({ 'yealink-ymcs': service.url }),
         NODE_EXTRA_CA_CERTS: loopbackCertificateFiles.certFile,
       },
     });
     browser = await openChromium();
     ({ page, complaints } = await openPage(browser, { ...wide, reducedMotion: 'reduce' }));
-    await signIn(page);
+    await signInToPortal(page, perch);
   });
   afterAll(async () => {
     await browser?.close();
     await perch?.[Symbol.asyncDispose]();
     await service?.[Symbol.asyncDispose]();
   });
-
-  async function signIn(at: Page): Promise<void> {
-    await at.goto(`${perch.url}/sign-in`);
-    await at.getByLabel('E-mail address').fill(OWNER.email);
-    await at.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await at.getByRole('button', { name: 'Sign in' }).click();
-    await at.getByRole('heading', { name: 'Overview' }).waitFor();
-  }
 
   const ymcs = (at: Page = page) => at.getByRole('region', { name: 'Yealink YMCS' });
   const compare = (at: Page = page) => at.getByRole('region', { name: 'Compare with the services' });
@@ -201,7 +193,7 @@ describe.skipIf(missing !== undefined)(`redirection services in the portal ${mis
       expect(await overflow(opened.page), what).toBeLessThanOrEqual(0);
       if (isTouch) expect(await smallTargets(opened.page), what).toEqual([]);
     };
-    await signIn(opened.page);
+    await signInToPortal(opened.page, perch);
     await opened.page.goto(`${perch.url}${SERVICES}`);
     await ymcs(opened.page).getByText('Works', { exact: true }).waitFor();
     await compare(opened.page).getByRole('link', { name: 'Desk 8002' }).waitFor();

@@ -6,9 +6,9 @@ import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { mobile, openChromium, openChromiumWithCamera, openPage, wide } from '../support/chromium.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 
 const missing = whyMissing('chromium');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 const HOT_DESKING = '/admin/advanced-services/hot-desking';
 /** A name that leads here and is not the loopback to a browser, so what it brings by plain HTTP is not to be trusted. */
 const PLAIN_HOST = 'perch.test';
@@ -35,7 +35,7 @@ describe.skipIf(missing !== undefined)(`scanning a phone’s label ${missing ?? 
 
   beforeAll(async () => {
     perch = await startPerch({
-      env: { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password },
+      env: ownerEnv,
     });
     withoutCamera = await openChromium([`--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`]);
     const film = [
@@ -59,11 +59,7 @@ describe.skipIf(missing !== undefined)(`scanning a phone’s label ${missing ?? 
     const { page, complaints } = await openPage(browser, { reducedMotion: 'reduce', ...options });
     const requests: Request[] = [];
     page.context().on('request', (request) => requests.push(request));
-    await page.goto(`${base}/sign-in`);
-    await page.getByLabel('E-mail address').fill(OWNER.email);
-    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await signInToPortal(page, { url: base });
     await page.goto(`${base}${HOT_DESKING}/add`);
     return { page, complaints, requests };
   }

@@ -4,9 +4,9 @@ import { whyMissing } from '../../scripts/test/real-programs.ts';
 import { mobile, openChromium, openPage, wide } from '../support/chromium.ts';
 import { barriers, overflow, smallTargets } from '../support/look-over.ts';
 import { type PerchProcess, startPerch } from '../support/perch-process.ts';
+import { ownerEnv, signInToPortal } from '../support/portal.ts';
 
 const missing = whyMissing('chromium');
-const OWNER = { email: 'mara@example.org', password: 'a sentence is easy' };
 const TEMPLATES = '/admin/advanced-services/templates';
 
 describe.skipIf(missing !== undefined)(`templates in the portal ${missing ?? ''}`, () => {
@@ -17,26 +17,18 @@ describe.skipIf(missing !== undefined)(`templates in the portal ${missing ?? ''}
 
   beforeAll(async () => {
     perch = await startPerch({
-      env: { PERCH_ADMIN_EMAIL: OWNER.email, PERCH_ADMIN_PASSWORD: OWNER.password },
+      env: ownerEnv,
     });
     const desk = { displayName: 'Window 3', extension: '8001', site: 'St. Pauli', mac: '001565000001' };
     await perch.api('POST', '/desks', { ...desk, vendor: 'yealink', provisioning: 'link', network: 'lan' });
     browser = await openChromium();
     ({ page, complaints } = await openPage(browser, wide));
-    await signIn(page);
+    await signInToPortal(page, perch);
   });
   afterAll(async () => {
     await browser?.close();
     await perch?.[Symbol.asyncDispose]();
   });
-
-  async function signIn(at: Page): Promise<void> {
-    await at.goto(`${perch.url}/sign-in`);
-    await at.getByLabel('E-mail address').fill(OWNER.email);
-    await at.getByLabel('Password', { exact: true }).fill(OWNER.password);
-    await at.getByRole('button', { name: 'Sign in' }).click();
-    await at.getByRole('heading', { name: 'Overview' }).waitFor();
-  }
 
   const stored = async () => {
     const { items } = (await perch.api('GET', '/templates')).body as {
@@ -87,7 +79,7 @@ describe.skipIf(missing !== undefined)(`templates in the portal ${missing ?? ''}
     ['a wide screen in the dark', { ...wide, colorScheme: 'dark' as const }, false],
   ])('are fit for %s', async (_, options, isTouch) => {
     const opened = await openPage(browser, { ...options, reducedMotion: 'reduce' });
-    await signIn(opened.page);
+    await signInToPortal(opened.page, perch);
     for (const path of [TEMPLATES, `${TEMPLATES}/edit?vendor=yealink&scope=site&about=St.+Pauli`]) {
       await opened.page.goto(`${perch.url}${path}`);
       await opened.page.getByRole('heading', { level: 1 }).waitFor();
