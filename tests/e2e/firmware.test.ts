@@ -63,7 +63,7 @@ describe.skipIf(missing !== undefined)(`firmware in the portal ${missing ?? ''}`
       .getByRole('region', { name: /^Mitel/ })
       .getByText('Firmware: not by us.')
       .waitFor();
-    await page.getByText('Firmware: not by us for ALE, Cisco', { exact: false }).waitFor();
+    await page.getByText('Firmware: not by us for ALE, Auerswald, Cisco', { exact: false }).waitFor();
   });
 
   it('is uploaded with what the name of its file says, and refused where it is not of that make', async () => {
