@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type RpsProviderId, rpsProviderIds, vendorOfProvider } from '#server/hotdesk/rps/providers.ts';
 import type { ProviderKinds } from './kinds.ts';
+import type { RpsCapabilities } from './provider.ts';
 
 export type ServiceField = {
   name: string;
@@ -17,6 +18,8 @@ export type ServiceFields = {
   needsSerial: boolean;
   /** Whether it wants the check code that stands behind the MAC on the label, in the place of the serial number. */
   needsMacId: boolean;
+  /** What people should know of it beforehand. */
+  can: Pick<RpsCapabilities, 'linkOf' | 'seesForeignOwner' | 'readsLink' | 'showsPin'>;
   fields: ServiceField[];
 };
 
@@ -34,7 +37,8 @@ export function serviceFields(kinds: ProviderKinds): ServiceFields[] {
       ...{ name, isRequired: required.includes(name), isSecret: SECRET.test(name) },
       options: property.enum ?? [],
     }));
-    const { needsSerial, needsMacId } = kind.can;
-    return [{ provider, vendor: vendorOfProvider(provider), needsSerial, needsMacId, fields }];
+    const { needsSerial, needsMacId, linkOf, seesForeignOwner, readsLink, showsPin } = kind.can;
+    const can = { linkOf, seesForeignOwner, readsLink, showsPin };
+    return [{ provider, vendor: vendorOfProvider(provider), needsSerial, needsMacId, can, fields }];
   });
 }

@@ -86,6 +86,20 @@ describe.skipIf(missing !== undefined)(`redirection services in the portal ${mis
     await page.getByRole('heading', { name: 'Redirection services' }).waitFor();
   });
 
+  it('says of each service what it can do, and what not', async () => {
+    await ymcs().getByText('What it can do').click();
+    expect(await ymcs().getByRole('listitem').allTextContents()).toEqual([
+      'Each phone has a link of its own there.',
+      'A phone is entered with its serial number.',
+      'What stands there can be read: Perch compares it every night.',
+      'That a phone is somebody else’s it tells only when the phone is entered.',
+      'It tells the PIN that some phones ask for.',
+    ]);
+    const poly = page.getByRole('region', { name: 'Poly Zero Touch Provisioning' });
+    await poly.getByText('What it can do').click();
+    await poly.getByText('All phones of a profile share one address', { exact: false }).waitFor();
+  });
+
   it('an account with a wrong secret says so, and works with the right one', async () => {
     await ymcs().getByText('Not set up', { exact: true }).waitFor();
     await ymcs().getByRole('button', { name: 'Set up' }).click();

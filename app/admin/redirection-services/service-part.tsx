@@ -12,6 +12,7 @@ import { Notice } from '../../_ui/notice.tsx';
 import { StateBadge, type WorkLook } from '../../_ui/state-badge.tsx';
 import { AccountSheet } from './account-sheet.tsx';
 import { LastTest } from './last-test.tsx';
+import { ServiceAbilities } from './service-abilities.tsx';
 import { useRemoveAccount, useTestAccount } from './use-account-action.ts';
 
 type Props = {
@@ -39,6 +40,7 @@ export function ServicePart({ service, account, note }: Props) {
       {about.has(provider) && (
         <p className="text-[0.95rem] text-muted">{about(provider as Parameters<typeof about>[0])}</p>
       )}
+      <ServiceAbilities service={service} account={account} />
       {note !== undefined && <p className="text-[0.95rem]">{note}</p>}
       {isSetUp && account.dryRun && <Notice kind="warning">{words('isDryRun')}</Notice>}
       {isSetUp && !test.isPending && <LastTest test={account.test} answer={test.data} />}
