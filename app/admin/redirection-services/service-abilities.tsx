@@ -19,8 +19,8 @@ export function ServiceAbilities({ service: { can, needsSerial, needsMacId }, ac
     ...(can.showsPin ? [{ word: 'pin', isThere: true } as const] : []),
   ] as const;
   return (
-    <details className="group text-[0.95rem]">
-      <summary className="flex min-h-9 w-fit cursor-pointer items-center font-semibold pointer-coarse:min-h-11">
+    <details className="text-[0.95rem]">
+      <summary className="w-fit cursor-pointer py-1.5 font-semibold pointer-coarse:min-h-11 pointer-coarse:py-2.5">
         {words('title')}
       </summary>
       <ul className="mt-1 grid gap-1.5">
