@@ -114,6 +114,12 @@ describe.skipIf(missing !== undefined)(`desks from a table, in the portal ${miss
     expect(last.items).toHaveLength(20);
   });
 
+  it('are so many that their labels fill a PDF, and a page only has the first', async () => {
+    await page.getByRole('link', { name: 'Print all labels' }).click();
+    await page.getByText('This page has the first 200 of 420 labels. A PDF has them all.').waitFor();
+    expect(await page.getByRole('article').count()).toBe(200);
+  });
+
   it('can be used on a mobile in the dark', async () => {
     const opened = await openPage(browser, { ...mobile, colorScheme: 'dark', reducedMotion: 'reduce' });
     await signInToPortal(opened.page, perch);
