@@ -6,9 +6,8 @@ import { auerswald } from '#server/rps/providers/auerswald/provider.ts';
 import { releasePhone } from '#server/rps/release-phone.ts';
 import type { XmlRpcValue } from '#server/rps/xml-rpc/value.ts';
 import { AUERSWALD_ACCOUNT, startAuerswald } from '../../../fakes/rps/auerswald.ts';
-import { readCall } from '../../../fakes/rps/xml-rpc-server.ts';
 import { testFaults } from './fault-table.ts';
-import { providerOf } from './provider-of.ts';
+import { xmlRpcOffice } from './xml-rpc-office.ts';
 
 const mac = '00095200000e' as MacAddress;
 const url = 'https://phones.example/p/token/?a=1&b=<2>';
@@ -19,23 +18,14 @@ type Start = { timeoutMs?: number; password?: string; tellsForeign?: boolean };
 async function start({ timeoutMs = 20_000, tellsForeign = false, ...more }: Start = {}) {
   const service = await startAuerswald({ tellsForeign });
   const credentials = { ...AUERSWALD_ACCOUNT, ...more };
-  const used = providerOf(auerswald, { credentials, service, timeoutMs });
-  const { provider } = used;
+  const office = xmlRpcOffice(auerswald, { credentials, service, timeoutMs, prefix: '' });
+  const { provider } = office;
   const phone = { mac, url };
   return {
-    ...{ service, provider, phone },
+    ...office,
+    phone,
     assign: () => assignPhone({ provider, phone, mayReplace: () => true }),
     release: (wasWritten = true) => releasePhone({ provider, mac, isOurs: () => false, wasWritten }),
-    calls: () =>
-      service.asked.map(({ body }) => {
-        const call = readCall(body);
-        return [call?.method, ...(call?.parameters ?? [])];
-      }),
-    [Symbol.asyncDispose]: async () => {
-      used[Symbol.dispose]();
-      await service[Symbol.asyncDispose]();
-      expect(service.complaints).toEqual([]);
-    },
   };
 }
 

@@ -13,9 +13,8 @@ import { releasePhone } from '#server/rps/release-phone.ts';
 import type { RpsErrorCode } from '#server/rps/rps-error.ts';
 import type { XmlRpcValue } from '#server/rps/xml-rpc/value.ts';
 import { FANVIL_ACCOUNT, startFanvil } from '../../../fakes/rps/fanvil.ts';
-import { readCall } from '../../../fakes/rps/xml-rpc-server.ts';
 import { testFaults } from './fault-table.ts';
-import { providerOf } from './provider-of.ts';
+import { xmlRpcOffice } from './xml-rpc-office.ts';
 
 const mac = '0c383eaabbcc' as MacAddress;
 const MAC = mac.toUpperCase();
@@ -25,19 +24,20 @@ const old = { protocol: 'http', server: 'elsewhere.example', fileName: 'a.cfg' }
 
 async function start({ timeoutMs = 20_000, password = FANVIL_ACCOUNT.password } = {}) {
   const service = await startFanvil();
-  const used = providerOf(fanvil, { credentials: { ...FANVIL_ACCOUNT, password }, service, timeoutMs });
-  const { provider } = used;
+  const office = xmlRpcOffice(fanvil, {
+    credentials: { ...FANVIL_ACCOUNT, password },
+    service,
+    timeoutMs,
+    prefix: 'redirect.',
+  });
+  const { provider } = office;
   const phone = { mac, url };
   return {
-    ...{ service, provider, phone },
+    ...office,
+    phone,
     assign: () => assignPhone({ provider, phone, mayReplace: () => true }),
     release: (wasWritten = true) => releasePhone({ provider, mac, isOurs: () => false, wasWritten }),
-    calls: () => service.asked.map(({ body }) => readCall(body)?.method.replace('redirect.', '')),
-    [Symbol.asyncDispose]: async () => {
-      used[Symbol.dispose]();
-      await service[Symbol.asyncDispose]();
-      expect(service.complaints).toEqual([]);
-    },
+    calls: office.methods,
   };
 }
 

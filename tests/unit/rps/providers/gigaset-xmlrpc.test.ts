@@ -6,9 +6,8 @@ import { gigasetXmlrpc } from '#server/rps/providers/gigaset-xmlrpc/provider.ts'
 import { releasePhone } from '#server/rps/release-phone.ts';
 import type { RpsErrorCode } from '#server/rps/rps-error.ts';
 import { CHECK_CODE, GIGASET_ACCOUNT, startGigasetXmlrpc } from '../../../fakes/rps/gigaset-xmlrpc.ts';
-import { readCall } from '../../../fakes/rps/xml-rpc-server.ts';
 import { testFaults } from './fault-table.ts';
-import { providerOf } from './provider-of.ts';
+import { xmlRpcOffice } from './xml-rpc-office.ts';
 
 const mac = '7c2f80aabbcc' as MacAddress;
 const macId = `7C2F80AABBCC-${CHECK_CODE}`;
@@ -17,28 +16,19 @@ const elsewhere = { url: 'https://elsewhere.example/', name: 'Office' };
 
 async function start({ timeoutMs = 20_000, ...more }: { timeoutMs?: number; password?: string } = {}) {
   const service = await startGigasetXmlrpc();
-  const used = providerOf(gigasetXmlrpc, {
+  const office = xmlRpcOffice(gigasetXmlrpc, {
     credentials: { ...GIGASET_ACCOUNT, ...more },
     ...{ service, timeoutMs },
+    prefix: 'autoprov.',
   });
-  const { provider } = used;
+  const { provider } = office;
   const phone = { mac, macId, url };
   return {
-    ...{ service, provider, phone },
+    ...office,
+    phone,
     assign: (of: { macId?: string } = { macId }) =>
       assignPhone({ provider, phone: { mac, url, ...of }, mayReplace: () => true }),
     release: (wasWritten = true) => releasePhone({ provider, mac, macId, isOurs: () => false, wasWritten }),
-    /** What was called, without `autoprov.`. */
-    calls: () =>
-      service.asked.map(({ body }) => {
-        const call = readCall(body);
-        return [call?.method.replace('autoprov.', ''), ...(call?.parameters ?? [])];
-      }),
-    [Symbol.asyncDispose]: async () => {
-      used[Symbol.dispose]();
-      await service[Symbol.asyncDispose]();
-      expect(service.complaints).toEqual([]);
-    },
   };
 }
 

@@ -5,9 +5,8 @@ import { ownServerName } from '#server/rps/own-server-name.ts';
 import { htek } from '#server/rps/providers/htek/provider.ts';
 import { releasePhone } from '#server/rps/release-phone.ts';
 import { HTEK_ACCOUNT, startHtek } from '../../../fakes/rps/htek.ts';
-import { readCall } from '../../../fakes/rps/xml-rpc-server.ts';
 import { testFaults } from './fault-table.ts';
-import { providerOf } from './provider-of.ts';
+import { xmlRpcOffice } from './xml-rpc-office.ts';
 
 const mac = '001fc1aabbcc' as MacAddress;
 const url = 'https://phones.example/p/token/?a=1&b=<2>';
@@ -15,27 +14,22 @@ const serverName = ownServerName({ mac, url });
 
 async function start({ timeoutMs = 20_000, password = HTEK_ACCOUNT.password } = {}) {
   const service = await startHtek();
-  const used = providerOf(htek, { credentials: { ...HTEK_ACCOUNT, password }, service, timeoutMs });
-  const { provider } = used;
+  const office = xmlRpcOffice(htek, {
+    credentials: { ...HTEK_ACCOUNT, password },
+    service,
+    timeoutMs,
+    prefix: 'redirect.',
+  });
+  const { provider } = office;
   const phone = { mac, url };
   return {
-    ...{ service, provider, phone },
+    ...office,
+    phone,
     assign: (link = url) => assignPhone({ provider, phone: { mac, url: link }, mayReplace: () => true }),
     release: (wasWritten = true) => releasePhone({ provider, mac, isOurs: () => false, wasWritten }),
     elsewhere: () => {
       service.servers.set('Reception', 'https://elsewhere.example/');
       service.ours.set(mac, 'Reception');
-    },
-    /** What was called, without `redirect.`. */
-    calls: () =>
-      service.asked.map(({ body }) => {
-        const call = readCall(body);
-        return [call?.method.replace('redirect.', ''), ...(call?.parameters ?? [])];
-      }),
-    [Symbol.asyncDispose]: async () => {
-      used[Symbol.dispose]();
-      await service[Symbol.asyncDispose]();
-      expect(service.complaints).toEqual([]);
     },
   };
 }

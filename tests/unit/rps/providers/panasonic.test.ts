@@ -9,7 +9,7 @@ import { decodeResponse } from '#server/rps/xml-rpc/decode-response.ts';
 import { PANASONIC_ACCOUNT, startPanasonic } from '../../../fakes/rps/panasonic.ts';
 import { readCall } from '../../../fakes/rps/xml-rpc-server.ts';
 import { testFaults } from './fault-table.ts';
-import { providerOf } from './provider-of.ts';
+import { xmlRpcOffice } from './xml-rpc-office.ts';
 
 const mac = 'bcc342aabbcc' as MacAddress;
 const url = 'https://phones.example/p/token/';
@@ -21,20 +21,15 @@ type Options = { timeoutMs?: number; password?: string; saysRefusalAs?: 'fault' 
 async function start({ timeoutMs = 20_000, saysRefusalAs = 'fault', ...more }: Options = {}) {
   const service = await startPanasonic({ saysRefusalAs });
   const credentials = { ...PANASONIC_ACCOUNT, ...more };
-  const used = providerOf(panasonic, { credentials, service, timeoutMs });
-  const { provider } = used;
+  const office = xmlRpcOffice(panasonic, { credentials, service, timeoutMs, prefix: 'ipredirect.' });
+  const { provider } = office;
   const phone = { mac, url };
   return {
-    ...{ service, provider, phone },
+    ...office,
+    phone,
     assign: (mayReplace = true) => assignPhone({ provider, phone, mayReplace: () => mayReplace }),
     release: () => releasePhone({ provider, mac, isOurs: (stored) => stored === url, wasWritten: false }),
-    /** The methods that were called, without `ipredirect.`. */
-    calls: () => service.asked.map(({ body }) => readCall(body)?.method.replace('ipredirect.', '')),
-    [Symbol.asyncDispose]: async () => {
-      used[Symbol.dispose]();
-      await service[Symbol.asyncDispose]();
-      expect(service.complaints).toEqual([]);
-    },
+    calls: office.methods,
   };
 }
 

@@ -8,7 +8,7 @@ import type { RpsErrorCode } from '#server/rps/rps-error.ts';
 import { SNOM_ACCOUNT, startSnomXmlrpc } from '../../../fakes/rps/snom-xmlrpc.ts';
 import { readCall } from '../../../fakes/rps/xml-rpc-server.ts';
 import { testFaults } from './fault-table.ts';
-import { providerOf } from './provider-of.ts';
+import { xmlRpcOffice } from './xml-rpc-office.ts';
 
 const mac = '000413aabbcc' as MacAddress;
 const url = 'https://phones.example/p/token/?a=1&b=<2>';
@@ -16,20 +16,20 @@ const elsewhere = 'https://elsewhere.example/';
 
 async function start({ timeoutMs = 20_000, password = SNOM_ACCOUNT.password, tellsCompany = true } = {}) {
   const service = await startSnomXmlrpc({ tellsCompany });
-  const used = providerOf(snomXmlrpc, { credentials: { ...SNOM_ACCOUNT, password }, service, timeoutMs });
-  const { provider } = used;
+  const office = xmlRpcOffice(snomXmlrpc, {
+    credentials: { ...SNOM_ACCOUNT, password },
+    service,
+    timeoutMs,
+    prefix: 'redirect.',
+  });
+  const { provider } = office;
   const phone = { mac, url };
   return {
-    ...{ service, provider, phone },
+    ...office,
+    phone,
     assign: (mayReplace = true) => assignPhone({ provider, phone, mayReplace: () => mayReplace }),
     release: () => releasePhone({ provider, mac, isOurs: (stored) => stored === url, wasWritten: false }),
-    /** The methods that were called since the last time, without `redirect.`. */
-    calls: () => service.asked.map(({ body }) => readCall(body)?.method.replace('redirect.', '')),
-    [Symbol.asyncDispose]: async () => {
-      used[Symbol.dispose]();
-      await service[Symbol.asyncDispose]();
-      expect(service.complaints).toEqual([]);
-    },
+    calls: office.methods,
   };
 }
 

@@ -6,10 +6,9 @@ import { yealinkXmlrpc } from '#server/rps/providers/yealink-xmlrpc/provider.ts'
 import { releasePhone } from '#server/rps/release-phone.ts';
 import type { RpsErrorCode } from '#server/rps/rps-error.ts';
 import { lookupOf, refusalOf } from '#server/rps/xml-rpc/redirect-devices.ts';
-import { readCall } from '../../../fakes/rps/xml-rpc-server.ts';
 import { startYealinkXmlrpc, YEALINK_ACCOUNT } from '../../../fakes/rps/yealink-xmlrpc.ts';
 import { testFaults } from './fault-table.ts';
-import { providerOf } from './provider-of.ts';
+import { xmlRpcOffice } from './xml-rpc-office.ts';
 
 const mac = '001565aabbcc' as MacAddress;
 const url = 'https://phones.example/p/token/?a=1&b=<2>';
@@ -20,24 +19,14 @@ async function start({ timeoutMs = 20_000, password = YEALINK_ACCOUNT.password, 
   const service = await startYealinkXmlrpc();
   if (knowsServer) service.servers.set(server, 'https://phones.example/');
   const credentials = { ...YEALINK_ACCOUNT, password };
-  const used = providerOf(yealinkXmlrpc, { credentials, service, timeoutMs });
-  const { provider } = used;
+  const office = xmlRpcOffice(yealinkXmlrpc, { credentials, service, timeoutMs, prefix: 'redirect.' });
+  const { provider } = office;
   const phone = { mac, url };
   return {
-    ...{ service, provider, phone },
+    ...office,
+    phone,
     assign: () => assignPhone({ provider, phone, mayReplace: () => true }),
     release: (wasWritten = true) => releasePhone({ provider, mac, isOurs: () => false, wasWritten }),
-    /** What was called, without `redirect.`. */
-    calls: () =>
-      service.asked.map(({ body }) => {
-        const call = readCall(body);
-        return [call?.method.replace('redirect.', ''), ...(call?.parameters ?? [])];
-      }),
-    [Symbol.asyncDispose]: async () => {
-      used[Symbol.dispose]();
-      await service[Symbol.asyncDispose]();
-      expect(service.complaints).toEqual([]);
-    },
   };
 }
 
