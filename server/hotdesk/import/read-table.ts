@@ -32,7 +32,8 @@ export type TableLine = {
 };
 
 export type Table = {
-  lines: readonly TableLine[] /** Columns that mean nothing here. */;
+  lines: readonly TableLine[];
+  /** Columns that mean nothing here. */
   ignored: readonly string[];
 };
 

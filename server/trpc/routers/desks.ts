@@ -11,6 +11,7 @@ import { importDesks } from '#server/hotdesk/import/import-desks.ts';
 import {
   checkImportInput,
   createDesksInput,
+  DESKS_AT_ONCE,
   importDesksInput,
   TABLE_LENGTH_MAX,
 } from '#server/hotdesk/import/schemas.ts';
@@ -65,6 +66,8 @@ export const desksRouter = router({
     return {
       ...found,
       desks: desks.map(({ line, desk }) => ({ line, desk })),
+      /** So many are made by one request. */
+      atOnce: DESKS_AT_ONCE,
       wrongLines: refusals.length,
       problems: firstProblems(refusals),
     };

@@ -5,9 +5,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { DeskImport } from '../../../../_live/shapes.ts';
 import { useTRPC } from '../../../../_trpc/react.tsx';
 
-/** So many desks are made by one request. The server takes no more. */
-const AT_ONCE = 50;
-
 export type Defaults = { provisioning: 'pnp' | 'rps' | 'link'; network: 'lan' | 'sbc' };
 
 type Chosen = { table: string; defaults: Defaults };
@@ -59,7 +56,7 @@ export function useImport() {
     while (made < count) {
       setState({ step: 'making', made, count, found });
       if (isStopWanted.current) return again({ made, count });
-      const some = found.desks.slice(made, made + AT_ONCE);
+      const some = found.desks.slice(made, made + found.atOnce);
       try {
         await create.mutateAsync({ desks: some.map(({ desk }) => desk) });
       } catch (error) {
